@@ -1,0 +1,1 @@
+"""All that others know of activities: its facts, refusals, requests, views and room standards."""
