@@ -1,0 +1,6 @@
+"""alembic's way into this service's schema; `shared.migrations` does the work."""
+
+from services.funding.models import Base
+from shared.migrations import run
+
+run(Base.metadata)
