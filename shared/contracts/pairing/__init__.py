@@ -1,0 +1,1 @@
+"""What others know of pairing: its codes, events, refusals, requests and views."""

@@ -1,0 +1,129 @@
+"""Codes that pairing writes and others read; the Chinese for them is in `shared.texts.pairing`."""
+
+from enum import StrEnum
+
+
+class Category(StrEnum):
+    """The channel a helper comes through (DOMAIN section 6)."""
+
+    CADRE = "cadre"
+    TEACHER = "teacher"
+    SCHOOL_LEADER = "school_leader"
+    VOLUNTEER = "volunteer"
+    FIVE_ELDERS = "five_elders"
+    YOUTH_LEAGUE = "youth_league"
+    LOVE_MOTHER = "love_mother"
+    PEER = "peer"
+
+
+class HelperStatus(StrEnum):
+    APPLIED = "applied"
+    APPROVED = "approved"
+    SUSPENDED = "suspended"  # the record check ran out; a new one brings them back
+    REFUSED = "refused"
+    DISMISSED = "dismissed"  # was approved, then a record was found: for good
+
+
+class Record(StrEnum):
+    """What disqualifies without exception (DOMAIN section 6, LAW 62)."""
+
+    SEXUAL_ASSAULT = "sexual_assault"
+    ABUSE = "abuse"
+    ABANDONMENT = "abandonment"
+    TRAFFICKING = "trafficking"
+    VIOLENT_INJURY = "violent_injury"
+    DRUG_USE = "drug_use"
+    ALCOHOL_ABUSE = "alcohol_abuse"
+    GAMBLING = "gambling"
+    GUARDIANSHIP_REFUSED = "guardianship_refused"
+
+
+class Condition(StrEnum):
+    """What the township confirms of an applicant before it approves."""
+
+    GOOD_CHARACTER = "good_character"
+    RESPONSIBLE = "responsible"
+    HEALTHY = "healthy"
+    FAMILY_EDUCATION = "family_education"
+
+
+class Side(StrEnum):
+    """What a helper counts as: level 4 needs one cadre and one teacher."""
+
+    CADRE = "cadre"
+    TEACHER = "teacher"
+    ANY = "any"
+
+
+class BondKind(StrEnum):
+    KIN = "kin"  # related, but neither parent nor guardian
+    BOND = "bond"  # already looks after the child without being related
+
+
+class OwnView(StrEnum):
+    """What the child says about it (LAW: 8 own view)."""
+
+    AGREES = "agrees"
+    DISAGREES = "disagrees"
+    UNDECIDED = "undecided"
+
+
+class Signer(StrEnum):
+    FATHER = "father"
+    MOTHER = "mother"
+    GUARDIAN = "guardian"
+
+
+class MatchingStatus(StrEnum):
+    QUEUED = "queued"
+    RUNNING = "running"
+    PROPOSED = "proposed"
+    FAILED = "failed"
+
+
+class ProposalStatus(StrEnum):
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    CHANGED = "changed"  # a person chose another helper
+    LAPSED = "lapsed"  # a newer matching of the place has taken its stead
+
+
+class PairingStatus(StrEnum):
+    ACTIVE = "active"
+    SUSPENDED = "suspended"
+    ENDED = "ended"
+
+
+class EndReason(StrEnum):
+    CONSENT_WITHDRAWN = "consent_withdrawn"
+    HELPER_DISMISSED = "helper_dismissed"
+    HELPER_MOVED = "helper_moved"
+    HELPER_ASKED = "helper_asked"
+    FAMILY_ASKED = "family_asked"
+    CHILD_ASKED = "child_asked"
+    PARENT_RETURNED = "parent_returned"
+    CHILD_LEFT = "child_left"
+    HANDED_OVER = "handed_over"
+    FULFILLED = "fulfilled"
+    MISTAKE = "mistake"
+
+
+# Reasons that only the system gives; a person who ends a pairing chooses among the others.
+OWN_REASONS = frozenset(
+    {EndReason.CONSENT_WITHDRAWN, EndReason.HELPER_DISMISSED, EndReason.HANDED_OVER}
+)
+
+
+class Tier(StrEnum):
+    """How near a helper lives to the child."""
+
+    VILLAGE = "village"
+    TOWNSHIP = "township"
+    COUNTY = "county"
+
+
+class Coverage(StrEnum):
+    FULL = "full"
+    HALF = "half"
+    NONE = "none"

@@ -1,0 +1,144 @@
+"""Facts published by pairing. Only add fields; to change one, publish a ...V2 beside it.
+
+Names, ID numbers, phones and free text stay at home: ids and codes only.
+"""
+
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from shared.messaging.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class HelperApplied(Event):
+    """Somebody wants to help; the township is to check and decide."""
+
+    source: ClassVar[str] = "pairing"
+    aggregate: ClassVar[str] = "helper_id"
+    helper_id: str
+    area_code: str
+    category: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class HelperApproved(Event):
+    """The township approved a helper, who may be proposed from now on."""
+
+    source: ClassVar[str] = "pairing"
+    aggregate: ClassVar[str] = "helper_id"
+    helper_id: str
+    area_code: str
+    category: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class HelperRefused(Event):
+    """An application was refused, or a record put an end to an approval."""
+
+    source: ClassVar[str] = "pairing"
+    aggregate: ClassVar[str] = "helper_id"
+    helper_id: str
+    area_code: str
+    category: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class HelperSuspended(Event):
+    """The record check ran out: the helper's pairings rest until there is a new one."""
+
+    source: ClassVar[str] = "pairing"
+    aggregate: ClassVar[str] = "helper_id"
+    helper_id: str
+    area_code: str
+    category: str
+    child_ids: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, kw_only=True)
+class HelperReinstated(Event):
+    """A new record check is clear: the helper and the resting pairings go on."""
+
+    source: ClassVar[str] = "pairing"
+    aggregate: ClassVar[str] = "helper_id"
+    helper_id: str
+    area_code: str
+    category: str
+    child_ids: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsentRecorded(Event):
+    """A parent or guardian agreed in writing that the child may be paired."""
+
+    source: ClassVar[str] = "pairing"
+    aggregate: ClassVar[str] = "consent_id"
+    consent_id: str
+    child_id: str
+    area_code: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsentWithdrawn(Event):
+    """The consent is taken back; the child's pairings ended in the same moment."""
+
+    source: ClassVar[str] = "pairing"
+    aggregate: ClassVar[str] = "consent_id"
+    consent_id: str
+    child_id: str
+    area_code: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatchingProposed(Event):
+    """A matching is ready: its proposals wait for people to decide."""
+
+    source: ClassVar[str] = "pairing"
+    aggregate: ClassVar[str] = "matching_id"
+    matching_id: str
+    area_code: str
+    requested_by: str  # account id
+    proposed: int
+    uncovered: int  # children with no helper, or half covered
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProposalRefused(Event):
+    """A proposed pair was refused; it is not proposed again."""
+
+    source: ClassVar[str] = "pairing"
+    aggregate: ClassVar[str] = "proposal_id"
+    proposal_id: str
+    matching_id: str
+    child_id: str
+    helper_id: str
+    area_code: str
+    slot: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PairingActivated(Event):
+    """A helper and a child are a pair from now on."""
+
+    source: ClassVar[str] = "pairing"
+    aggregate: ClassVar[str] = "pairing_id"
+    pairing_id: str
+    child_id: str
+    helper_id: str
+    area_code: str  # the child's village
+    school_id: str | None = None
+    slot: str  # "cadre", "teacher" or "any"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PairingEnded(Event):
+    """A helper and a child are a pair no longer."""
+
+    source: ClassVar[str] = "pairing"
+    aggregate: ClassVar[str] = "pairing_id"
+    pairing_id: str
+    child_id: str
+    helper_id: str
+    area_code: str
+    school_id: str | None = None
+    slot: str
+    reason: str
