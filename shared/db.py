@@ -1,0 +1,152 @@
+"""Databases, the same for every service: types, names of constraints, one engine per service.
+
+Runs on SQLite (embedded: one file per service) and on PostgreSQL (one database per service).
+"""
+
+import enum
+import sqlite3
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    DateTime,
+    Dialect,
+    Engine,
+    Enum,
+    Integer,
+    MetaData,
+    TypeDecorator,
+    create_engine,
+    event,
+)
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, TimeoutError
+from sqlalchemy.orm import Session
+from sqlalchemy.pool import QueuePool
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "pk": "pk_%(table_name)s",
+}
+# "INTEGER PRIMARY KEY" exactly, or SQLite does not number the rows itself.
+Sequence = BigInteger().with_variant(Integer, "sqlite")
+Json = JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True), "postgresql")
+SQLITE_OUTAGES = {
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_CANTOPEN,
+}
+# PostgreSQL's own words for "not now": too many connections, out of disk or memory, shutting down,
+# deadlock, serialisation, lock not available.
+POSTGRES_OUTAGE_CLASSES = ("08", "53", "57", "40001", "40P01", "55P03")
+POOL_PATIENCE = 30.0  # seconds that a greenlet waits for a connection
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """Aware in Python in both databases; SQLite's own DateTime drops the zone."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        return value and value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+# Enums are stored as their value in a VARCHAR: adding a member needs no migration.
+TYPES: dict[Any, Any] = {
+    datetime: UtcDateTime,
+    int: Sequence,  # money in fen outgrows 32 bits
+    dict[str, Any]: Json,
+    list[Any]: Json,
+    list[str]: Json,
+    list[dict[str, Any]]: Json,
+    enum.StrEnum: Enum(
+        enum.StrEnum,
+        native_enum=False,
+        length=32,
+        values_callable=lambda members: [member.value for member in members],
+    ),
+}
+
+
+def new_metadata() -> MetaData:
+    """For a service's Base: `metadata = new_metadata()`, `type_annotation_map = TYPES`."""
+    return MetaData(naming_convention=NAMING)
+
+
+def engine_for(url: str, workers: int) -> Engine:
+    """The one engine that a process has for this database; `workers` greenlets may use it at once."""
+    if url.startswith("sqlite"):
+        return _sqlite_engine(url)
+    return create_engine(
+        url,
+        pool_size=workers,
+        max_overflow=0,
+        pool_pre_ping=True,
+        pool_timeout=POOL_PATIENCE,
+        # A server that froze or vanished is noticed within seconds, not after the kernel's two hours.
+        connect_args={
+            "connect_timeout": 5,
+            "keepalives_idle": 5,
+            "keepalives_interval": 2,
+            "keepalives_count": 3,
+            "tcp_user_timeout": 15_000,
+        },
+    )
+
+
+def _sqlite_engine(url: str) -> Engine:
+    # One connection: transactions of greenlets queue for it instead of failing as "locked".
+    engine = create_engine(
+        url, poolclass=QueuePool, pool_size=1, max_overflow=0, pool_timeout=POOL_PATIENCE
+    )
+    event.listen(engine, "connect", _set_up_sqlite)
+    event.listen(engine, "begin", _begin_immediate)
+    return engine
+
+
+def _set_up_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
+    connection.isolation_level = None  # we begin ourselves
+    # FULL: each file is synced before the next one relies on it; NORMAL loses events at a power cut.
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_immediate(connection: Any) -> None:
+    # A transaction that reads first and writes later would otherwise lose its place to another.
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def insert_or_ignore(session: Session, table: Any, **values: Any) -> bool:
+    """True if this call made the row. On PostgreSQL it waits for a twin that is under way."""
+    made = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
+    statement = made.insert(table).values(**values).on_conflict_do_nothing()
+    return bool(session.connection().execute(statement).rowcount == 1)
+
+
+def is_outage(error: BaseException) -> bool:
+    """The database is away or busy, as opposed to our statement being wrong."""
+    if isinstance(error, TimeoutError):  # no connection free in the pool
+        return True
+    if not isinstance(error, DBAPIError):
+        return False
+    if isinstance(error.orig, sqlite3.Error):
+        # SQLite reports "no such table" as an OperationalError too.
+        return (getattr(error.orig, "sqlite_errorcode", 0) & 0xFF) in SQLITE_OUTAGES
+    code = getattr(error.orig, "pgcode", None)
+    if code is not None:
+        return str(code).startswith(POSTGRES_OUTAGE_CLASSES)
+    lost = isinstance(error, OperationalError | InterfaceError)
+    return lost or error.connection_invalidated

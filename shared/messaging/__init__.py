@@ -1,0 +1,1 @@
+"""Events, calls and deadlines between services, on RabbitMQ or inside one process."""

@@ -1,0 +1,64 @@
+"""The wire format: CloudEvents 1.0, structured JSON, with the trace's extension attribute."""
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from shared.messaging import trace
+from shared.messaging.events import Event
+
+CONTENT_TYPE = "application/cloudevents+json"
+
+
+class Undecodable(Exception):
+    """No retry will help."""
+
+
+@dataclass(frozen=True)
+class Envelope:
+    id: str
+    type: str
+    data: dict[str, Any]
+    traceparent: str | None = None
+    replay: str | None = None  # names a replay, which counts as new for the inbox
+
+
+def encode(event: Event, at: datetime) -> tuple[str, str]:
+    """The event's id, and its text on the wire."""
+    event_id = str(uuid4())
+    text = json.dumps(
+        {
+            "specversion": "1.0",
+            "id": event_id,
+            "source": f"/{event.source}",
+            "type": event.wire_name(),
+            "subject": event.aggregate_id,
+            "time": at.isoformat(),
+            "datacontenttype": "application/json",
+            trace.HEADER: trace.current(),
+            "data": asdict(event),
+        },
+        ensure_ascii=False,
+        separators=(",", ":"),
+    )
+    return event_id, text
+
+
+def decode(body: bytes | str) -> Envelope:
+    """Raises Undecodable for whatever is not an event of ours."""
+    try:
+        parsed = json.loads(body)
+        envelope = Envelope(
+            parsed["id"],
+            parsed["type"],
+            parsed["data"],
+            parsed.get(trace.HEADER),
+            parsed.get("replay"),
+        )
+    except (ValueError, KeyError, TypeError, RecursionError) as exc:
+        raise Undecodable(type(exc).__name__) from exc
+    if not (isinstance(envelope.id, str) and envelope.id and isinstance(envelope.data, dict)):
+        raise Undecodable("id or data of a wrong type")
+    return envelope

@@ -1,0 +1,76 @@
+"""A service's database as a nameko dependency, always called `database`:
+
+class RegistryService:
+    database = Database(RegistryUnitOfWork)
+    ...
+    with self.database.transaction() as uow:
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, Generic
+
+from nameko.extensions import DependencyProvider
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session, sessionmaker
+
+from shared import migrations
+from shared.db import engine_for
+from shared.messaging import trace
+from shared.messaging.local_relay import LocalRelay
+from shared.settings import Settings
+from shared.unit_of_work import SqlUnitOfWork, Unit, transaction
+
+
+class Database(DependencyProvider, Generic[Unit]):  # type: ignore[misc]
+    """The service's engine and transactions and, in the embedded mode, its relay."""
+
+    relay = LocalRelay()
+
+    def __init__(self, unit: type[Unit]) -> None:
+        self.unit = unit
+        # Called after each commit; what has changed is in the unit of work's `notices`.
+        self.after_commit: list[Callable[[SqlUnitOfWork], None]] = []
+
+    def setup(self) -> None:
+        settings: Settings = self.container.config["settings"]
+        self.connect(settings, self.container.service_name)
+        if package := package_of(self.unit):
+            migrations.upgrade(self.engine, package)
+        if settings.embedded:
+            self.relay.serve(self.engine, self.unit.base.metadata.tables["outbox"])
+            self.after_commit.append(self._wake_relay)
+
+    def connect(self, settings: Settings, service: str) -> None:
+        """Also for use outside a container: by a command line, or by a test."""
+        self.settings = settings
+        self.engine: Engine = engine_for(settings.database(service), settings.workers)
+        self.sessions: sessionmaker[Session] = sessionmaker(self.engine, expire_on_commit=False)
+
+    def stop(self) -> None:
+        self.engine.dispose()
+
+    def get_dependency(self, worker_ctx: Any) -> "Database[Unit]":
+        trace.adopt(worker_ctx)
+        return self
+
+    @contextmanager
+    def transaction(self) -> Iterator[Unit]:
+        """Commits on a clean exit. On SQLite all of a service's transactions stand in one line: never
+        wait for anything inside, and never open a second one."""
+        with transaction(self.unit, self.sessions, self.settings) as unit:
+            yield unit
+        for notice in self.after_commit:  # only now: before the commit there is nothing to see
+            notice(unit)
+
+    def _wake_relay(self, unit: SqlUnitOfWork) -> None:
+        if "outbox" in unit.notices:
+            self.relay.wake()
+
+
+def package_of(unit: type[SqlUnitOfWork]) -> str | None:
+    """The package whose migrations make the tables; None for a test's own unit of work."""
+    first, *rest = unit.__module__.split(".")
+    if first == "services":
+        return f"services.{rest[0]}"
+    return "gateway" if first == "gateway" else None

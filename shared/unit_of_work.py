@@ -1,0 +1,126 @@
+"""One transaction per use case: data, events, timers and inbox commit together or not at all."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any, ClassVar, Protocol, TypeVar
+
+from sqlalchemy import Table, delete
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import DeclarativeBase, Session
+
+from shared.broken_constraints import check_names, refusal_of
+from shared.clock import now
+from shared.db import insert_or_ignore
+from shared.errors import DomainError
+from shared.messaging import cloudevents
+from shared.messaging.events import Event
+from shared.messaging.tables import shard_of
+from shared.settings import Settings
+
+ROWS_AT_ONCE = 200
+
+
+class Transaction(Protocol):
+    """What every use case needs; each service's ports add their own."""
+
+    def emit(self, event: Event) -> None: ...
+    def set_timer(self, kind: str, subject: str, due_at: datetime) -> None: ...
+
+
+class SqlUnitOfWork:
+    """Open for one use case; whoever opened it commits. Each service subclasses it in store.py."""
+
+    base: ClassVar[type[DeclarativeBase]]  # its metadata has outbox, inbox, timers
+    # Constraint or index -> the rule that it stands for.
+    refusals: ClassVar[Mapping[str, type[DomainError]]] = {}
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        if "refusals" in vars(cls):
+            check_names(cls.base.metadata, cls.refusals)
+
+    def __init__(self, session: Session, settings: Settings | None = None) -> None:
+        self.session, self.settings = session, settings
+        # What others may wait for; told after the commit: "outbox", "timers", ...
+        self.notices: set[str] = set()
+        self.next_timer: datetime | None = None
+        self._outgoing: list[dict[str, Any]] = []
+
+    # -- events and deadlines -------------------------------------------------------------------
+
+    def emit(self, event: Event) -> None:
+        """Say, from the commit on, that this happened."""
+        at = now()
+        event_id, body = cloudevents.encode(event, at)
+        self._outgoing.append(
+            {
+                "event_id": event_id,
+                "exchange": f"{event.source}.events",
+                "routing_key": event.wire_name(),
+                "aggregate_id": event.aggregate_id,
+                "shard": shard_of(event.aggregate_id),
+                "body": body,
+                "written_at": at,
+            }
+        )
+        self.notices.add("outbox")
+
+    def set_timer(self, kind: str, subject: str, due_at: datetime) -> None:
+        """`@when_due(kind)` is called for the subject, once, from `due_at` on."""
+        timers = self.table("timers")
+        insert_or_ignore(self.session, timers, kind=kind, subject=subject, due_at=due_at)
+        self.next_timer = min(self.next_timer or due_at, due_at)
+        self.notices.add("timers")
+
+    def cancel_timer(self, kind: str, subject: str) -> None:
+        """Forget a deadline; one that has fired stays as it is."""
+        timers = self.table("timers")
+        this = (timers.c.kind == kind) & (timers.c.subject == subject)
+        self.session.execute(delete(timers).where(this, timers.c.fired_at.is_(None)))
+
+    def first_time(self, consumer: str, event_id: str) -> bool:
+        """False if this consumer's effect of this event is already there."""
+        row = {"consumer": consumer, "event_id": event_id, "handled_at": now()}
+        return insert_or_ignore(self.session, self.table("inbox"), **row)
+
+    def table(self, name: str) -> Table:
+        return self.base.metadata.tables[name]
+
+    # -- the end --------------------------------------------------------------------------------
+
+    def finish(self) -> None:
+        """Write what waits for the end. Called by `transaction` just before the commit."""
+        # Flushed first: the aggregates' rows are locked before their events are numbered, so that
+        # of two transactions on one aggregate the later one has the higher number.
+        self.session.flush()
+        outgoing, self._outgoing = self._outgoing, []
+        for start in range(0, len(outgoing), ROWS_AT_ONCE):
+            self._write(outgoing[start : start + ROWS_AT_ONCE])
+
+    def _write(self, rows: list[dict[str, Any]]) -> None:
+        made = sqlite if self.session.get_bind().dialect.name == "sqlite" else postgresql
+        self.session.connection().execute(made.insert(self.table("outbox")).values(rows))
+
+
+Unit = TypeVar("Unit", bound=SqlUnitOfWork)
+
+
+@contextmanager
+def transaction(
+    make: type[Unit], sessions: Callable[[], Session], settings: Settings | None = None
+) -> Iterator[Unit]:
+    """Commits on a clean exit and rolls back on any exception. A broken constraint that names a
+    rule comes out as that rule's refusal."""
+    with sessions() as session:
+        unit = make(session, settings)
+        try:
+            yield unit
+            unit.finish()
+            session.commit()
+        except IntegrityError as broken:
+            refusal = refusal_of(broken, make.base.metadata, make.refusals)
+            if refusal is None:
+                raise
+            raise refusal from broken
