@@ -1,0 +1,1 @@
+"""What others know of the registry: its facts, its refusals, its requests and answers."""

@@ -1,0 +1,125 @@
+"""The fields of a dossier, on the wire: flat, so that a change is `{field: new value}`.
+
+`PLAIN` stand in clear columns; the rest lies sealed, in the group by which it is shown.
+"""
+
+from typing import Any
+
+from marshmallow import Schema, fields, validate
+
+from shared.contracts.registry.codes import ENROLMENTS, HARDSHIPS, SEXES, SITUATIONS, STAGES
+
+PLAIN = (
+    "sex",
+    "birth_date",
+    "area_code",
+    "school_id",
+    "class_name",
+    "stage",
+    "boarder",
+    "hardships",
+)
+_PARENT_FAMILY = ("name", "id_number", "situation", "workplace", "employer", "since", "months_away")
+GROUPS: dict[str, tuple[str, ...]] = {
+    "identity": (
+        "name",
+        "id_number",
+        "ethnicity",
+        "household_address",
+        "present_address",
+        "hobbies",
+    ),
+    "contact": (
+        "father_phone",
+        "father_wechat",
+        "mother_phone",
+        "mother_wechat",
+        "guardian_phone",
+        "guardian_address",
+    ),
+    "family": (
+        *(f"father_{name}" for name in _PARENT_FAMILY),
+        *(f"mother_{name}" for name in _PARENT_FAMILY),
+        "guardian_name",
+        "guardian_id_number",
+        "guardian_relation",
+        "guardian_entrusted",
+        "guardian_occupation",
+        "guardian_age",
+        "guardian_health",
+        "siblings",
+        "remarks",
+    ),
+    "schooling": ("enrolment", "school_name"),
+    "health": ("health_note", "vaccination", "insurance"),
+}
+GROUP_OF = {name: group for group, names in GROUPS.items() for name in names}
+# Shown masked until revealed for a purpose.
+SECRET = frozenset(name for name in GROUP_OF if name.endswith(("id_number", "phone", "wechat")))
+
+
+def _text(most: int) -> fields.String:
+    return fields.String(allow_none=True, validate=validate.Length(max=most))
+
+
+def _code(codes: tuple[str, ...]) -> fields.String:
+    return fields.String(allow_none=True, validate=validate.OneOf(codes))
+
+
+def _parent(name: str) -> dict[str, Any]:
+    return {
+        f"{name}_name": _text(60),
+        f"{name}_id_number": _text(30),
+        f"{name}_phone": _text(40),
+        f"{name}_wechat": _text(60),
+        f"{name}_situation": _code(SITUATIONS),
+        f"{name}_workplace": _text(200),
+        f"{name}_employer": _text(100),
+        f"{name}_since": fields.Date(allow_none=True),
+        # Months away in total within the last year, where some packs ask for it.
+        f"{name}_months_away": fields.Integer(
+            allow_none=True, validate=validate.Range(min=0, max=12)
+        ),
+    }
+
+
+class ChildFields(Schema):
+    """Every field that can be changed; None takes a fact back."""
+
+    name = fields.String(validate=[validate.Length(min=1, max=60), validate.Regexp(r".*\S")])
+    id_number = _text(30)
+    ethnicity = _text(30)
+    household_address = _text(200)
+    present_address = _text(200)
+    hobbies = _text(200)
+    sex = fields.String(validate=validate.OneOf(SEXES))
+    birth_date = fields.Date()
+    area_code = fields.String(validate=validate.Regexp(r"^\d{12}$"))
+    school_id = fields.UUID(allow_none=True)
+    school_name = _text(80)
+    class_name = _text(40)
+    stage = fields.String(validate=validate.OneOf(STAGES))
+    boarder = fields.Boolean(allow_none=True)
+    enrolment = _code(ENROLMENTS)
+    hardships = fields.List(fields.String(validate=validate.OneOf(HARDSHIPS)))
+    guardian_name = _text(60)
+    guardian_id_number = _text(30)
+    guardian_relation = _text(30)
+    guardian_entrusted = fields.Boolean(allow_none=True)
+    guardian_occupation = _text(60)
+    guardian_phone = _text(40)
+    guardian_address = _text(200)
+    guardian_age = fields.Integer(allow_none=True, validate=validate.Range(min=0, max=130))
+    guardian_health = _text(100)
+    siblings = _text(300)
+    remarks = _text(500)
+    health_note = _text(500)
+    vaccination = _text(100)
+    insurance = _text(100)
+
+
+ParentFields = Schema.from_dict({**_parent("father"), **_parent("mother")})
+
+
+class ChildFacts(ChildFields, ParentFields):  # type: ignore[misc, valid-type]
+    """The fields of the child, the guardian and both parents."""
