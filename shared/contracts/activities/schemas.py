@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from marshmallow import Schema, fields, validate
+from marshmallow import fields
 
 from shared.contracts.activities.standards import (
     COMPUTED_STANDARDS,
@@ -11,21 +11,29 @@ from shared.contracts.activities.standards import (
     ROOM_STANDARDS,
     ROOM_ZONES,
 )
+from shared.contracts.base import Request, View, area_code, between, length, matching, one_of
+from shared.texts.schemas import FIELD
 
 MARKS = ("present", "absent", "leave", "not_enrolled")
 SESSION_STATES = ("planned", "held", "cancelled")
 ENTERED_STANDARDS = tuple(code for code in ROOM_STANDARDS if code not in COMPUTED_STANDARDS)
 
 
+def _id(**options: Any) -> fields.String:
+    """A UUID, kept as text: so it stands in events, viewers and tables."""
+    uuid = r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
+    return fields.String(validate=matching(uuid, FIELD["invalid_uuid"]), **options)
+
+
 def _clock_time(**options: Any) -> fields.String:
     """An hour and minute of the school day, HH:MM."""
-    return fields.String(validate=validate.Regexp(r"^([01]\d|2[0-3]):[0-5]\d$"), **options)
+    return fields.String(validate=matching(r"^([01]\d|2[0-3]):[0-5]\d$"), **options)
 
 
 def _text(most: int, **options: Any) -> fields.String:
     """Text that says something: blank is refused."""
     return fields.String(
-        validate=[validate.Length(min=1, max=most), validate.Regexp(r".*\S")], **options
+        validate=[length(1, most), matching(r"(?s).*\S", FIELD["required"])], **options
     )
 
 
@@ -33,28 +41,41 @@ def _why(**options: Any) -> fields.String:
     return _text(500, **options)
 
 
-class OpenRoom(Schema):
-    school_id = fields.UUID(required=True)
+def _codes(choices: Any, **options: Any) -> fields.List:
+    return _codes(choices, **options)
+
+
+def _optional(field: Any, **options: Any) -> Any:
+    return field(load_default=None, allow_none=True, **options)
+
+
+def _teachers(**options: Any) -> fields.List:
+    return fields.List(fields.String(validate=length(1, 64)), validate=length(1, 10), **options)
+
+
+class _Paged(Request):
+    after = _optional(fields.String)
+    limit = fields.Integer(load_default=50, validate=between(1, 200))
+
+
+class OpenRoom(Request):
+    school_id = _id(required=True)
     name = _text(60, required=True)
     place = _text(60, required=True)
-    manager_id = fields.String(load_default=None, allow_none=True)  # account or person id
-    equipment_plan = fields.String(
-        load_default="basic", validate=validate.OneOf(list(EQUIPMENT_PLANS))
-    )
-    zones = fields.List(fields.String(validate=validate.OneOf(ROOM_ZONES)), load_default=list)
-    standards = fields.List(
-        fields.String(validate=validate.OneOf(ENTERED_STANDARDS)), load_default=list
-    )
+    manager_id = _optional(fields.String)  # account or person id
+    equipment_plan = fields.String(load_default="basic", validate=one_of(EQUIPMENT_PLANS))
+    zones = _codes(ROOM_ZONES, load_default=list)
+    standards = _codes(ENTERED_STANDARDS, load_default=list)
     equipment = fields.Dict(
-        keys=fields.String(validate=validate.OneOf(EQUIPMENT)),
-        values=fields.Integer(strict=True, validate=validate.Range(min=0, max=100_000)),
+        keys=fields.String(validate=one_of(EQUIPMENT)),
+        values=fields.Integer(strict=True, validate=between(0, 100_000)),
         load_default=dict,
     )
 
 
-class RoomView(Schema):
-    id = fields.UUID()
-    school_id = fields.UUID()
+class RoomView(View):
+    id = fields.String()
+    school_id = fields.String()
     area_code = fields.String()
     name = fields.String()
     place = fields.String()
@@ -69,83 +90,69 @@ class RoomView(Schema):
     version = fields.Integer()
 
 
-class ListRooms(Schema):
-    school_id = fields.UUID(load_default=None, allow_none=True)
-    area = fields.String(load_default=None, allow_none=True)
-    after = fields.String(load_default=None, allow_none=True)
-    limit = fields.Integer(load_default=50, validate=validate.Range(min=1, max=200))
+class ListRooms(_Paged):
+    school_id = _optional(_id)
+    area = area_code(required=False, load_default=None, allow_none=True)
 
 
-class RoomList(Schema):
+class RoomList(View):
     items = fields.List(fields.Nested(RoomView))
     next = fields.String(allow_none=True)
 
 
-class GetRoom(Schema):
-    room_id = fields.UUID(required=True)
+class GetRoom(Request):
+    room_id = _id(required=True)
 
 
-class ConfirmStandards(Schema):
+class ConfirmStandards(Request):
     """Which of the standards that people judge the room meets now."""
 
-    room_id = fields.UUID(required=True)
-    standards = fields.List(
-        fields.String(validate=validate.OneOf(ENTERED_STANDARDS)), required=True
-    )
+    room_id = _id(required=True)
+    standards = _codes(ENTERED_STANDARDS, required=True)
     why = _why(required=True)
 
 
-class RecordStock(Schema):
+class RecordStock(Request):
     """One movement of the inventory; the count itself is never edited."""
 
-    room_id = fields.UUID(required=True)
-    item = fields.String(required=True, validate=validate.OneOf(EQUIPMENT))
-    kind = fields.String(
-        required=True, validate=validate.OneOf(("addition", "repair", "write_off"))
-    )
-    count = fields.Integer(
-        required=True, strict=True, validate=validate.Range(min=1, max=100_000)
-    )
+    room_id = _id(required=True)
+    item = fields.String(required=True, validate=one_of(EQUIPMENT))
+    kind = fields.String(required=True, validate=one_of(("addition", "repair", "write_off")))
+    count = fields.Integer(required=True, strict=True, validate=between(1, 100_000))
     why = _why(required=True)
 
 
-class PlanSession(Schema):
-    room_id = fields.UUID(required=True)
+class PlanSession(Request):
+    room_id = _id(required=True)
     on_date = fields.Date(required=True)
     # Monday is 1. Given only where a plan names it: a weekday that does not fit is refused.
-    weekday = fields.Integer(
-        load_default=None, allow_none=True, validate=validate.Range(min=1, max=7)
-    )
+    weekday = fields.Integer(load_default=None, allow_none=True, validate=between(1, 7))
     starts_at = _clock_time(required=True)
     ends_at = _clock_time(required=True)
-    period = _text(30, load_default=None, allow_none=True)  # as the school calls it
-    teachers = fields.List(
-        fields.String(validate=validate.Length(min=1, max=64)),
-        required=True,
-        validate=validate.Length(min=1, max=10),
-    )
-    place = _text(60, load_default=None, allow_none=True)  # None: in the room itself
-    class_name = _text(40, load_default=None, allow_none=True)  # None: for the whole school
+    period = _optional(_text, most=30)  # as the school calls it
+    teachers = _teachers(required=True)  # account or person ids
+    place = _optional(_text, most=60)  # None: in the room itself
+    class_name = _optional(_text, most=40)  # None: for the whole school
     content = _text(500, required=True)
     purpose = _text(500, required=True)
 
 
-class Mark(Schema):
-    child_id = fields.UUID(required=True)
-    mark = fields.String(required=True, validate=validate.OneOf(MARKS))
+class Mark(Request):
+    child_id = _id(required=True)
+    mark = fields.String(required=True, validate=one_of(MARKS))
 
 
-class AttendanceView(Schema):
-    child_id = fields.UUID()
+class AttendanceView(View):
+    child_id = fields.String()
     mark = fields.String(allow_none=True)  # None: expected, not marked yet
 
 
-class SessionView(Schema):
-    id = fields.UUID()
-    room_id = fields.UUID()
-    school_id = fields.UUID()
+class SessionView(View):
+    id = fields.String()
+    room_id = fields.String()
+    school_id = fields.String()
     area_code = fields.String()
-    state = fields.String(validate=validate.OneOf(SESSION_STATES))
+    state = fields.String(validate=one_of(SESSION_STATES))
     on_date = fields.Date()
     weekday = fields.Integer()
     starts_at = fields.String()
@@ -167,89 +174,79 @@ class SessionWithRegister(SessionView):
     register = fields.List(fields.Nested(AttendanceView))
 
 
-class ListSessions(Schema):
-    room_id = fields.UUID(load_default=None, allow_none=True)
-    school_id = fields.UUID(load_default=None, allow_none=True)
-    area = fields.String(load_default=None, allow_none=True)
-    state = fields.String(
-        load_default=None, allow_none=True, validate=validate.OneOf(SESSION_STATES)
-    )
-    from_date = fields.Date(load_default=None, allow_none=True)
-    to_date = fields.Date(load_default=None, allow_none=True)
-    after = fields.String(load_default=None, allow_none=True)
-    limit = fields.Integer(load_default=50, validate=validate.Range(min=1, max=200))
+class ListSessions(_Paged):
+    room_id = _optional(_id)
+    school_id = _optional(_id)
+    area = area_code(required=False, load_default=None, allow_none=True)
+    state = fields.String(load_default=None, allow_none=True, validate=one_of(SESSION_STATES))
+    from_date = _optional(fields.Date)
+    to_date = _optional(fields.Date)
 
 
-class SessionList(Schema):
+class SessionList(View):
     items = fields.List(fields.Nested(SessionView))
     next = fields.String(allow_none=True)
 
 
-class GetSession(Schema):
-    session_id = fields.UUID(required=True)
+class GetSession(Request):
+    session_id = _id(required=True)
 
 
-class HoldSession(Schema):
-    session_id = fields.UUID(required=True)
-    note = _text(2000, load_default=None, allow_none=True)
-    marks = fields.List(
-        fields.Nested(Mark), load_default=list, validate=validate.Length(max=2000)
-    )
+class HoldSession(Request):
+    session_id = _id(required=True)
+    note = _optional(_text, most=2000)
+    marks = fields.List(fields.Nested(Mark), load_default=list, validate=length(0, 2000))
 
 
-class MarkAttendance(Schema):
+class MarkAttendance(Request):
     """Marks of a held session. The same mark again changes nothing; another needs `why`."""
 
-    session_id = fields.UUID(required=True)
-    marks = fields.List(
-        fields.Nested(Mark), required=True, validate=validate.Length(min=1, max=2000)
-    )
-    why = _why(load_default=None, allow_none=True)
+    session_id = _id(required=True)
+    marks = fields.List(fields.Nested(Mark), required=True, validate=length(1, 2000))
+    why = _optional(_why)
 
 
-class CancelSession(Schema):
-    session_id = fields.UUID(required=True)
+class CancelSession(Request):
+    session_id = _id(required=True)
     why = _why(required=True)
 
 
-class MoveSession(Schema):
-    session_id = fields.UUID(required=True)
+class MoveSession(Request):
+    session_id = _id(required=True)
     on_date = fields.Date(required=True)
-    weekday = fields.Integer(
-        load_default=None, allow_none=True, validate=validate.Range(min=1, max=7)
-    )
-    starts_at = _clock_time(load_default=None, allow_none=True)  # None: as before
-    ends_at = _clock_time(load_default=None, allow_none=True)
+    weekday = fields.Integer(load_default=None, allow_none=True, validate=between(1, 7))
+    starts_at = _optional(_clock_time)  # None: as before
+    ends_at = _optional(_clock_time)
+    teachers = _optional(_teachers)
+    place = _optional(_text, most=60)
     why = _why(required=True)
 
 
-class ListChildrenOfSchool(Schema):
-    school_id = fields.UUID(required=True)
-    class_name = fields.String(load_default=None, allow_none=True)
-    after = fields.String(load_default=None, allow_none=True)
-    limit = fields.Integer(load_default=100, validate=validate.Range(min=1, max=500))
+class ListChildrenOfSchool(_Paged):
+    school_id = _id(required=True)
+    class_name = _optional(fields.String)
 
 
-class SchoolChild(Schema):
+class SchoolChild(View):
     """Ids and codes only; the reader's rights decide in the registry which name is shown."""
 
-    id = fields.UUID()
+    id = fields.String()
     class_name = fields.String(allow_none=True)
     status = fields.String()
     boarder = fields.Boolean(allow_none=True)
 
 
-class SchoolChildList(Schema):
+class SchoolChildList(View):
     items = fields.List(fields.Nested(SchoolChild))
     next = fields.String(allow_none=True)
 
 
-class CountAttendance(Schema):
-    child_id = fields.UUID(required=True)
-    from_date = fields.Date(load_default=None, allow_none=True)
-    to_date = fields.Date(load_default=None, allow_none=True)
+class CountAttendance(Request):
+    child_id = _id(required=True)
+    from_date = _optional(fields.Date)
+    to_date = _optional(fields.Date)
 
 
-class AttendanceCount(Schema):
-    child_id = fields.UUID()
+class AttendanceCount(View):
+    child_id = fields.String()
     counts = fields.Dict(keys=fields.String(), values=fields.Integer())  # mark -> sessions

@@ -17,8 +17,8 @@ ROOM_STANDARDS = (
     "secured_funds",
 )
 
-# Shown, not entered: the count of equipment and the plan decide these two.
-COMPUTED_STANDARDS = frozenset({"full_equipment", "activity_plan"})
+# Shown, not entered: the inventory decides it.
+COMPUTED_STANDARDS = frozenset({"full_equipment"})
 
 ROOM_ZONES = (
     "reading",

@@ -4,28 +4,34 @@ A message holds a template key and ids. `shared.texts.notifications` has the wor
 which names the reader's page must fetch (under the reader's rights) to fill it in.
 """
 
-from marshmallow import Schema, fields, validate
+from marshmallow import fields
+
+from shared.contracts.base import Request, View, between, matching, one_of
+from shared.texts.schemas import FIELD
 
 STATES = ("queued", "delivered", "read", "acknowledged")
 URGENCIES = ("normal", "important", "urgent")
 
 
-class ListMessages(Schema):
+UUID = matching(r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$", FIELD["invalid_uuid"])
+
+
+class ListMessages(Request):
     unread = fields.Boolean(load_default=False)  # True: only what the viewer has not read
     after = fields.String(load_default=None, allow_none=True)
-    limit = fields.Integer(load_default=50, validate=validate.Range(min=1, max=200))
+    limit = fields.Integer(load_default=50, validate=between(1, 200))
 
 
-class MessageView(Schema):
-    id = fields.UUID()
+class MessageView(View):
+    id = fields.String()
     template = fields.String()  # key in shared.texts.notifications
     template_version = fields.Integer()
     params = fields.Dict(keys=fields.String())  # ids, codes, dates and numbers, never a name
-    urgency = fields.String(validate=validate.OneOf(URGENCIES))
-    state = fields.String(validate=validate.OneOf(STATES))  # as this viewer has it
+    urgency = fields.String(validate=one_of(URGENCIES))
+    state = fields.String(validate=one_of(STATES))  # as this viewer has it
     needs_acknowledgement = fields.Boolean()
     address = fields.String()
-    event_id = fields.UUID()  # the fact that caused it
+    event_id = fields.String()  # the fact that caused it
     event_type = fields.String()  # source.wire_name
     link = fields.String(allow_none=True)  # path of the page about it
     created_at = fields.AwareDateTime()
@@ -33,22 +39,22 @@ class MessageView(Schema):
     acknowledged_at = fields.AwareDateTime(allow_none=True)
 
 
-class MessageList(Schema):
+class MessageList(View):
     items = fields.List(fields.Nested(MessageView))
     next = fields.String(allow_none=True)
 
 
-class CountUnread(Schema): ...
+class CountUnread(Request): ...
 
 
-class UnreadCount(Schema):
+class UnreadCount(View):
     unread = fields.Integer()
     urgent = fields.Integer()
 
 
-class ReadMessage(Schema):
-    message_id = fields.UUID(required=True)
+class ReadMessage(Request):
+    message_id = fields.String(required=True, validate=UUID)
 
 
-class AcknowledgeMessage(Schema):
-    message_id = fields.UUID(required=True)
+class AcknowledgeMessage(Request):
+    message_id = fields.String(required=True, validate=UUID)

@@ -1,0 +1,1 @@
+"""The rules of activities. Pure: no database, no clock, no network."""
