@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, ClassVar, Protocol, TypeVar
 
-from sqlalchemy import Table, delete
+from sqlalchemy import delete
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import DeclarativeBase, Session
@@ -17,6 +17,7 @@ from shared.errors import DomainError
 from shared.messaging import cloudevents
 from shared.messaging.events import Event
 from shared.messaging.tables import shard_of
+from shared.records import Records
 from shared.settings import Settings
 
 ROWS_AT_ONCE = 200
@@ -29,7 +30,7 @@ class Transaction(Protocol):
     def set_timer(self, kind: str, subject: str, due_at: datetime) -> None: ...
 
 
-class SqlUnitOfWork:
+class SqlUnitOfWork(Records):
     """Open for one use case; whoever opened it commits. Each service subclasses it in store.py."""
 
     base: ClassVar[type[DeclarativeBase]]  # its metadata has outbox, inbox, timers
@@ -42,9 +43,8 @@ class SqlUnitOfWork:
             check_names(cls.base.metadata, cls.refusals)
 
     def __init__(self, session: Session, settings: Settings | None = None) -> None:
-        self.session, self.settings = session, settings
-        # What others may wait for; told after the commit: "outbox", "timers", ...
-        self.notices: set[str] = set()
+        super().__init__(session, self.base.metadata.tables)
+        self.settings = settings
         self.next_timer: datetime | None = None
         self._outgoing: list[dict[str, Any]] = []
 
@@ -85,9 +85,6 @@ class SqlUnitOfWork:
         row = {"consumer": consumer, "event_id": event_id, "handled_at": now()}
         return insert_or_ignore(self.session, self.table("inbox"), **row)
 
-    def table(self, name: str) -> Table:
-        return self.base.metadata.tables[name]
-
     # -- the end --------------------------------------------------------------------------------
 
     def finish(self) -> None:
@@ -98,6 +95,7 @@ class SqlUnitOfWork:
         outgoing, self._outgoing = self._outgoing, []
         for start in range(0, len(outgoing), ROWS_AT_ONCE):
             self._write(outgoing[start : start + ROWS_AT_ONCE])
+        self.write_records()
 
     def _write(self, rows: list[dict[str, Any]]) -> None:
         made = sqlite if self.session.get_bind().dialect.name == "sqlite" else postgresql

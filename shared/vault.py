@@ -1,0 +1,77 @@
+"""Sealed personal data of one service: a data key per subject, kept wrapped beside the rows."""
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import Table, select, update
+from sqlalchemy.orm import Session
+
+from shared import crypto
+from shared.clock import now
+from shared.crypto import Key
+from shared.errors import Conflict
+
+
+class Anonymised(Conflict):
+    """The subject's key was destroyed after the retention time; only statistics remain."""
+
+
+class Vault:
+    def __init__(self, session: Session, data_keys: Table) -> None:
+        self._session, self._table = session, data_keys
+        self._keys: dict[str, Key] = {}
+
+    def seal(self, subject: str, values: Mapping[str, Any]) -> str:
+        """JSON-native `values` as sealed text; makes the subject's key at first use."""
+        return self._key(subject, create=True).seal(crypto.as_json(values), subject)
+
+    def open(self, subject: str, sealed: str) -> dict[str, Any]:
+        """Raises Anonymised or crypto.CannotOpen."""
+        plain = self._key(subject, create=False).open(sealed, subject)
+        return json.loads(plain)  # type: ignore[no-any-return]
+
+    def blind_index(self, kind: str, value: str) -> str:
+        return crypto.key_ring().blind_index(kind, value)
+
+    def preload(self, subjects: Iterable[str]) -> None:
+        """One query for the keys of a whole page of a list."""
+        missing = [s for s in dict.fromkeys(subjects) if s not in self._keys]
+        for start in range(0, len(missing), 500):
+            chosen = self._table.c.subject.in_(missing[start : start + 500])
+            for row in self._session.execute(select(self._table).where(chosen)):
+                if row.wrapped is not None:
+                    self._keys[row.subject] = self._unwrap(row.subject, row.wrapped)
+
+    def destroy(self, subject: str) -> None:
+        """Anonymise: nothing sealed for the subject opens again, and chains still verify."""
+        row = update(self._table).where(self._table.c.subject == subject)
+        self._session.execute(row.values(wrapped=None, destroyed_at=now()))
+        self._keys.pop(subject, None)
+
+    def _key(self, subject: str, *, create: bool) -> Key:
+        if subject not in self._keys:
+            query = select(self._table).where(self._table.c.subject == subject)
+            row = self._session.execute(query).first()
+            if row is not None and row.wrapped is not None:
+                self._keys[subject] = self._unwrap(subject, row.wrapped)
+            elif row is None and create:
+                self._keys[subject] = self._create(subject)
+            else:
+                raise Anonymised(subject)
+        return self._keys[subject]
+
+    def _unwrap(self, subject: str, wrapped: str) -> Key:
+        ring = crypto.key_ring()
+        secret = ring.open(wrapped, f"key:{subject}")
+        cipher = wrapped.split(":", 3)[1]
+        return Key("d", cipher, secret)
+
+    def _create(self, subject: str) -> Key:
+        ring = crypto.key_ring()
+        key = Key.new("d", ring.current.cipher)
+        wrapped = ring.seal(key.secret, f"key:{subject}")
+        self._session.execute(
+            self._table.insert().values(subject=subject, wrapped=wrapped, created_at=now())
+        )
+        return key
