@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from marshmallow import fields
+from marshmallow import fields, validate
 
 from shared.contracts.activities.standards import (
     COMPUTED_STANDARDS,
@@ -12,7 +12,7 @@ from shared.contracts.activities.standards import (
     ROOM_ZONES,
 )
 from shared.contracts.base import Request, View, area_code, between, length, matching, one_of
-from shared.texts.schemas import FIELD
+from shared.texts.schemas import FIELD, RANGE
 
 MARKS = ("present", "absent", "leave", "not_enrolled")
 SESSION_STATES = ("planned", "held", "cancelled")
@@ -41,16 +41,21 @@ def _why(**options: Any) -> fields.String:
     return _text(500, **options)
 
 
-def _codes(choices: Any, **options: Any) -> fields.List:
-    return _codes(choices, **options)
+def _items(low: int, high: int) -> validate.Length:
+    """How many entries a list may have."""
+    return validate.Length(min=low, max=high, error=RANGE)
+
+
+def _codes(choices: Any, **options: Any) -> fields.List[str]:
+    return fields.List(fields.String(validate=one_of(choices)), **options)
 
 
 def _optional(field: Any, **options: Any) -> Any:
     return field(load_default=None, allow_none=True, **options)
 
 
-def _teachers(**options: Any) -> fields.List:
-    return fields.List(fields.String(validate=length(1, 64)), validate=length(1, 10), **options)
+def _teachers(**options: Any) -> fields.List[str]:
+    return fields.List(fields.String(validate=length(1, 64)), validate=_items(1, 10), **options)
 
 
 class _Paged(Request):
@@ -195,14 +200,14 @@ class GetSession(Request):
 class HoldSession(Request):
     session_id = _id(required=True)
     note = _optional(_text, most=2000)
-    marks = fields.List(fields.Nested(Mark), load_default=list, validate=length(0, 2000))
+    marks = fields.List(fields.Nested(Mark), load_default=list, validate=_items(0, 2000))
 
 
 class MarkAttendance(Request):
     """Marks of a held session. The same mark again changes nothing; another needs `why`."""
 
     session_id = _id(required=True)
-    marks = fields.List(fields.Nested(Mark), required=True, validate=length(1, 2000))
+    marks = fields.List(fields.Nested(Mark), required=True, validate=_items(1, 2000))
     why = _optional(_why)
 
 
