@@ -1,0 +1,9 @@
+"""pytest plugin (`-p tests.eventlet_first`): patches before conftest and test modules are imported."""
+
+import warnings
+
+warnings.filterwarnings("ignore", message=r"\s*Eventlet is deprecated")
+
+import eventlet  # noqa: E402
+
+eventlet.monkey_patch()
