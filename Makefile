@@ -1,0 +1,40 @@
+# Everything a newcomer types. Needs Python 3.11 and nothing else.
+PYTHON ?= python3.11
+BIN := .venv/bin
+export LANTIAN_PORT LANTIAN_HOST LANTIAN_DATA LANTIAN_DEMO LANTIAN_REQUIRE
+
+.PHONY: setup run test check bench full faults clean
+
+setup: .venv/ready
+
+.venv/ready: requirements.lock requirements-dev.lock
+	@command -v $(PYTHON) >/dev/null || { echo "需要 Python 3.11（命令 $(PYTHON)）"; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.lock -r requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+run: setup
+	@$(BIN)/lantian up
+
+test: setup
+	$(BIN)/python -m pytest -m "not long"
+
+check: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/lantian docs --check
+
+bench: setup
+	$(BIN)/python -m benchmarks
+
+faults: setup
+	$(BIN)/python -m pytest tests/faults -m "long or not long"
+
+full: setup
+	$(BIN)/python -m tests.full
+
+clean:
+	rm -rf .venv build *.egg-info .pytest_cache .mypy_cache .ruff_cache
