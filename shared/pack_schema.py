@@ -1,0 +1,216 @@
+"""What a policy pack must say, after it was merged with the packs that it extends."""
+
+import itertools
+from typing import Any
+
+from marshmallow import RAISE, Schema, ValidationError, fields, validate, validates_schema
+
+WHOLE = validate.Range(min=0)
+MONTH = validate.Range(min=1, max=12)
+HARDSHIPS = validate.OneOf(
+    (
+        "single_parent",
+        "parent_disabled",
+        "parent_ill",
+        "low_income",
+        "orphan",
+        "child_disabled",
+        "poverty_alleviated",
+    )
+)
+STAGES = ("none", "kindergarten", "primary", "junior", "senior", "college")
+SIDES = ("cadre", "teacher", "any")
+RHYTHMS = ("week", "two_weeks", "month", "quarter", "term", "half_year", "year")
+
+
+def whole(**options: Any) -> fields.Integer:
+    return fields.Integer(required=True, strict=True, validate=WHOLE, **options)
+
+
+def texts(**options: Any) -> fields.List[Any]:
+    return fields.List(fields.String(**options), required=True)
+
+
+def section(schema: type[Schema]) -> fields.Nested:
+    return fields.Nested(schema, required=True)
+
+
+def sections(schema: type[Schema]) -> fields.Dict:
+    return fields.Dict(keys=fields.String(), values=fields.Nested(schema), required=True)
+
+
+class Strict(Schema):
+    class Meta:
+        unknown = RAISE  # a misspelt setting would silently not count
+
+
+class LeftBehind(Strict):
+    min_age = whole()
+    under_age = whole()
+    one_away_other_unable = fields.String(
+        required=True,
+        validate=validate.OneOf(("left_behind", "not_left_behind", "in_difficulty")),
+    )
+    unable = texts(validate=validate.OneOf(("deceased", "missing", "imprisoned", "no_capacity")))
+    continuous_months = whole()
+    months_in_year = whole()
+    stages = texts(validate=validate.OneOf(STAGES))
+
+
+class Ages(Strict):
+    reached_day_after_birthday = fields.Boolean(required=True)
+    school_entry = whole()
+    own_view = whole()
+    own_consent = whole()
+    leaves_register = whole()
+    majority = whole()
+
+
+class Followed(Strict):
+    pairing_until_age = whole()
+    scheme_until_stage = fields.String(required=True, validate=validate.OneOf(STAGES))
+
+
+class Band(Strict):
+    level = fields.Integer(required=True, strict=True, validate=validate.Range(1, 4))
+    up_to = whole()
+
+
+class Heart(Strict):
+    max_score = whole()
+    key_dimensions = texts()
+    key_score = whole()
+    key_level = fields.Integer(required=True, strict=True, validate=validate.Range(1, 4))
+    bands = fields.List(fields.Nested(Band), required=True, validate=validate.Length(min=1))
+
+    @validates_schema(skip_on_field_errors=True)
+    def rises(self, data: dict[str, Any], **_: Any) -> None:
+        bands = [(band["level"], band["up_to"]) for band in data["bands"]]
+        if any(a[0] >= b[0] or a[1] >= b[1] for a, b in itertools.pairwise(bands)):
+            raise ValidationError("levels and totals must rise", "bands")
+        if bands[-1][1] < 5 * data["max_score"]:
+            raise ValidationError("the highest total has no level", "bands")
+
+
+class Cost(Strict):
+    village = whole()
+    township = whole()
+    county = whole()
+    kin = whole()
+    bond = whole()
+    stranger = whole()
+    sex_preference_missed = whole()
+    per_child_already = whole()
+    below_least = whole()
+
+
+class Capacity(Strict):
+    side = fields.String(required=True, validate=validate.OneOf(SIDES))
+    least = whole()
+    most = whole()
+
+    @validates_schema(skip_on_field_errors=True)
+    def possible(self, data: dict[str, Any], **_: Any) -> None:
+        if data["least"] > data["most"]:
+            raise ValidationError("more than most", "least")
+
+
+class Matching(Strict):
+    pairing_days = whole()
+    statuses = texts()
+    helper_min_age = whole()
+    slots = fields.Dict(
+        keys=fields.String(validate=validate.OneOf(("1", "2", "3", "4"))),
+        values=fields.List(fields.String(validate=validate.OneOf(SIDES))),
+        required=True,
+        validate=validate.Length(equal=4),
+    )
+    cost = section(Cost)
+    capacity = sections(Capacity)
+
+
+class RecordChecks(Strict):
+    valid_months = whole()
+    remind_days = fields.List(whole(), required=True)
+
+
+class Consent(Strict):
+    own_view_age = whole()
+    own_consent_age = whole()
+
+
+class Duty(Strict):
+    title = fields.String(required=True)
+    by = texts()
+    with_ = fields.String(required=True, data_key="with")
+    per = fields.String(required=True, validate=validate.OneOf(("child", "person")))
+    every = fields.String(required=True, validate=validate.OneOf(RHYTHMS))
+    times = whole()
+
+
+class Deadlines(Strict):
+    quarters = texts(validate=validate.Regexp(r"^\d{2}-\d{2}$"))
+    remind_days = fields.List(whole(), required=True)
+    guardian_told_minutes = whole()
+    parents_told_minutes = whole()
+    authorities_told_minutes = whole()
+    police_told_minutes = whole()
+    filed_upward_minutes = whole()
+    letterbox_school_days = whole()
+    wish_claim_days = whole()
+    petition_after_months = whole()
+
+
+class Term(Strict):
+    title = fields.String(required=True)
+    first_month = fields.Integer(required=True, strict=True, validate=MONTH)
+    last_month = fields.Integer(required=True, strict=True, validate=MONTH)
+
+
+class Notice(Strict):
+    working_days = whole()
+
+
+class Targets(Strict):
+    dossier_percent = whole()
+    enrolment_percent = whole()
+    kindergarten_percent = whole()
+    vaccination_percent = whole()
+    legal_aid_percent = whole()
+    family_education_percent = whole()
+
+
+class Retention(Strict):
+    access_log_years = fields.Integer(required=True, strict=True, validate=validate.Range(min=3))
+    network_log_months = fields.Integer(required=True, strict=True, validate=validate.Range(min=6))
+    closed_dossier_years = whole()
+    impact_assessment_years = whole()
+
+
+class Scheme(Strict):
+    title = fields.String(required=True)
+    hardships = texts(validate=HARDSHIPS)
+    rates_fen = fields.Dict(
+        keys=fields.String(validate=validate.OneOf(STAGES)), values=whole(), required=True
+    )
+    monthly = texts(validate=validate.OneOf(STAGES))
+    months = fields.List(fields.Integer(strict=True, validate=MONTH), required=True)
+    applied_by = texts()
+    checked_by = texts()
+
+
+class PackValues(Strict):
+    left_behind = section(LeftBehind)
+    ages = section(Ages)
+    followed = section(Followed)
+    heart = section(Heart)
+    matching = section(Matching)
+    record_checks = section(RecordChecks)
+    consent = section(Consent)
+    duties = sections(Duty)
+    deadlines = section(Deadlines)
+    terms = sections(Term)
+    notice = section(Notice)
+    targets = section(Targets)
+    retention = section(Retention)
+    schemes = sections(Scheme)
