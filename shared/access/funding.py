@@ -1,0 +1,45 @@
+"""Funding: three people for one payment, the offices look on, the family sees its own."""
+
+from shared.access.roles import FAMILY, FINANCE, OFFICES, Role
+from shared.access.rules import Operation, Scope, allow, operation
+
+CHECKERS = (Role.VOLUNTEER_FEDERATION, Role.EDUCATION_BUREAU)
+COUNTY = (Role.COUNTY_OFFICER, Role.COUNTY_FEDERATION)
+
+_look = operation(allow(*FINANCE, *CHECKERS, *OFFICES, Role.AUDITOR, scope=Scope.AREA))
+# Who is on a roll, and why, tells of a family's hardship: a dossier view. No auditor sees it.
+_named = operation(allow(*FINANCE, *CHECKERS, *OFFICES, scope=Scope.AREA), audited=True)
+_book = operation(allow(*FINANCE, *COUNTY, Role.AUDITOR, scope=Scope.AREA))
+
+RULES: dict[str, Operation] = {
+    "funding.list_schemes": operation(
+        allow(*FINANCE, *CHECKERS, *OFFICES, Role.AUDITOR, scope=Scope.ANY)
+    ),
+    "funding.list_funds": _book,
+    "funding.receive_funds": operation(allow(Role.FINANCE_CLERK, scope=Scope.AREA)),
+    "funding.list_eligible": _named,
+    "funding.propose_roll": operation(allow(Role.FINANCE_CLERK, scope=Scope.AREA)),
+    "funding.list_rolls": _look,
+    "funding.get_roll": _named,
+    "funding.approve_roll": operation(allow(Role.FINANCE_APPROVER, scope=Scope.AREA)),
+    "funding.refuse_roll": operation(allow(Role.FINANCE_APPROVER, scope=Scope.AREA)),
+    "funding.pay_roll": operation(allow(Role.FINANCE_PAYER, scope=Scope.AREA)),
+    "funding.public_list": operation(
+        allow(*FINANCE, *CHECKERS, *OFFICES, scope=Scope.AREA), audited=True
+    ),
+    "funding.list_payments": operation(
+        allow(*FINANCE, *CHECKERS, *OFFICES, scope=Scope.AREA),
+        allow(*FAMILY, scope=Scope.CHILD),
+        audited=True,
+    ),
+    "funding.reverse_payment": operation(allow(Role.FINANCE_APPROVER, scope=Scope.AREA)),
+    "funding.trial_balance": _book,
+    "funding.journal": _book,
+    "funding.verify_book": operation(
+        allow(*FINANCE, Role.AUDITOR, Role.AUDIT_ADMIN, Role.OPERATOR, scope=Scope.ANY)
+    ),
+    "funding.list_access_log": operation(allow(Role.AUDITOR, Role.AUDIT_ADMIN, scope=Scope.AREA)),
+    "funding.verify_records": operation(
+        allow(Role.AUDITOR, Role.AUDIT_ADMIN, Role.OPERATOR, scope=Scope.ANY)
+    ),
+}

@@ -1,0 +1,74 @@
+"""Codes that funding writes and others read; the Chinese for them is in `shared.texts.funding`."""
+
+from enum import StrEnum
+
+
+class FundKind(StrEnum):
+    """Where money comes from (DOMAIN section 7); decides the income account."""
+
+    TREASURY = "treasury"
+    DONOR = "donor"
+    JOINT = "joint"  # several units bear it together, in equal shares
+
+
+class RollState(StrEnum):
+    PROPOSED = "proposed"
+    APPROVED = "approved"
+    REFUSED = "refused"
+    PAID = "paid"
+
+
+class LineState(StrEnum):
+    """A child's place on a roll."""
+
+    PROPOSED = "proposed"
+    APPROVED = "approved"
+    DROPPED = "dropped"  # judged again at the approval, and out
+
+
+class PaymentState(StrEnum):
+    DUE = "due"
+    PAID = "paid"
+    REVERSED = "reversed"
+
+
+class EntryKind(StrEnum):
+    """What an entry of the journal stands for."""
+
+    FUNDS_RECEIVED = "funds_received"
+    GRANT_APPROVED = "grant_approved"
+    GRANT_PAID = "grant_paid"
+    GRANT_REVERSED = "grant_reversed"
+
+
+class Account(StrEnum):
+    """The chart of accounts, by the numbers that accountants of public bodies know."""
+
+    BANK = "1002"
+    GRANTS_PAYABLE = "2307"
+    TREASURY_INCOME = "4001"
+    DONATION_INCOME = "4002"
+    JOINT_INCOME = "4003"
+    GRANT_EXPENSE = "5001"
+
+
+class Reason(StrEnum):
+    """Why a child is in or out; hardship codes of the registry count as reasons too."""
+
+    NO_HARDSHIP = "no_hardship"  # none of those that the scheme asks for
+    STATUS_NOT_COVERED = "status_not_covered"
+    NO_RATE_FOR_STAGE = "no_rate_for_stage"
+    NO_MONTH_IN_TERM = "no_month_in_term"
+    ALREADY_GRANTED = "already_granted"  # approved or paid for this scheme and term
+    AMOUNT_CHANGED = "amount_changed"  # since the roll was proposed; to be proposed anew
+    CHILD_NOT_KNOWN = "child_not_known"
+
+
+class Fault(StrEnum):
+    """What the check of the book may find."""
+
+    CHANGED = "changed"
+    MISSING = "missing"
+    HEAD = "head"  # entries are gone from the end, or were put there
+    PAYMENT_DIFFERS = "payment_differs"  # a payment and its entry do not say the same
+    FUND_DIFFERS = "fund_differs"  # a fund's totals are not those of its entries

@@ -1,0 +1,91 @@
+"""Refusals a caller of funding must expect; the class name is the API's code."""
+
+from shared.errors import Conflict, Forbidden, Invalid, NotFound
+
+
+class FundNotFound(NotFound):
+    """Args: fund id."""
+
+
+class RollNotFound(NotFound):
+    """Args: roll id."""
+
+
+class PaymentNotFound(NotFound):
+    """Args: payment id."""
+
+
+class SchemeNotFound(NotFound):
+    """The rules in force in the county have no such scheme. Args: scheme, term."""
+
+
+class TermNotValid(Invalid):
+    """Args: the text given; a year and a season of the rules, such as 2025-autumn."""
+
+
+class TermTooFarAhead(Invalid):
+    """Args: term, the first day on which rolls for it can be proposed."""
+
+
+class FundNameTaken(Conflict):
+    """The county already has a fund of this name."""
+
+
+class FundNotOfThisCounty(Invalid):
+    """Args: fund id, area of the roll."""
+
+
+class NobodyEligible(Conflict):
+    """Args: scheme, term, area."""
+
+
+class ChildNotEligible(Conflict):
+    """A child that was named cannot be on the roll. Args: child id, reason codes with commas."""
+
+
+class RollNotProposed(Conflict):
+    """Only a proposed roll is approved or refused. Args: its state."""
+
+
+class RollNotApproved(Conflict):
+    """Only an approved roll is paid. Args: its state."""
+
+
+class RollChanged(Conflict):
+    """The approver saw another total than the roll has. Args: total in fen."""
+
+
+class ProposerCannotApprove(Forbidden):
+    """Proposer and approver are two people."""
+
+
+class ProposerCannotPay(Forbidden):
+    """Proposer and payer are two people."""
+
+
+class ApproverCannotPay(Forbidden):
+    """Approver and payer are two people."""
+
+
+class PayerCannotReverse(Forbidden):
+    """Who paid does not take the payment back."""
+
+
+class PeopleNotDifferent(Forbidden):
+    """The database's own word for it: one person took two of the three steps."""
+
+
+class BudgetExceeded(Conflict):
+    """The fund has less left than the roll needs. Args: amounts in fen: needed, left."""
+
+
+class AlreadyGranted(Conflict):
+    """Another roll granted a child the same scheme and term at the same moment."""
+
+
+class PaymentNotPaid(Conflict):
+    """Only a paid payment is reversed. Args: its state."""
+
+
+class BookIsAppendOnly(Conflict):
+    """An entry of the journal is never changed or deleted; a wrong one is reversed."""

@@ -1,0 +1,95 @@
+"""Facts published by funding. Only add fields; to change one, publish a ...V2 beside it.
+
+Amounts are whole fen. Reasons people write, and whose account is paid, stay at home.
+"""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from shared.messaging.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class FundsReceived(Event):
+    """Money came into a fund; it can be granted from now on."""
+
+    source: ClassVar[str] = "funding"
+    aggregate: ClassVar[str] = "fund_id"
+    fund_id: str
+    area_code: str
+    kind: str  # "treasury" | "donor" | "joint"
+    amount_fen: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RollProposed(Event):
+    """A roll of children waits for its approval by another person."""
+
+    source: ClassVar[str] = "funding"
+    aggregate: ClassVar[str] = "roll_id"
+    roll_id: str
+    scheme: str
+    term: str  # "2025-autumn"
+    area_code: str
+    children: int
+    total_fen: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RollApproved(Event):
+    """A roll was judged again, frozen and approved; a third person is to pay it."""
+
+    source: ClassVar[str] = "funding"
+    aggregate: ClassVar[str] = "roll_id"
+    roll_id: str
+    scheme: str
+    term: str
+    area_code: str
+    children: int  # without those that the second judgement dropped
+    total_fen: int
+    proposed_by: str  # account id
+
+
+@dataclass(frozen=True, kw_only=True)
+class RollRefused(Event):
+    """A roll went back; its children may be proposed again."""
+
+    source: ClassVar[str] = "funding"
+    aggregate: ClassVar[str] = "roll_id"
+    roll_id: str
+    scheme: str
+    term: str
+    area_code: str
+    children: int
+    total_fen: int
+    proposed_by: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaymentMade(Event):
+    """A child's grant of one scheme and term was paid, once."""
+
+    source: ClassVar[str] = "funding"
+    aggregate: ClassVar[str] = "payment_id"
+    payment_id: str
+    roll_id: str
+    child_id: str
+    area_code: str  # 12-digit village of the child
+    scheme: str
+    term: str
+    amount_fen: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaymentReversed(Event):
+    """A payment was taken back by a contrary entry; the child may be granted it again."""
+
+    source: ClassVar[str] = "funding"
+    aggregate: ClassVar[str] = "payment_id"
+    payment_id: str
+    roll_id: str
+    child_id: str
+    area_code: str
+    scheme: str
+    term: str
+    amount_fen: int
