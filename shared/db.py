@@ -38,14 +38,13 @@ Sequence = BigInteger().with_variant(Integer, "sqlite")
 Json = JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True), "postgresql")
 SQLITE_OUTAGES = {
     sqlite3.SQLITE_BUSY,
-    sqlite3.SQLITE_LOCKED,
     sqlite3.SQLITE_IOERR,
     sqlite3.SQLITE_FULL,
     sqlite3.SQLITE_CANTOPEN,
 }
-# PostgreSQL's own words for "not now": too many connections, out of disk or memory, shutting down,
-# deadlock, serialisation, lock not available.
-POSTGRES_OUTAGE_CLASSES = ("08", "53", "57", "40001", "40P01", "55P03")
+# PostgreSQL's own words for "not now": connection, resources, shutting down, deadlock,
+# serialisation, lock not available. Not 57014: a statement that took too long is ours.
+POSTGRES_OUTAGES = ("08", "53", "57P", "40001", "40P01", "55P03")
 POOL_PATIENCE = 30.0  # seconds that a greenlet waits for a connection
 
 
@@ -94,6 +93,7 @@ def engine_for(url: str, workers: int) -> Engine:
         url,
         pool_size=workers,
         max_overflow=0,
+        hide_parameters=True,  # they may name a person, and errors end in logs
         pool_pre_ping=True,
         pool_timeout=POOL_PATIENCE,
         # A server that froze or vanished is noticed within seconds, not after the kernel's two hours.
@@ -110,7 +110,12 @@ def engine_for(url: str, workers: int) -> Engine:
 def _sqlite_engine(url: str) -> Engine:
     # One connection: transactions of greenlets queue for it instead of failing as "locked".
     engine = create_engine(
-        url, poolclass=QueuePool, pool_size=1, max_overflow=0, pool_timeout=POOL_PATIENCE
+        url,
+        poolclass=QueuePool,
+        pool_size=1,
+        max_overflow=0,
+        pool_timeout=POOL_PATIENCE,
+        hide_parameters=True,
     )
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin_immediate)
@@ -147,6 +152,6 @@ def is_outage(error: BaseException) -> bool:
         return (getattr(error.orig, "sqlite_errorcode", 0) & 0xFF) in SQLITE_OUTAGES
     code = getattr(error.orig, "pgcode", None)
     if code is not None:
-        return str(code).startswith(POSTGRES_OUTAGE_CLASSES)
+        return str(code).startswith(POSTGRES_OUTAGES)
     lost = isinstance(error, OperationalError | InterfaceError)
     return lost or error.connection_invalidated

@@ -18,6 +18,7 @@ from shared.messaging import cloudevents
 from shared.messaging.events import Event
 from shared.messaging.tables import shard_of
 from shared.records import Records
+from shared.records import Records
 from shared.settings import Settings
 
 ROWS_AT_ONCE = 200
