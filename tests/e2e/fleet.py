@@ -1,0 +1,168 @@
+"""Lantian as a user runs it: the embedded process, or each service and relay a process of its own."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from uuid import uuid4
+
+import psycopg2
+
+from tests.servers import POSTGRES, RABBITMQ
+
+ROOT = Path(__file__).resolve().parents[2]
+SERVICES = ("registry", "pairing", "activities", "funding", "notifications", "gateway")
+READY = 60.0
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+class Fleet:
+    """Processes of one installation; `logs` is what they have said."""
+
+    def __init__(self, folder: Path, commands: list[str], env: dict[str, str]) -> None:
+        self.folder, self.port = folder, free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.env = {
+            **{k: v for k, v in os.environ.items() if not k.startswith("LANTIAN_")},
+            "LANTIAN_HOST": "127.0.0.1",
+            "LANTIAN_PORT": str(self.port),
+            "LANTIAN_DATA": str(folder / "var"),
+            "LANTIAN_KEYS": str(folder / "keys"),
+            "LANTIAN_DEMO": "0",
+            "PYTHONPATH": str(ROOT),
+            **env,
+        }
+        self.processes: dict[str, subprocess.Popen[bytes] | None] = dict.fromkeys(commands)
+        folder.mkdir(parents=True, exist_ok=True)
+        self.log = (folder / "log").open("ab")
+
+    @property
+    def embedded(self) -> bool:
+        return list(self.processes) == ["up"]
+
+    @property
+    def logs(self) -> str:
+        return (self.folder / "log").read_text("utf-8", "replace")
+
+    def start(self, *commands: str, **env: str) -> None:
+        for command in commands or tuple(self.processes):
+            argv = [sys.executable, "-m", "lantian", *command.split()]
+            self.processes[command] = subprocess.Popen(
+                argv, env=self.env | env, stdout=self.log, stderr=subprocess.STDOUT, cwd=ROOT
+            )
+
+    def wait_ready(self, seconds: float = READY) -> None:
+        """Until everything answers, or until a process has died."""
+        ends = time.monotonic() + seconds
+        while time.monotonic() < ends:
+            if dead := self.dead():
+                raise AssertionError(f"{dead} ended at start:\n{self.logs[-4000:]}")
+            try:
+                with urllib.request.urlopen(f"{self.url}/health/ready", timeout=2) as answer:
+                    if answer.status == 200:
+                        return
+            except OSError:
+                time.sleep(0.02)
+        raise AssertionError(f"not ready after {seconds} s:\n{self.logs[-4000:]}")
+
+    def dead(self) -> list[str]:
+        return [c for c, p in self.processes.items() if p is not None and p.poll() is not None]
+
+    def kill(self, command: str) -> None:
+        process = self.processes[command]
+        if process is not None and process.poll() is None:
+            process.send_signal(signal.SIGKILL)
+            process.wait()
+
+    def stop(self) -> dict[str, int]:
+        """Exit codes, after an orderly end."""
+        running = {c: p for c, p in self.processes.items() if p is not None}
+        # The gateway first, so that requests under way still get their answers.
+        for command, process in sorted(running.items(), key=lambda item: item[0] != "run gateway"):
+            if process.poll() is None:
+                process.terminate()
+            if command == "run gateway":
+                process.wait(40)
+        return {command: process.wait(40) for command, process in running.items()}
+
+    def first_link_token(self) -> str:
+        """The token of the one-time link that the gateway printed."""
+        ends = time.monotonic() + 20
+        while time.monotonic() < ends:
+            if found := re.findall(r"/first-sign-in/([\w-]+)", self.logs):
+                return str(found[-1])
+            time.sleep(0.02)
+        raise AssertionError(f"no first sign-in link was printed:\n{self.logs[-2000:]}")
+
+
+@contextmanager
+def embedded(folder: Path, **env: str) -> Iterator[Fleet]:
+    fleet = Fleet(folder, ["up"], env)
+    try:
+        yield fleet
+    finally:
+        for command in fleet.processes:
+            fleet.kill(command)
+
+
+@contextmanager
+def distributed(folder: Path, **env: str) -> Iterator[Fleet]:
+    """On the RabbitMQ and PostgreSQL that are there, in a vhost and databases of its own."""
+    name = f"lantian_{uuid4().hex[:8]}"
+    commands = [f"run {s}" for s in SERVICES] + [f"relay {s}" for s in SERVICES]
+    with _databases(name) as postgres, _vhost(name) as amqp:
+        settings = {
+            "LANTIAN_MODE": "distributed",
+            "LANTIAN_AMQP": amqp,
+            "LANTIAN_POSTGRES": postgres,
+        }
+        fleet = Fleet(folder, commands, settings | env)
+        try:
+            yield fleet
+        finally:
+            for command in fleet.processes:
+                fleet.kill(command)
+
+
+@contextmanager
+def _databases(name: str) -> Iterator[str]:
+    def each(statement: str) -> None:
+        connection = psycopg2.connect(POSTGRES)
+        connection.autocommit = True
+        with connection.cursor() as cursor:
+            for service in SERVICES:
+                cursor.execute(statement.format(f"{name}_{service}"))
+        connection.close()
+
+    each('CREATE DATABASE "{}"')
+    try:
+        yield POSTGRES.rpartition("/")[0].replace("postgresql:", "postgresql+psycopg2:") + (
+            f"/{name}_{{service}}"
+        )
+    finally:
+        each('DROP DATABASE IF EXISTS "{}" WITH (FORCE)')
+
+
+@contextmanager
+def _vhost(name: str) -> Iterator[str]:
+    def rabbitmqctl(*arguments: str) -> None:
+        subprocess.run(["rabbitmqctl", "-q", *arguments], check=True, capture_output=True)
+
+    rabbitmqctl("add_vhost", name)
+    rabbitmqctl("set_permissions", "-p", name, "guest", ".*", ".*", ".*")
+    try:
+        yield RABBITMQ.rstrip("/") + f"/{name}"
+    finally:
+        rabbitmqctl("delete_vhost", name)
