@@ -93,3 +93,15 @@ class RosterImported(Event):
     accepted: int
     merged: int
     rejected: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PackAdopted(Event):
+    """From `valid_from` on, decisions in the county are made under the pack."""
+
+    source: ClassVar[str] = "registry"
+    aggregate: ClassVar[str] = "area_code"
+
+    area_code: str  # 6-digit county
+    pack: str
+    valid_from: str  # ISO date
