@@ -1,0 +1,102 @@
+"""Children: what lists and rules need in clear, the rest sealed under the child's own key."""
+
+from datetime import date
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from services.registry.models.base import AreaCode, Base, Id
+
+
+class Child(Base):
+    """`id_mark` is the blind index of the ID number: the same number is the same child."""
+
+    __tablename__ = "children"
+    __table_args__ = (
+        UniqueConstraint("id_mark", name="uq_children_id_mark"),
+        Index("ix_children_area_code_id", "area_code", "id"),
+        Index("ix_children_school_id_id", "school_id", "id"),
+        CheckConstraint("level BETWEEN 0 AND 4", "level"),
+    )
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    version: Mapped[int]
+    id_mark: Mapped[str | None] = mapped_column(String(32))
+    area_code: Mapped[str] = mapped_column(AreaCode)
+    school_id: Mapped[str | None] = mapped_column(ForeignKey("schools.id"))
+    class_name: Mapped[str | None] = mapped_column(String(40))
+    sex: Mapped[str] = mapped_column(String(8))
+    birth_date: Mapped[date]
+    stage: Mapped[str] = mapped_column(String(16))
+    boarder: Mapped[bool | None]
+    hardships: Mapped[list[str]]
+    kin_marks: Mapped[list[str]]
+    registered_on: Mapped[date]
+
+    status: Mapped[str] = mapped_column(String(16))
+    reasons: Mapped[list[str]]
+    pack: Mapped[str] = mapped_column(String(32))
+    pack_version: Mapped[str] = mapped_column(String(32))
+    pack_hash: Mapped[str] = mapped_column(String(64))
+    judged_on: Mapped[date]
+    level: Mapped[int]
+
+
+class Dossier(Base):
+    """The sealed field groups; apart from `children`, so that lists do not read them."""
+
+    __tablename__ = "dossiers"
+
+    child_id: Mapped[str] = mapped_column(ForeignKey("children.id"), primary_key=True)
+    identity: Mapped[str] = mapped_column(Text)
+    contact: Mapped[str] = mapped_column(Text)
+    family: Mapped[str] = mapped_column(Text)
+    schooling: Mapped[str] = mapped_column(Text)
+    health: Mapped[str] = mapped_column(Text)
+
+
+class Mark(Base):
+    """Blind indexes by which a child is found without opening a dossier."""
+
+    __tablename__ = "marks"
+    __table_args__ = (Index("ix_marks_child_id", "child_id"),)
+
+    kind: Mapped[str] = mapped_column(String(16), primary_key=True)
+    value: Mapped[str] = mapped_column(String(32), primary_key=True)
+    child_id: Mapped[str] = mapped_column(ForeignKey("children.id"), primary_key=True)
+
+
+class Duplicate(Base):
+    """Two dossiers that may be one child: a person decides."""
+
+    __tablename__ = "duplicates"
+    __table_args__ = (UniqueConstraint("child_id", "other_id", name="uq_duplicates_pair"),)
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    child_id: Mapped[str] = mapped_column(ForeignKey("children.id"))
+    other_id: Mapped[str] = mapped_column(ForeignKey("children.id"), index=True)
+    area_code: Mapped[str] = mapped_column(AreaCode, index=True)
+    by: Mapped[str] = mapped_column(String(16))  # what is the same: "village" or "phone"
+    found_on: Mapped[date]
+
+
+class Following(Base):
+    """Why a child is followed after its left-behind status ended: a pairing, a scheme."""
+
+    __tablename__ = "followings"
+
+    child_id: Mapped[str] = mapped_column(Id, primary_key=True)
+    kind: Mapped[str] = mapped_column(String(16), primary_key=True)  # "pairing" or "scheme"
+    reference: Mapped[str] = mapped_column(String(64), primary_key=True)
+    ended: Mapped[bool]  # kept, so that a late start does not come back
+
+
+class AreaCount(Base):
+    """How many children a village has of each status and level; kept as they change."""
+
+    __tablename__ = "area_counts"
+
+    area_code: Mapped[str] = mapped_column(AreaCode, primary_key=True)
+    status: Mapped[str] = mapped_column(String(16), primary_key=True)
+    level: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    children: Mapped[int]
