@@ -1,61 +1,10 @@
-"""The fields of a dossier, on the wire: flat, so that a change is `{field: new value}`.
-
-`PLAIN` stand in clear columns; the rest lies sealed, in the group by which it is shown.
-"""
+"""The fields of a dossier, on the wire: flat, so that a change is `{field: new value}`."""
 
 from typing import Any
 
 from marshmallow import Schema, fields, validate
 
 from shared.contracts.registry.codes import ENROLMENTS, HARDSHIPS, SEXES, SITUATIONS, STAGES
-
-PLAIN = (
-    "sex",
-    "birth_date",
-    "area_code",
-    "school_id",
-    "class_name",
-    "stage",
-    "boarder",
-    "hardships",
-)
-_PARENT_FAMILY = ("name", "id_number", "situation", "workplace", "employer", "since", "months_away")
-GROUPS: dict[str, tuple[str, ...]] = {
-    "identity": (
-        "name",
-        "id_number",
-        "ethnicity",
-        "household_address",
-        "present_address",
-        "hobbies",
-    ),
-    "contact": (
-        "father_phone",
-        "father_wechat",
-        "mother_phone",
-        "mother_wechat",
-        "guardian_phone",
-        "guardian_address",
-    ),
-    "family": (
-        *(f"father_{name}" for name in _PARENT_FAMILY),
-        *(f"mother_{name}" for name in _PARENT_FAMILY),
-        "guardian_name",
-        "guardian_id_number",
-        "guardian_relation",
-        "guardian_entrusted",
-        "guardian_occupation",
-        "guardian_age",
-        "guardian_health",
-        "siblings",
-        "remarks",
-    ),
-    "schooling": ("enrolment", "school_name"),
-    "health": ("health_note", "vaccination", "insurance"),
-}
-GROUP_OF = {name: group for group, names in GROUPS.items() for name in names}
-# Shown masked until revealed for a purpose.
-SECRET = frozenset(name for name in GROUP_OF if name.endswith(("id_number", "phone", "wechat")))
 
 
 def _text(most: int) -> fields.String:
