@@ -86,7 +86,7 @@ def new_metadata() -> MetaData:
 
 
 def engine_for(url: str, workers: int) -> Engine:
-    """The one engine that a process has for this database; `workers` greenlets may use it at once."""
+    """The one engine that a process has for this database, for `workers` greenlets at once."""
     if url.startswith("sqlite"):
         return _sqlite_engine(url)
     return create_engine(
@@ -96,7 +96,7 @@ def engine_for(url: str, workers: int) -> Engine:
         hide_parameters=True,  # they may name a person, and errors end in logs
         pool_pre_ping=True,
         pool_timeout=POOL_PATIENCE,
-        # A server that froze or vanished is noticed within seconds, not after the kernel's two hours.
+        # A server that froze or vanished is noticed within seconds, not after two hours.
         connect_args={
             "connect_timeout": 5,
             "keepalives_idle": 5,
@@ -124,7 +124,7 @@ def _sqlite_engine(url: str) -> Engine:
 
 def _set_up_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
     connection.isolation_level = None  # we begin ourselves
-    # FULL: each file is synced before the next one relies on it; NORMAL loses events at a power cut.
+    # FULL: each file is synced before the next one relies on it; NORMAL loses events in a crash.
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000"):
         connection.execute(f"PRAGMA {pragma}")
 

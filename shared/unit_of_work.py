@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, ClassVar, Protocol, TypeVar
 
-from sqlalchemy import delete
+from sqlalchemy import delete, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import DeclarativeBase, Session
@@ -15,9 +15,9 @@ from shared.clock import now
 from shared.db import insert_or_ignore
 from shared.errors import DomainError
 from shared.messaging import cloudevents
+from shared.messaging.crash_points import crash_point
 from shared.messaging.events import Event
-from shared.messaging.tables import shard_of
-from shared.records import Records
+from shared.messaging.tables import WAKE_CHANNEL, shard_of
 from shared.records import Records
 from shared.settings import Settings
 
@@ -95,12 +95,17 @@ class SqlUnitOfWork(Records):
         self.session.flush()
         outgoing, self._outgoing = self._outgoing, []
         for start in range(0, len(outgoing), ROWS_AT_ONCE):
-            self._write(outgoing[start : start + ROWS_AT_ONCE])
+            self._write_events(outgoing[start : start + ROWS_AT_ONCE])
+        if outgoing and self._on_postgres():
+            self.session.execute(text("SELECT pg_notify(:channel, '')"), {"channel": WAKE_CHANNEL})
         self.write_records()
 
-    def _write(self, rows: list[dict[str, Any]]) -> None:
-        made = sqlite if self.session.get_bind().dialect.name == "sqlite" else postgresql
+    def _write_events(self, rows: list[dict[str, Any]]) -> None:
+        made = postgresql if self._on_postgres() else sqlite
         self.session.connection().execute(made.insert(self.table("outbox")).values(rows))
+
+    def _on_postgres(self) -> bool:
+        return self.session.get_bind().dialect.name == "postgresql"
 
 
 Unit = TypeVar("Unit", bound=SqlUnitOfWork)
@@ -117,6 +122,7 @@ def transaction(
         try:
             yield unit
             unit.finish()
+            crash_point("before_commit")
             session.commit()
         except IntegrityError as broken:
             refusal = refusal_of(broken, make.base.metadata, make.refusals)

@@ -10,8 +10,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, Generic
 
+import eventlet
 from nameko.extensions import DependencyProvider
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session, sessionmaker
 
 from shared import migrations
@@ -31,6 +34,7 @@ class Database(DependencyProvider, Generic[Unit]):  # type: ignore[misc]
         self.unit = unit
         # Called after each commit; what has changed is in the unit of work's `notices`.
         self.after_commit: list[Callable[[SqlUnitOfWork], None]] = []
+        self.away = False
 
     def setup(self) -> None:
         settings: Settings = self.container.config["settings"]
@@ -56,12 +60,28 @@ class Database(DependencyProvider, Generic[Unit]):  # type: ignore[misc]
 
     @contextmanager
     def transaction(self) -> Iterator[Unit]:
-        """Commits on a clean exit. On SQLite all of a service's transactions stand in one line: never
-        wait for anything inside, and never open a second one."""
+        """Commits on a clean exit. On SQLite all of a service's transactions stand in one line:
+        never wait for anything inside, and never open a second one."""
         with transaction(self.unit, self.sessions, self.settings) as unit:
             yield unit
         for notice in self.after_commit:  # only now: before the commit there is nothing to see
             notice(unit)
+
+    def wait_until_back(self, given_up: Callable[[], bool]) -> None:
+        """Return when the database answers, or when the caller has given up."""
+        self.away, seconds = True, 0.1
+        while self.away and not given_up():
+            eventlet.sleep(seconds)
+            seconds = min(seconds * 1.5, 1.0)
+            self.away = not self.answers()
+
+    def answers(self) -> bool:
+        try:
+            with self.engine.connect() as connection:
+                connection.execute(text("SELECT 1"))
+        except (DBAPIError, PoolTimeout):
+            return False
+        return True
 
     def _wake_relay(self, unit: SqlUnitOfWork) -> None:
         if "outbox" in unit.notices:

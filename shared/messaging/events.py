@@ -13,7 +13,7 @@ class MissingField(ValueError):
 
 @dataclass(frozen=True, kw_only=True)
 class Event:
-    """A fact, in the past tense. Fields are JSON-native: str, int, bool, list[str], each or None."""
+    """A fact, in the past tense. Fields are JSON-native: str, int, bool, list[str], or None."""
 
     source: ClassVar[str]  # the owning service; exchange "<source>.events"
     aggregate: ClassVar[str]  # the field that holds the id of the thing it happened to

@@ -1,45 +1,55 @@
 """Embedded mode: moves a service's outbox rows to the in-process bus, in a greenlet.
 
-The bus forgets everything at a crash, so a row counts as settled only when no copy of it is left anywhere:
-every consumer has committed. What is unsettled is published again at the next start, and inboxes absorb it.
+The bus forgets everything at a crash, so a row counts as settled only when no copy of it is left
+anywhere: every consumer has committed. What is unsettled is published again at the next start, and
+inboxes absorb it.
 """
 
 import logging
+from collections.abc import Callable
 from typing import Any
 
 import eventlet
 from amqp.exceptions import MessageNacked
-from kombu import Connection, Exchange, Producer
+from kombu import Exchange, Producer
 from kombu.exceptions import ChannelError
 from nameko.extensions import SharedExtension
-from sqlalchemy import Connection as DbConnection
-from sqlalchemy import Engine, Row, Table, select, update
+from sqlalchemy import Engine, Table
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from shared.clock import now
 from shared.messaging.cloudevents import CONTENT_TYPE
+from shared.messaging.connections import connect
+from shared.messaging.crash_points import crash_point
+from shared.messaging.failures import describe
 from shared.messaging.inproc import BROKER
+from shared.messaging.outbox_rows import HOPELESS, SUSPECT, OpenRow, OutboxRows
 from shared.messaging.wakeup import WakeUp
 
-BATCH = 200
-SAFETY_POLL = 5.0  # finds rows that another process, such as an import, has committed
+SAFETY_POLL = 5.0  # seconds; finds rows that another process, such as an import, has committed
 BOOKKEEPING_DELAY = 0.2  # settled marks wait for company: late ones cost nothing but a repeat
-SUSPECT, HOPELESS, ALONE = 3, 6, 5.0
+DATABASE_RETRY = 1.0
+ALONE = 5.0  # seconds that a suspect has for itself
 log = logging.getLogger(__name__)
 
 
-class LocalRelay(SharedExtension):
-    engine: Engine | None = None
+class LocalRelay(SharedExtension):  # type: ignore[misc]
+    """One per service. Does nothing in the distributed mode, where the relay is a process."""
+
+    rows: OutboxRows
+    serving = False
+    thread: Any = None
 
     def serve(self, engine: Engine, outbox: Table) -> None:
-        self.engine, self.outbox = engine, outbox
-        self.published_up_to = 0  # SQLite has one writer, so numbers are in commit order
+        self.rows, self.serving = OutboxRows(engine, outbox), True
         self.settled: list[str] = []
         self.wakeup, self.stopping = WakeUp(), False
 
     def open(self) -> None:
-        """Called when all services have declared their queues; earlier, an event would miss a consumer."""
-        if self.engine is not None:
-            self.connection = Connection(self.container.config["AMQP_URI"])
+        """Called when all services have declared their queues; earlier, an event would miss a
+        consumer."""
+        if self.serving:
+            self.connection = connect(self.container.config)
             self.producer = Producer(self.connection)
             self.thread = self.container.spawn_managed_thread(self._run)
 
@@ -47,84 +57,87 @@ class LocalRelay(SharedExtension):
         self.wakeup.set()
 
     def stop(self) -> None:
-        if self.engine is not None and hasattr(self, "thread"):
+        if self.thread is not None:
             self.stopping = True
             self.wake()
             self.thread.wait()
             self.connection.release()
 
+    # -- the loop -------------------------------------------------------------------------------
+
     def _run(self) -> None:
-        self._replay()
+        self._while_database_is_away(self._replay)
         while not self.stopping:
-            rows = self._mark_settled_and_read()
-            progressed = sum(self._publish(row) for row in rows)  # never inside the transaction
-            if not progressed:
-                self.wakeup.wait(BOOKKEEPING_DELAY if rows else SAFETY_POLL)
+            found, published = self._while_database_is_away(self._move) or (0, 0)
+            if not published:
+                self.wakeup.wait(BOOKKEEPING_DELAY if found else SAFETY_POLL)
+        self._while_database_is_away(self._close_books)
+
+    def _while_database_is_away(self, act: Callable[[], Any]) -> Any:
+        """Such as a full disk: it may end, and the relay goes on as if nothing had been."""
+        while True:
+            try:
+                return act()
+            except (DBAPIError, PoolTimeout) as exc:
+                log.error("outbox out of reach: %s", describe(exc))
+            if self.stopping:
+                return None
+            eventlet.sleep(DATABASE_RETRY)
+
+    def _move(self) -> tuple[int, int]:
+        """How many rows were found, and how many went out."""
+        rows = self._mark_settled_and_read()
+        published = 0
+        for row in rows:  # never inside the transaction
+            if not self._publish(row):
+                break  # a queue is full: the same row again a little later, so that order is kept
+            published += 1
+        return len(rows), published
+
+    def _mark_settled_and_read(self) -> list[OpenRow]:
+        settled = self.settled[:]
+        rows = self.rows.mark_and_read(settled)
+        del self.settled[: len(settled)]  # only now: a failed transaction has marked nothing
+        return rows
+
+    def _close_books(self) -> None:
+        """We stop in good order, so nothing that is still open has killed anything."""
         self._mark_settled_and_read()
-        self._clear_suspicion()
+        self.rows.clear_suspicion()
+
+    # -- after a start --------------------------------------------------------------------------
 
     def _replay(self) -> None:
-        """What the last run left open. An event that kills the process must not do so for ever, nor take its
-        neighbours along: after some crashes each suspect goes alone, and in the end the killer is held back."""
-        query = (
-            select(self.outbox)
-            .where(self.outbox.c.settled_at.is_(None))
-            .order_by(self.outbox.c.seq)
-        )
-        with self.engine.begin() as db:
-            rows = list(db.execute(query))
-        self.published_up_to = max((row.seq for row in rows), default=0)
+        """What the last run left open. An event that kills the process must not do so for ever, nor
+        take its neighbours along: after some crashes each suspect goes alone, and in the end the
+        killer is held back."""
+        rows = self.rows.left_open()
         harmless = [row for row in rows if row.replays < SUSPECT]
-        self._count_replay(harmless, None)
+        self.rows.count_replay(harmless, None)
         for row in harmless:
             self._publish_at_last(row)
         suspects = [row for row in rows if SUSPECT <= row.replays < HOPELESS]
-        eventlet.spawn(self._replay_one_by_one, suspects)
+        self.container.spawn_managed_thread(lambda: self._replay_one_by_one(suspects))
 
-    def _replay_one_by_one(self, suspects: list[Row[Any]]) -> None:
+    def _replay_one_by_one(self, suspects: list[OpenRow]) -> None:
         for row in suspects:
             last = row.replays + 1 == HOPELESS
-            self._count_replay(
-                [row], "held if the process dies once more" if last else "handled alone"
-            )
+            note = "held if the process dies once more" if last else "handled alone"
+            self.rows.count_replay([row], note)
             self._publish_at_last(row)
             with eventlet.Timeout(ALONE, False):
                 while row.event_id in BROKER.watchers and not self.stopping:
                     eventlet.sleep(0.01)
 
-    def _publish_at_last(self, row: Row[Any]) -> None:
+    def _publish_at_last(self, row: OpenRow) -> None:
         while not self._publish(row) and not self.stopping:
             eventlet.sleep(BOOKKEEPING_DELAY)
 
-    def _count_replay(self, rows: list[Row[Any]], problem: str | None) -> None:
-        with self.engine.begin() as db:
-            for row in rows:
-                this = update(self.outbox).where(self.outbox.c.seq == row.seq)
-                db.execute(this.values(replays=row.replays + 1, problem=problem))
+    # -- one row --------------------------------------------------------------------------------
 
-    def _clear_suspicion(self) -> None:
-        """We stop in good order, so nothing that is still open has killed anything."""
-        alive = (self.outbox.c.settled_at.is_(None)) & (self.outbox.c.replays < HOPELESS)
-        with self.engine.begin() as db:
-            db.execute(update(self.outbox).where(alive).values(replays=0, problem=None))
-
-    def _mark_settled_and_read(self) -> list[Row[Any]]:
-        outbox, settled = self.outbox, self.settled
-        self.settled = []
-        with self.engine.begin() as db:
-            if settled:
-                self._mark(db, settled)
-            query = select(outbox).where(
-                outbox.c.settled_at.is_(None), outbox.c.seq > self.published_up_to
-            )
-            return list(db.execute(query.order_by(outbox.c.seq).limit(BATCH)))
-
-    def _mark(self, db: DbConnection, settled: list[str]) -> None:
-        for start in range(0, len(settled), 500):
-            chosen = self.outbox.c.event_id.in_(settled[start : start + 500])
-            db.execute(update(self.outbox).where(chosen).values(settled_at=now(), problem=None))
-
-    def _publish(self, row: Row[Any]) -> bool:
+    def _publish(self, row: OpenRow) -> bool:
+        """False where a queue is full."""
+        crash_point("after_commit_before_publish")
         BROKER.watch(row.event_id, self._on_settled)
         try:
             self.producer.publish(
@@ -138,11 +151,13 @@ class LocalRelay(SharedExtension):
             )
         except MessageNacked:
             BROKER.unwatch(row.event_id)
-            return False  # a queue is full: the same row again, a little later
+            return False
         except ChannelError:
             BROKER.unwatch(row.event_id)
-            log.error("no consumer for %s", row.routing_key)  # stays unsettled, so it shows
-        self.published_up_to = max(self.published_up_to, row.seq)
+            self.rows.note_problem([row.event_id], "no consumer")
+            log.error("no consumer for %s", row.routing_key)
+        crash_point("after_publish_before_mark")
+        self.rows.published_up_to = max(self.rows.published_up_to, row.seq)
         return True
 
     def _on_settled(self, event_id: str) -> None:

@@ -15,6 +15,7 @@ from shared.clock import now
 from shared.db import Sequence, UtcDateTime
 
 SHARDS = 16
+WAKE_CHANNEL = "outbox"  # PostgreSQL: NOTIFY at each commit that has events
 
 
 def shard_of(aggregate_id: str) -> int:

@@ -16,7 +16,7 @@ def current() -> str:
 
 
 def begin(parent: object = None) -> str:
-    """Enter a new span: of the parent's trace if that is well formed, else of a trace of its own."""
+    """Enter a new span: of the parent's trace if that is well formed, else of a new trace."""
     known = isinstance(parent, str) and SHAPE.fullmatch(parent)
     trace_id = str(parent)[3:35] if known else secrets.token_hex(16)
     value = f"00-{trace_id}-{secrets.token_hex(8)}-01"

@@ -1,4 +1,4 @@
-"""kombu transport `inproc://`: a broker inside one eventlet process, for the embedded mode and tests.
+"""kombu transport `inproc://`: a broker inside one eventlet process, for the embedded mode.
 
 What it has of RabbitMQ: direct, topic and fanout exchanges; prefetch per consumer; mandatory; queue
 and message TTL (expired at the head, as RabbitMQ does); dead-letter exchanges; delivery limit;

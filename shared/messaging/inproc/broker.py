@@ -31,7 +31,8 @@ class Stored:
 
     @property
     def message_id(self) -> str | None:
-        return self.payload["properties"].get("message_id")
+        found: str | None = self.payload["properties"].get("message_id")
+        return found
 
 
 @dataclass(eq=False)
@@ -60,7 +61,7 @@ class Broker:
         self.copies: dict[str, int] = {}
         self.watchers: dict[str, Callable[[str], None]] = {}
 
-    # -- publishing -------------------------------------------------------------------------------------
+    # -- publishing -------------------------------------------------------------------------------
 
     def route(self, exchange: str, routing_key: str) -> list[StoredQueue]:
         if not exchange:
@@ -97,7 +98,7 @@ class Broker:
         for reader in queue.readers:
             reader.wakeup.set()
 
-    # -- taking and settling ----------------------------------------------------------------------------
+    # -- taking and settling ----------------------------------------------------------------------
 
     def take(self, queue: StoredQueue) -> Stored | None:
         self._expire_head(queue)
@@ -125,10 +126,11 @@ class Broker:
                 self.put(target, Stored(payload))
         self.drop(stored)
 
-    # -- settlement: when has every copy of a message gone? ---------------------------------------------
+    # -- settlement: when has every copy of a message gone? ---------------------------------------
 
     def watch(self, message_id: str, when_gone: Callable[[str], None]) -> None:
-        """Call back once no queue and no consumer holds a copy, be it the first, a retry or a dead letter."""
+        """Call back once no queue and no consumer holds a copy: the first, a retry or a dead
+        letter."""
         self.watchers[message_id] = when_gone
         self.copies.setdefault(message_id, 0)
 
@@ -146,7 +148,7 @@ class Broker:
             self.unwatch(message_id)
             when_gone(message_id)
 
-    # -- expiry -----------------------------------------------------------------------------------------
+    # -- expiry -----------------------------------------------------------------------------------
 
     @staticmethod
     def _expiry(queue: StoredQueue, stored: Stored) -> float | None:
@@ -178,7 +180,7 @@ class Broker:
 def with_death(
     payload: dict[str, Any], queue: str, reason: str, exchange: str, routing_key: str
 ) -> dict[str, Any]:
-    """A dead letter: the payload, its x-death history, its new address, and no expiry of its own."""
+    """The payload with its x-death history and its new address, and without an expiry of its own."""
     headers, deaths = payload["headers"], payload["headers"].get("x-death", [])
     same = [d for d in deaths if (d["queue"], d["reason"]) == (queue, reason)]
     death = {"queue": queue, "reason": reason, "count": 1 + sum(d["count"] for d in same)}

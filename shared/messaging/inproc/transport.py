@@ -1,7 +1,6 @@
 """kombu's channel and transport on the in-process broker."""
 
 import itertools
-import socket
 import time
 from collections import deque
 from collections.abc import Callable
@@ -15,7 +14,9 @@ from shared.messaging.inproc.broker import BROKER, Stored, StoredQueue
 from shared.messaging.wakeup import WakeUp
 
 
-class Message(virtual.Message):
+class DeliveredMessage(virtual.Message):  # type: ignore[misc]
+    properties: dict[str, Any]
+
     def __init__(self, payload: dict[str, Any], channel: Any = None, **kwargs: Any) -> None:
         super().__init__(payload, channel=channel, **kwargs)
         # AMQP keeps these among the properties, and nameko's RPC responder reads them there.
@@ -30,7 +31,7 @@ class Reader:
     """A consumer on a channel, with a prefetch window of its own."""
 
     queue: StoredQueue
-    callback: Callable[[Message], None]
+    callback: Callable[[DeliveredMessage], None]
     window: int
     unacked: int = 0
 
@@ -39,8 +40,9 @@ class Reader:
         return not self.window or self.unacked < self.window
 
 
-class Channel(virtual.Channel):
-    Message = Message
+class Channel(virtual.Channel):  # type: ignore[misc]
+    closed: bool
+    Message = DeliveredMessage
     body_encoding = None  # no base64: bodies never leave the process
     from_transport_options = ()
     supports_fanout = False  # routing is ours; kombu's flag is for redis-like pub/sub
@@ -52,7 +54,7 @@ class Channel(virtual.Channel):
         self.readers: dict[str, Reader] = {}
         self.unacked: dict[int, tuple[Reader | None, StoredQueue, Stored]] = {}
 
-    # -- topology ---------------------------------------------------------------------------------------
+    # -- topology ---------------------------------------------------------------------------------
 
     def _has_queue(self, queue: str, **_: Any) -> bool:
         return queue in BROKER.queues
@@ -76,7 +78,11 @@ class Channel(virtual.Channel):
         return count
 
     def queue_delete(
-        self, queue: str, if_unused: bool = False, if_empty: bool = False, **_: Any
+        self,
+        queue: str,
+        if_unused: bool = False,  # noqa: ARG002
+        if_empty: bool = False,
+        **_: Any,
     ) -> None:
         if (if_empty and self._size(queue)) or queue not in BROKER.queues:
             return
@@ -88,7 +94,7 @@ class Channel(virtual.Channel):
     def exchange_delete(self, exchange: str, **_: Any) -> None:
         self.state.exchanges.pop(exchange, None)
 
-    # -- messages ---------------------------------------------------------------------------------------
+    # -- messages ---------------------------------------------------------------------------------
 
     def basic_publish(
         self,
@@ -102,7 +108,10 @@ class Channel(virtual.Channel):
         BROKER.publish(message, exchange, routing_key, mandatory)
 
     def basic_qos(
-        self, prefetch_size: int = 0, prefetch_count: int = 0, apply_global: bool = False
+        self,
+        prefetch_size: int = 0,  # noqa: ARG002
+        prefetch_count: int = 0,
+        apply_global: bool = False,  # noqa: ARG002
     ) -> None:
         self._prefetch = prefetch_count  # as in RabbitMQ: of the consumers that start from now on
 
@@ -110,7 +119,7 @@ class Channel(virtual.Channel):
         self,
         queue: str,
         no_ack: bool,
-        callback: Callable[[Message], None],
+        callback: Callable[[DeliveredMessage], None],
         consumer_tag: str,
         **_: Any,
     ) -> None:
@@ -127,7 +136,7 @@ class Channel(virtual.Channel):
             self.connection.rotation = deque(entry for entry in rotation if entry[1] is not reader)
             reader.queue.readers.discard(self.connection)
 
-    def basic_get(self, queue: str, no_ack: bool = False, **_: Any) -> Message | None:
+    def basic_get(self, queue: str, no_ack: bool = False, **_: Any) -> DeliveredMessage | None:
         stored_queue = BROKER.queues[queue]
         stored = BROKER.take(stored_queue)
         return None if stored is None else self._hand_out(stored_queue, stored, None, no_ack)
@@ -141,7 +150,7 @@ class Channel(virtual.Channel):
 
     def _hand_out(
         self, queue: StoredQueue, stored: Stored, reader: Reader | None, no_ack: bool
-    ) -> Message:
+    ) -> DeliveredMessage:
         tag = next(self._tags)
         # Each copy gets headers and properties of its own: a handler may change them.
         properties = stored.payload["properties"] | {"delivery_tag": tag}
@@ -151,7 +160,7 @@ class Channel(virtual.Channel):
         headers = stored.payload["headers"] | (
             {"x-delivery-count": stored.deliveries} if stored.deliveries else {}
         )
-        message = Message(
+        message = DeliveredMessage(
             stored.payload | {"properties": properties, "headers": headers}, channel=self
         )
         if no_ack:
@@ -171,7 +180,7 @@ class Channel(virtual.Channel):
         self.connection.wakeup.set()  # there is room in a prefetch window
         return queue, stored
 
-    def basic_ack(self, delivery_tag: int, multiple: bool = False) -> None:
+    def basic_ack(self, delivery_tag: int, multiple: bool = False) -> None:  # noqa: ARG002
         if settled := self._settle(delivery_tag):
             BROKER.drop(settled[1])
 
@@ -193,7 +202,7 @@ class Channel(virtual.Channel):
             self.connection.close_channel(self)
 
 
-class Transport(virtual.Transport):
+class Transport(virtual.Transport):  # type: ignore[misc]
     Channel = Channel
     driver_type = driver_name = "inproc"
     recoverable_connection_errors = ()
@@ -209,14 +218,14 @@ class Transport(virtual.Transport):
     def driver_version(self) -> str:
         return "1"
 
-    def drain_events(self, connection: Any, timeout: float | None = None) -> None:
-        """Deliver one message, or wait for one; `longest_wait` makes consumers stop faster in tests."""
+    def drain_events(self, connection: Any, timeout: float | None = None) -> None:  # noqa: ARG002
+        """Deliver one message, or wait for one; a `longest_wait` makes consumers stop faster."""
         waits = [w for w in (timeout, self.longest_wait) if w is not None]
         ends = time.monotonic() + min(waits) if waits else None
         while not self._deliver_one():
             left = None if ends is None else ends - time.monotonic()
             if left is not None and left <= 0:
-                raise socket.timeout
+                raise TimeoutError
             self.wakeup.wait(left)
 
     def _deliver_one(self) -> bool:

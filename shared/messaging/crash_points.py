@@ -1,0 +1,40 @@
+"""Named instants at which a test may let the process die, as a power cut would.
+
+LANTIAN_CRASH_AT=after_commit_before_publish dies at the first time, ...:3 at the third.
+"""
+
+import os
+import signal
+from collections import Counter
+from functools import cache
+
+POINTS = {
+    "before_commit": "the effects are written, and nothing is committed",
+    "after_commit_before_publish": "an event is committed, and its relay knows nothing yet",
+    "after_publish_before_mark": "the broker has the event, and its row is still open",
+    "after_commit_before_ack": "a handler has committed, and the broker waits for its ack",
+    "after_copy_before_ack": "a retry or dead letter is made, and the message is still here",
+    "after_timer_commit": "a deadline has fired and is committed",
+}
+_passed: Counter[str] = Counter()
+
+
+class UnknownCrashPoint(Exception):
+    """LANTIAN_CRASH_AT names a point that does not exist."""
+
+
+@cache
+def _target() -> tuple[str, int]:
+    name, _, count = os.environ.get("LANTIAN_CRASH_AT", "").partition(":")
+    if name and name not in POINTS:
+        raise UnknownCrashPoint(f"{name}: one of {', '.join(POINTS)}")
+    return name, int(count or 1)
+
+
+def crash_point(name: str) -> None:
+    """Die here if the environment says so; nothing of the process runs after it."""
+    target, count = _target()
+    if name == target:
+        _passed[name] += 1
+        if _passed[name] == count:
+            os.kill(os.getpid(), signal.SIGKILL)

@@ -1,0 +1,58 @@
+"""The embedded relay's book-keeping in the outbox table."""
+
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Row, Table, select, update
+
+from shared.clock import now
+
+BATCH = 200
+SUSPECT, HOPELESS = 3, 6  # starts that found a row open: then alone, then not at all
+OpenRow = Row[Any]
+
+
+class OutboxRows:
+    def __init__(self, engine: Engine, outbox: Table) -> None:
+        self.engine, self.outbox = engine, outbox
+        self.published_up_to = 0  # SQLite has one writer, so numbers are in commit order
+
+    def left_open(self) -> list[OpenRow]:
+        """All that an earlier run did not settle, in order; later reads begin behind them."""
+        with self.engine.begin() as db:
+            rows = list(db.execute(self._open().order_by(self.outbox.c.seq)))
+        self.published_up_to = max((row.seq for row in rows), default=0)
+        return rows
+
+    def mark_and_read(self, settled: list[str]) -> list[OpenRow]:
+        """Mark these as settled and read the next batch, in one transaction."""
+        seq = self.outbox.c.seq
+        with self.engine.begin() as db:
+            self._mark(db, settled)
+            query = self._open().where(seq > self.published_up_to)
+            return list(db.execute(query.order_by(seq).limit(BATCH)))
+
+    def count_replay(self, rows: list[OpenRow], problem: str | None) -> None:
+        with self.engine.begin() as db:
+            for row in rows:
+                this = update(self.outbox).where(self.outbox.c.seq == row.seq)
+                db.execute(this.values(replays=row.replays + 1, problem=problem))
+
+    def clear_suspicion(self) -> None:
+        open_ones = self.outbox.c.settled_at.is_(None), self.outbox.c.replays < HOPELESS
+        suspected = self.outbox.c.replays > 0
+        with self.engine.begin() as db:
+            statement = update(self.outbox).where(*open_ones, suspected)
+            db.execute(statement.values(replays=0, problem=None))
+
+    def note_problem(self, event_ids: list[str], problem: str) -> None:
+        with self.engine.begin() as db:
+            chosen = self.outbox.c.event_id.in_(event_ids)
+            db.execute(update(self.outbox).where(chosen).values(problem=problem))
+
+    def _open(self) -> Any:
+        return select(self.outbox).where(self.outbox.c.settled_at.is_(None))
+
+    def _mark(self, db: Connection, settled: list[str]) -> None:
+        for start in range(0, len(settled), 500):
+            chosen = self.outbox.c.event_id.in_(settled[start : start + 500])
+            db.execute(update(self.outbox).where(chosen).values(settled_at=now(), problem=None))

@@ -1,0 +1,202 @@
+"""Events in: each takes effect exactly once. The same on RabbitMQ and on the in-process bus."""
+
+import functools
+import logging
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import eventlet
+import kombu
+from nameko.exceptions import ContainerBeingKilled
+from nameko.extensions import Entrypoint, register_entrypoint
+
+from shared.db import is_outage
+from shared.messaging import trace
+from shared.messaging.cloudevents import Envelope, Undecodable, decode
+from shared.messaging.connections import connect
+from shared.messaging.consumer import DrainingQueueConsumer
+from shared.messaging.crash_points import crash_point
+from shared.messaging.database import Database
+from shared.messaging.events import Event
+from shared.messaging.failures import HandlerTooSlow, describe, is_hopeless
+from shared.messaging.publishing import ConfirmedPublisher
+from shared.messaging.queues import LADDER, SUSPECT, Topology, queue_name
+
+# What a copy takes along. Never x-...: RabbitMQ would drop it as a cycle, and count on.
+CARRIED = ("message_id", "correlation_id", "type")
+OURS = ("attempts", "error", "replay")
+log = logging.getLogger(__name__)
+Method = TypeVar("Method", bound=Callable[..., None])
+
+
+class Quarantine:
+    """Takes, one at a time, what was delivered twice without an answer: if it kills its worker, it
+    takes no neighbour's delivery count with it."""
+
+    window = 1
+
+    def __init__(self, subscription: "Subscription") -> None:
+        self.subscription, self.queue = subscription, subscription.topology.quarantine
+
+    def handle_raw(self, message: kombu.Message) -> None:
+        self.subscription.take(message)
+
+
+class Subscription(Entrypoint):  # type: ignore[misc]
+    """A method that is called with each event of one type."""
+
+    queue_consumer = DrainingQueueConsumer()
+    publisher = ConfirmedPublisher()
+
+    def __init__(
+        self,
+        event: type[Event],
+        *,
+        ladder: tuple[float, ...] = LADDER,
+        seconds: float = 30.0,
+        window: int | None = None,
+    ) -> None:
+        super().__init__()
+        self.event, self.ladder, self.seconds, self.window = event, ladder, seconds, window
+
+    # -- topology -------------------------------------------------------------------------------
+
+    def topology_of(self, service: str, method: str) -> Topology:
+        source, wire_name = self.event.source, self.event.wire_name()
+        name = queue_name(source, wire_name, service, method)
+        return Topology.of(source, wire_name, name, self.ladder)
+
+    def setup(self) -> None:
+        (self.database,) = [d for d in self.container.dependencies if isinstance(d, Database)]
+        self.topology = self.topology_of(self.container.service_name, self.method_name)
+        self.name = self.topology.work.name
+        self.queue, self.quarantine = self.topology.work, Quarantine(self)
+        self._declare()
+        for provider in (self, self.quarantine):
+            self.queue_consumer.register_provider(provider)
+
+    def _declare(self) -> None:
+        """Before the start: changed arguments are a refusal here, and in the consumer they would be
+        an endless reconnect."""
+        with connect(
+            self.container.config, tries=30
+        ) as connection:  # it may be starting, as we are
+            for queue in self.topology.all:
+                queue(connection.default_channel).declare()
+
+    def stop(self) -> None:
+        for provider in (self.quarantine, self):
+            self.queue_consumer.unregister_provider(provider)
+
+    # -- one message ----------------------------------------------------------------------------
+
+    def handle_raw(self, message: kombu.Message) -> None:
+        """From the work queue."""
+        if int((message.headers or {}).get("x-delivery-count", 0)) >= SUSPECT:
+            self._move(message, self.topology.quarantine, {})
+        else:
+            self.take(message)
+
+    def take(self, message: kombu.Message) -> None:
+        try:
+            envelope = decode(message.body)
+        except Undecodable as exc:
+            self._retry_or_bury(message, exc)
+        else:
+            self._handle(message, envelope)
+
+    def _handle(self, message: kombu.Message, envelope: Envelope) -> None:
+        context = {trace.HEADER: envelope.traceparent}
+        result = functools.partial(self._handle_result, message, envelope)
+        try:
+            self.container.spawn_worker(self, (envelope,), {}, context, handle_result=result)
+        except ContainerBeingKilled:
+            self.queue_consumer.requeue_message(message)
+
+    def _handle_result(
+        self,
+        message: kombu.Message,
+        envelope: Envelope,
+        _context: Any,
+        result: Any = None,
+        exc_info: Any = None,
+    ) -> tuple[Any, Any]:
+        if exc_info is None:
+            crash_point("after_commit_before_ack")
+            self.queue_consumer.ack_message(message)
+        elif is_outage(exc_info[1]):
+            again = functools.partial(self._wait_out, message, envelope)
+            self.container.spawn_managed_thread(again)
+        else:
+            self._retry_or_bury(message, exc_info[1])
+        return result, exc_info
+
+    def _wait_out(self, message: kombu.Message, envelope: Envelope) -> None:
+        """The database is away: that uses up no attempt. The message waits here unsettled, so that
+        a full window stops the consumer, and no worker of the pool waits with it."""
+        self.database.wait_until_back(lambda: self.queue_consumer.draining)
+        if self.queue_consumer.draining:
+            self.queue_consumer.requeue_message(message)
+        else:
+            self._handle(message, envelope)
+
+    def _retry_or_bury(self, message: kombu.Message, error: BaseException) -> None:
+        attempts = int((message.headers or {}).get("attempts", 0))
+        reason = describe(error)
+        if is_hopeless(error) or attempts >= len(self.topology.delays):
+            log.error("%s buried: %s", self.name, reason)
+            self._move(message, self.topology.dead_letters, {"error": reason})
+        else:
+            log.warning("%s tries again: %s", self.name, reason)
+            headers = {"attempts": attempts + 1, "error": reason}
+            self._move(message, self.topology.delays[attempts], headers)
+
+    def _move(self, message: kombu.Message, to: kombu.Queue, headers: dict[str, Any]) -> None:
+        """Copy, confirmed, then ack; where no copy was made, the broker keeps the message."""
+        kept = {k: v for k, v in (message.headers or {}).items() if k in OURS}
+        properties = {k: v for k, v in message.properties.items() if k in CARRIED}
+        try:
+            self.publisher.publish(
+                message.body,
+                exchange="",
+                routing_key=to.name,
+                headers=kept | headers,
+                serializer=None,
+                content_type=message.content_type,
+                content_encoding=message.content_encoding,
+                **properties,
+            )
+        except Exception as exc:  # whatever it was, the broker must keep the message
+            log.warning("no copy made, so given back: %s", type(exc).__name__)
+            eventlet.sleep(1)
+            self.queue_consumer.requeue_message(message)
+        else:
+            crash_point("after_copy_before_ack")
+            self.queue_consumer.ack_message(message)
+
+
+def on(event: type[Event], **options: Any) -> Callable[[Method], Method]:
+    """Subscribe `method(self, event, uow)`: inbox row, effects and new events commit together.
+
+    Options: `seconds` time limit of the handler, `ladder` seconds before each retry, `window` the
+    most that are handled at once. A refusal (DomainError) or Permanent is buried without a retry.
+    The method's name is part of its queue's name and of its inbox key: renaming it is a new
+    consumer.
+    """
+
+    def decorate(method: Method) -> Method:
+        subscription = Subscription(event, **options)
+        limit = subscription.seconds
+
+        @functools.wraps(method)
+        def handle(service: Any, envelope: Envelope) -> None:
+            too_slow = HandlerTooSlow(f"{method.__name__} took over {limit} s")
+            key = f"{envelope.id}:{envelope.replay}" if envelope.replay else envelope.id
+            with eventlet.Timeout(limit, too_slow), service.database.transaction() as uow:
+                if uow.first_time(method.__name__, key):
+                    method(service, event.from_data(envelope.data), uow)
+
+        register_entrypoint(handle, subscription)
+        return handle  # type: ignore[return-value]
+
+    return decorate

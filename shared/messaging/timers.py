@@ -1,0 +1,146 @@
+"""Deadlines: a row with a due time fires exactly once, in one transaction with its effects."""
+
+import functools
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+import eventlet
+from eventlet.event import Event as Done
+from nameko.extensions import Entrypoint, register_entrypoint
+from sqlalchemy import Row, select, update
+
+from shared.clock import now
+from shared.messaging.crash_points import crash_point
+from shared.messaging.database import Database
+from shared.messaging.failures import HandlerTooSlow, describe
+from shared.messaging.wakeup import WakeUp
+from shared.unit_of_work import SqlUnitOfWork
+
+POLL = 1.0  # seconds; sees timers that another process has set
+LONGEST_POSTPONEMENT = 3600.0
+log = logging.getLogger(__name__)
+
+
+def claim(uow: SqlUnitOfWork, kind: str, at: datetime) -> Row[Any] | None:
+    """The next due timer, marked as fired in this transaction. No two workers claim the same:
+    PostgreSQL skips locked rows; SQLite, where SQLAlchemy leaves FOR UPDATE out, began IMMEDIATE."""
+    timers = uow.table("timers")
+    due = select(timers).where(
+        timers.c.kind == kind, timers.c.fired_at.is_(None), timers.c.due_at <= at
+    )
+    row = uow.session.execute(
+        due.order_by(timers.c.due_at).limit(1).with_for_update(skip_locked=True)
+    ).first()
+    if row is not None:
+        this = (timers.c.kind == kind) & (timers.c.subject == row.subject)
+        uow.session.execute(update(timers).where(this).values(fired_at=at))
+    return row
+
+
+def postpone(database: Database[Any], row: Row[Any]) -> None:
+    """A failed timer comes again later, so that it does not stand in the way of the others."""
+    with database.transaction() as uow:
+        timers = uow.table("timers")
+        this = (timers.c.kind == row.kind) & (timers.c.subject == row.subject)
+        later = now() + timedelta(seconds=min(2.0 ** min(row.attempts, 20), LONGEST_POSTPONEMENT))
+        uow.session.execute(
+            update(timers)
+            .where(this, timers.c.fired_at.is_(None))
+            .values(attempts=row.attempts + 1, due_at=later)
+        )
+
+
+class WhenDue(Entrypoint):  # type: ignore[misc]
+    """Fires the timers of one kind, one after the other."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__()
+        self.kind = kind
+
+    def start(self) -> None:
+        (self.database,) = [d for d in self.container.dependencies if isinstance(d, Database)]
+        self.wakeup, self.stopping = WakeUp(), False
+        self.sleeps_until: datetime | None = None
+        self.database.after_commit.append(self._notice)
+        self.thread = self.container.spawn_managed_thread(self._run)
+
+    def stop(self) -> None:
+        self.stopping = True
+        self.wakeup.set()
+        self.thread.wait()
+
+    def _notice(self, uow: SqlUnitOfWork) -> None:
+        if uow.next_timer and self.sleeps_until and uow.next_timer < self.sleeps_until:
+            self.wakeup.set()
+
+    def _run(self) -> None:
+        while not self.stopping:
+            if not self._fire_one():
+                seconds = self._seconds_to_next()
+                self.sleeps_until = now() + timedelta(seconds=seconds)
+                self.wakeup.wait(seconds)
+
+    def _fire_one(self) -> bool:
+        done = Done()
+
+        def handle_result(_context: Any, result: Any = None, exc_info: Any = None) -> Any:
+            done.send(bool(result))
+            return result, exc_info
+
+        self.container.spawn_worker(self, (), {}, handle_result=handle_result)
+        return bool(done.wait())
+
+    def _seconds_to_next(self) -> float:
+        timers = self.database.unit.base.metadata.tables["timers"]
+        open_ones = timers.c.kind == self.kind, timers.c.fired_at.is_(None)
+        query = select(timers.c.due_at).where(*open_ones).order_by(timers.c.due_at).limit(1)
+        try:
+            with self.database.sessions() as session:
+                next_due = session.scalar(query)
+        except Exception as exc:  # the database is away: the poll finds it again
+            log.warning("timers wait: %s", describe(exc))
+            return POLL
+        wait = POLL if next_due is None else (next_due - now()).total_seconds()
+        return max(0.0, min(POLL, float(wait)))
+
+
+def when_due(
+    kind: str, limit: float = 30.0
+) -> Callable[[Callable[..., None]], Callable[..., bool]]:
+    """Call `method(self, subject, due_at, uow)` once for each timer of this kind, in the
+    transaction that marks it as fired. One that fails, or takes over `limit` seconds, is
+    postponed, longer each time."""
+
+    def decorate(method: Callable[..., None]) -> Callable[..., bool]:
+        @functools.wraps(method)
+        def fire_one(service: Any) -> bool:
+            row = None
+            too_slow = HandlerTooSlow(f"{method.__name__} took over {limit} s")
+            try:
+                with eventlet.Timeout(limit, too_slow), service.database.transaction() as uow:
+                    row = claim(uow, kind, now())
+                    if row is not None:
+                        method(service, row.subject, row.due_at, uow)
+                if row is not None:
+                    crash_point("after_timer_commit")
+            except Exception as exc:
+                log.error("timer %s failed: %s", kind, describe(exc))
+                return row is not None and _postponed(service.database, row)
+            return row is not None
+
+        register_entrypoint(fire_one, WhenDue(kind))
+        return fire_one
+
+    return decorate
+
+
+def _postponed(database: Database[Any], row: Row[Any]) -> bool:
+    """False where not even that could be written: the next round waits for the database."""
+    try:
+        postpone(database, row)
+    except Exception as exc:
+        log.warning("timer %s not postponed: %s", row.kind, describe(exc))
+        return False
+    return True
