@@ -1,4 +1,4 @@
-"""Sealed text opens only with its key, in its context, unchanged; an index finds without opening."""
+"""Sealed text opens only with its key, in its context, unchanged; an index finds it unopened."""
 
 from pathlib import Path
 
