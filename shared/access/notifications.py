@@ -3,8 +3,7 @@
 from shared.access.roles import Role
 from shared.access.rules import Operation, Scope, allow, operation
 
-# Not SYSTEM: the command line has no inbox, and reads nobody else's.
-_own_inbox = operation(allow(*(role for role in Role if role is not Role.SYSTEM), scope=Scope.ANY))
+_own_inbox = operation(allow(*Role, scope=Scope.ANY))
 
 RULES: dict[str, Operation] = {
     "notifications.list_messages": _own_inbox,

@@ -1,0 +1,34 @@
+"""Keeping our own copy of schools and of the children who go there."""
+
+from services.activities.models import School, SchoolChild
+from services.activities.ports import UnitOfWork
+from shared.contracts.registry.events import (
+    ChildChanged,
+    ChildGraded,
+    ChildJudged,
+    ChildRegistered,
+    SchoolRegistered,
+)
+
+ChildFact = ChildRegistered | ChildChanged | ChildJudged | ChildGraded
+
+
+def copy_school(uow: UnitOfWork, fact: SchoolRegistered) -> None:
+    uow.schools.keep(
+        School(id=fact.school_id, township_code=fact.township_code, version=fact.version)
+    )
+
+
+def copy_child(uow: UnitOfWork, fact: ChildFact) -> None:
+    """Any fact about a child carries the whole state; an older one than ours is ignored."""
+    uow.roster.keep(
+        SchoolChild(
+            child_id=fact.child_id,
+            area_code=fact.area_code,
+            school_id=fact.school_id,
+            class_name=fact.class_name,
+            status=fact.status,
+            boarder=fact.boarder,
+            version=fact.version,
+        )
+    )

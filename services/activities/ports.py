@@ -1,0 +1,82 @@
+"""What the use cases need from the outside."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any, Protocol
+
+from services.activities.domain.attendance import Mark
+from services.activities.domain.rooms import Movement
+from services.activities.domain.timetable import Booking, Resource, Slot
+from services.activities.models import Room, School, SchoolChild, Session
+from shared.messaging.events import Event
+
+
+class Schools(Protocol):
+    def get(self, school_id: str) -> School:
+        """Raises SchoolNotKnown."""
+
+    def keep(self, school: School) -> None:
+        """Ours from now on, unless we hold a newer one."""
+
+
+class Roster(Protocol):
+    """The children of schools, as the registry told us."""
+
+    def keep(self, child: SchoolChild) -> None:
+        """Ours from now on, unless we hold a newer one."""
+
+    def classes(self, school_id: str) -> dict[str, str | None]:
+        """Child -> class."""
+
+
+class Rooms(Protocol):
+    def add(self, room: Room) -> None: ...
+    def get(self, room_id: str, *, locked: bool = False) -> Room:
+        """Raises RoomNotFound."""
+
+    def stock(self, room_id: str) -> dict[str, int]: ...
+    def move_stock(
+        self, room_id: str, item: str, kind: Movement, count: int, *, why: str, by: str
+    ) -> None: ...
+
+
+class Sessions(Protocol):
+    def add(self, session: Session) -> None: ...
+    def get(self, session_id: str) -> Session:
+        """Locked until the transaction ends. Raises SessionNotFound."""
+
+    def marks(self, session_id: str) -> dict[str, Mark]: ...
+    def mark(self, session_id: str, marks: Mapping[str, Mark], by: str) -> None: ...
+
+
+class Bookings(Protocol):
+    def locked(self, resources: Iterable[Resource], on_date: date) -> list[Booking]:
+        """What they are booked for that day; nobody else books them before we are done."""
+
+    def take(self, session_id: str, resources: Iterable[Resource], slot: Slot) -> None: ...
+    def release(self, session_id: str) -> None: ...
+
+
+class UnitOfWork(Protocol):
+    @property
+    def schools(self) -> Schools: ...
+    @property
+    def roster(self) -> Roster: ...
+    @property
+    def rooms(self) -> Rooms: ...
+    @property
+    def sessions(self) -> Sessions: ...
+    @property
+    def bookings(self) -> Bookings: ...
+    def emit(self, event: Event) -> None: ...
+    def record(
+        self,
+        *,
+        subject: str,
+        version: int,
+        operation: str,
+        by: str,
+        changes: Mapping[str, Any],
+        reason: str | None = None,
+        key_of: str | None = None,
+    ) -> None: ...

@@ -1,0 +1,194 @@
+"""Reads for screens: session in, plain data out."""
+
+import json
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Select, func, select, tuple_
+from sqlalchemy.orm import Session as Connected
+
+from services.activities.domain import rooms as stock_rules
+from services.activities.domain.attendance import Mark, expected
+from services.activities.domain.rooms import Movement
+from services.activities.domain.sessions import SessionState
+from services.activities.models import Attendance, Room, SchoolChild, Session, StockMovement
+from services.activities.store import ActivitiesUnitOfWork
+from services.activities.views import marked_session_view, room_view, session_view
+from shared.access.grant import Grant
+from shared.access.sql import visible
+from shared.contracts.activities.errors import ChildNotOnRoster
+from shared.errors import InvalidRequest
+from shared.texts.schemas import FIELD
+
+NO_MARKS = {mark.value: 0 for mark in Mark}
+
+
+def get_room(uow: ActivitiesUnitOfWork, grant: Grant, *, room_id: str) -> dict[str, Any]:
+    room = uow.rooms.get(room_id)
+    grant.require(school_id=room.school_id, area=room.area_code)
+    return room_view(room, uow.rooms.stock(room_id))
+
+
+def list_rooms(
+    session: Connected,
+    grant: Grant,
+    *,
+    school_id: str | None,
+    area: str | None,
+    after: str | None,
+    limit: int,
+) -> dict[str, Any]:
+    query = select(Room).where(visible(grant, area=Room.area_code, school=Room.school_id))
+    if school_id:
+        query = query.where(Room.school_id == school_id)
+    if area:
+        query = query.where(Room.area_code.startswith(area, autoescape=True))
+    if after:
+        query = query.where(Room.id > after)
+    rooms = session.scalars(query.order_by(Room.id).limit(limit + 1)).all()
+    held = _stock(session, [room.id for room in rooms])
+    items = [room_view(room, held.get(room.id, {})) for room in rooms[:limit]]
+    return {"items": items, "next": items[-1]["id"] if len(rooms) > limit else None}
+
+
+def _stock(session: Connected, room_ids: Sequence[str]) -> dict[str, dict[str, int]]:
+    """Room -> item -> count held."""
+    columns = (StockMovement.room_id, StockMovement.item, StockMovement.kind)
+    query = select(*columns, func.sum(StockMovement.count)).group_by(*columns)
+    movements: dict[str, list[tuple[str, Movement, int]]] = {}
+    rows = session.execute(query.where(StockMovement.room_id.in_(room_ids)))
+    for room_id, item, kind, count in rows:
+        movements.setdefault(room_id, []).append((item, kind, int(count)))
+    return {room_id: stock_rules.counts(moved) for room_id, moved in movements.items()}
+
+
+def get_session(uow: ActivitiesUnitOfWork, grant: Grant, *, session_id: str) -> dict[str, Any]:
+    """The session with its register: who is expected, and who else was marked."""
+    session = uow.sessions.get(session_id)
+    grant.require(school_id=session.school_id, area=session.area_code)
+    marks = uow.sessions.marks(session_id)
+    due = expected(uow.roster.classes(session.school_id), session.class_name)
+    register = list(dict.fromkeys([*due, *sorted(marks)]))
+    grant.seen(*register)
+    return {
+        **marked_session_view(session, marks),
+        "register": [{"child_id": child, "mark": marks.get(child)} for child in register],
+    }
+
+
+def list_sessions(
+    session: Connected,
+    grant: Grant,
+    *,
+    room_id: str | None,
+    school_id: str | None,
+    area: str | None,
+    state: str | None,
+    from_date: date | None,
+    to_date: date | None,
+    after: str | None,
+    limit: int,
+) -> dict[str, Any]:
+    """In the order of the plan: by date and hour."""
+    query = select(Session).where(visible(grant, area=Session.area_code, school=Session.school_id))
+    for column, value in ((Session.room_id, room_id), (Session.school_id, school_id)):
+        if value is not None:
+            query = query.where(column == value)
+    if state is not None:
+        query = query.where(Session.state == SessionState(state))
+    if area is not None:
+        query = query.where(Session.area_code.startswith(area, autoescape=True))
+    if from_date is not None:
+        query = query.where(Session.on_date >= from_date)
+    if to_date is not None:
+        query = query.where(Session.on_date <= to_date)
+    order = (Session.on_date, Session.starts_at, Session.id)
+    if after is not None:
+        query = query.where(tuple_(*order) > tuple_(*_position(after)))
+    found = session.scalars(query.order_by(*order).limit(limit + 1)).all()
+    counts = _counts(session, [one.id for one in found])
+    items = [session_view(one, NO_MARKS | counts.get(one.id, {})) for one in found[:limit]]
+    last = found[limit - 1] if len(found) > limit else None
+    return {"items": items, "next": last and _cursor(last)}
+
+
+def _cursor(last: Session) -> str:
+    return f"{last.on_date.isoformat()} {last.starts_at} {last.id}"
+
+
+def _position(cursor: str) -> tuple[date, str, str]:
+    """Raises InvalidRequest for a cursor that we did not give out."""
+    try:
+        on_date, starts_at, session_id = cursor.split(" ")
+        return date.fromisoformat(on_date), starts_at, session_id
+    except ValueError:
+        refused = json.dumps({"after": [FIELD["invalid"]]}, ensure_ascii=False)
+        raise InvalidRequest(refused) from None
+
+
+def _counts(session: Connected, session_ids: Sequence[str]) -> dict[str, dict[str, int]]:
+    """Session -> mark -> children."""
+    query = (
+        select(Attendance.session_id, Attendance.mark, func.count())
+        .where(Attendance.session_id.in_(session_ids))
+        .group_by(Attendance.session_id, Attendance.mark)
+    )
+    counts: dict[str, dict[str, int]] = {}
+    for session_id, mark, count in session.execute(query):
+        counts.setdefault(session_id, {})[mark.value] = count
+    return counts
+
+
+def list_children_of_school(
+    uow: ActivitiesUnitOfWork,
+    grant: Grant,
+    *,
+    school_id: str,
+    class_name: str | None,
+    after: str | None,
+    limit: int,
+) -> dict[str, Any]:
+    school = uow.schools.get(school_id)
+    grant.require(school_id=school_id, area=school.township_code)
+    query: Select[Any] = select(SchoolChild).where(SchoolChild.school_id == school_id)
+    if class_name is not None:
+        query = query.where(SchoolChild.class_name == class_name)
+    if after is not None:
+        query = query.where(SchoolChild.child_id > after)
+    found = uow.session.scalars(query.order_by(SchoolChild.child_id).limit(limit + 1)).all()
+    grant.seen(*(child.child_id for child in found[:limit]))
+    items = [
+        {
+            "id": child.child_id,
+            "class_name": child.class_name,
+            "status": child.status,
+            "boarder": child.boarder,
+        }
+        for child in found[:limit]
+    ]
+    return {"items": items, "next": items[-1]["id"] if len(found) > limit else None}
+
+
+def count_attendance(
+    session: Connected,
+    grant: Grant,
+    *,
+    child_id: str,
+    from_date: date | None,
+    to_date: date | None,
+) -> dict[str, Any]:
+    """Mark -> sessions, for the child's dossier. Raises ChildNotOnRoster for an unknown child."""
+    child = session.get(SchoolChild, child_id)
+    if child is None:
+        raise ChildNotOnRoster(child_id)
+    grant.require(area=child.area_code, school_id=child.school_id, child_id=child_id)
+    grant.seen(child_id)
+    query = select(Attendance.mark, func.count()).join(Session, Session.id == Attendance.session_id)
+    query = query.where(Attendance.child_id == child_id).group_by(Attendance.mark)
+    if from_date is not None:
+        query = query.where(Session.on_date >= from_date)
+    if to_date is not None:
+        query = query.where(Session.on_date <= to_date)
+    counts = {mark.value: count for mark, count in session.execute(query)}
+    return {"child_id": child_id, "counts": NO_MARKS | counts}

@@ -1,0 +1,4 @@
+"""What people are told: every fact of the other services as messages in the right inboxes.
+
+Owns `messages` and `receipts`; consumes the facts in `domain/routing.py`; publishes nothing.
+"""

@@ -1,0 +1,1 @@
+"""The rules of notifications. Pure: no database, no clock, no network."""

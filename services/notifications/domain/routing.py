@@ -1,0 +1,163 @@
+"""Who is told of what: one table from event to addresses and template, readable on one screen."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from services.notifications.domain.addresses import (
+    Target,
+    account,
+    at_school,
+    county,
+    families,
+    family,
+    person,
+    persons,
+    township,
+    village,
+)
+from services.notifications.domain.messages import Draft, Urgency
+from shared.access.roles import Role
+from shared.contracts.activities import events as activities
+from shared.contracts.funding import events as funding
+from shared.contracts.gateway import events as gateway
+from shared.contracts.pairing import events as pairing
+from shared.contracts.registry import events as registry
+from shared.messaging.events import Event
+
+Condition = Callable[[Any], bool]
+IMPORTANT = Urgency.IMPORTANT
+
+
+@dataclass(frozen=True)
+class Route:
+    """`params` and `link` name fields of the event; a message holds these and no others."""
+
+    event: type[Event]
+    template: str
+    to: tuple[Target, ...]
+    params: str
+    link: str | None = None
+    urgency: Urgency = Urgency.NORMAL
+    acknowledge: bool = False
+    when: Condition = lambda _event: True
+
+
+def became(status: str) -> Condition:
+    return lambda event: bool(event.status == status != event.previous_status)
+
+
+def _level_changed(event: Any) -> bool:
+    return bool(event.level != event.previous_level)
+
+
+def _became_key_case(event: Any) -> bool:
+    return bool(event.level == 4 != event.previous_level)
+
+
+VILLAGE = (village(Role.VILLAGE_OFFICER),)
+TOWNSHIP = (township(Role.TOWNSHIP_OFFICER),)
+HEADS = (at_school(Role.PRINCIPAL), at_school(Role.HEAD_TEACHER))
+ROOM = (at_school(Role.ROOM_MANAGER), at_school(Role.PRINCIPAL), persons("teachers"))
+PAIR = (person("helper_id"), family, *VILLAGE, *HEADS)
+KEY = (township(Role.TOWNSHIP_FEDERATION), at_school(Role.PRINCIPAL))
+OWNER = (account("proposed_by"),)
+MONEY = "scheme term area_code children total_fen"
+SESSION = "session_id on_date starts_at ends_at"
+CHILD, SESSION_PAGE, ROLL = "/children/{child_id}", "/sessions/{session_id}", "/rolls/{roll_id}"
+
+# fmt: off
+ROUTES: tuple[Route, ...] = (
+    # registry
+    Route(registry.RosterImported, "roster_imported", (account("account_id"),),
+          "accepted merged rejected", "/imports/{import_id}"),
+    Route(registry.ChildJudged, "child_to_verify", VILLAGE, "child_id area_code", CHILD,
+          IMPORTANT, when=became("to_verify")),
+    Route(registry.ChildJudged, "child_left_behind", VILLAGE, "child_id area_code", CHILD,
+          when=became("left_behind")),
+    Route(registry.ChildGraded, "child_graded", VILLAGE + TOWNSHIP,
+          "child_id area_code level previous_level", CHILD, when=_level_changed),
+    Route(registry.ChildGraded, "child_key_case", KEY, "child_id area_code level", CHILD,
+          IMPORTANT, acknowledge=True, when=_became_key_case),
+    # pairing
+    Route(pairing.HelperApplied, "helper_applied", TOWNSHIP, "helper_id area_code category",
+          "/helpers/{helper_id}", IMPORTANT),
+    Route(pairing.HelperApproved, "helper_approved", (person("helper_id"),), "helper_id"),
+    Route(pairing.HelperRefused, "helper_refused", (person("helper_id"),), "helper_id"),
+    Route(pairing.HelperSuspended, "helper_suspended", (person("helper_id"), *TOWNSHIP),
+          "helper_id area_code", "/helpers/{helper_id}", IMPORTANT),
+    Route(pairing.HelperSuspended, "pairing_suspended", (families("child_ids"),), "helper_id",
+          CHILD, IMPORTANT),
+    Route(pairing.HelperReinstated, "helper_reinstated", (person("helper_id"), *TOWNSHIP),
+          "helper_id area_code", "/helpers/{helper_id}"),
+    Route(pairing.HelperReinstated, "pairing_resumed", (families("child_ids"),), "helper_id",
+          CHILD),
+    Route(pairing.ConsentRecorded, "consent_recorded", TOWNSHIP, "child_id area_code", CHILD),
+    Route(pairing.ConsentWithdrawn, "consent_withdrawn", TOWNSHIP + VILLAGE,
+          "child_id area_code", CHILD, IMPORTANT, acknowledge=True),
+    Route(pairing.MatchingProposed, "matching_proposed", (account("requested_by"),),
+          "area_code proposed uncovered", "/matchings/{matching_id}", IMPORTANT),
+    Route(pairing.ProposalRefused, "proposal_refused", TOWNSHIP, "child_id helper_id area_code",
+          "/matchings/{matching_id}"),
+    Route(pairing.PairingActivated, "pairing_activated", PAIR, "child_id helper_id slot", CHILD,
+          IMPORTANT, acknowledge=True),
+    Route(pairing.PairingEnded, "pairing_ended", PAIR, "child_id helper_id slot", CHILD,
+          IMPORTANT, acknowledge=True),
+    # activities
+    Route(activities.RoomOpened, "room_opened", ROOM[:2], "room_id area_code", "/rooms/{room_id}"),
+    Route(activities.SessionPlanned, "session_planned", ROOM, SESSION, SESSION_PAGE),
+    Route(activities.SessionMoved, "session_moved", ROOM, SESSION + " from_date", SESSION_PAGE,
+          IMPORTANT),
+    Route(activities.SessionCancelled, "session_cancelled", ROOM, "session_id on_date",
+          SESSION_PAGE, IMPORTANT),
+    Route(activities.SessionHeld, "session_attended", (families("present"),), "on_date", CHILD),
+    Route(activities.SessionHeld, "session_missed", (families("absent"),), "on_date", CHILD),
+    Route(activities.AttendanceMarked, "session_attended", (families("present"),), "on_date",
+          CHILD),
+    Route(activities.AttendanceMarked, "session_missed", (families("absent"),), "on_date", CHILD),
+    # funding
+    Route(funding.FundsReceived, "funds_received", (county(Role.FINANCE_CLERK),),
+          "kind amount_fen", "/funds/{fund_id}"),
+    Route(funding.RollProposed, "roll_proposed", (county(Role.FINANCE_APPROVER),), MONEY, ROLL,
+          IMPORTANT),
+    Route(funding.RollApproved, "roll_approved", (county(Role.FINANCE_PAYER),), MONEY, ROLL,
+          IMPORTANT),
+    Route(funding.RollRefused, "roll_refused", OWNER, MONEY, ROLL, IMPORTANT),
+    Route(funding.PaymentMade, "payment_made", (family, *TOWNSHIP),
+          "child_id scheme term amount_fen", CHILD),
+    Route(funding.PaymentReversed, "payment_reversed", (family, *TOWNSHIP),
+          "child_id scheme term amount_fen", CHILD, IMPORTANT),
+    # gateway
+    Route(gateway.AccountOpened, "account_opened", (account("account_id"),), "roles area_code"),
+)
+# fmt: on
+
+
+def drafts(event: Event) -> Iterator[Draft]:
+    """What is to be told of an event: at most one message per address, the first route's."""
+    told: set[str] = set()
+    for route in ROUTES:
+        if route.event is not type(event) or not route.when(event):
+            continue
+        for address, more in (found for target in route.to for found in target(event)):
+            if address not in told:
+                told.add(address)
+                yield _draft(route, event, address, more)
+
+
+def _draft(route: Route, event: Event, address: str, more: dict[str, str]) -> Draft:
+    params = {name: getattr(event, name) for name in route.params.split()} | more
+    fields = vars(event) | more
+    return Draft(
+        address=address,
+        template=route.template,
+        params=params,
+        urgency=route.urgency,
+        link=route.link and route.link.format(**fields),
+        needs_acknowledgement=route.acknowledge,
+    )
+
+
+def told_of() -> frozenset[type[Event]]:
+    """The events that this table knows."""
+    return frozenset(route.event for route in ROUTES)

@@ -1,0 +1,156 @@
+"""The door into notifications. `domain/routing.py` says who is told of what."""
+
+from typing import Any
+
+from services.notifications import handlers, queries
+from services.notifications.store import NotificationsUnitOfWork as UnitOfWork
+from shared.access.grant import Grant
+from shared.clock import now
+from shared.contracts.activities import events as activities
+from shared.contracts.funding import events as funding
+from shared.contracts.gateway import events as gateway
+from shared.contracts.notifications import schemas
+from shared.contracts.pairing import events as pairing
+from shared.contracts.registry import events as registry
+from shared.doors import command, query
+from shared.messaging.database import Database
+from shared.messaging.subscription import on
+
+
+class NotificationsService:
+    name = "notifications"
+    database = Database(UnitOfWork)
+
+    @query(schemas.ListMessages, answers=schemas.MessageList)
+    def list_messages(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:
+        return queries.list_messages(uow.session, grant, **request)
+
+    @query(schemas.CountUnread, answers=schemas.UnreadCount)
+    def count_unread(self, uow: UnitOfWork, grant: Grant) -> Any:
+        return queries.count_unread(uow.session, grant)
+
+    @command(schemas.ReadMessage, answers=schemas.MessageView)
+    def read_message(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:
+        return handlers.read_message(uow, grant, **request, at=now())
+
+    @command(schemas.AcknowledgeMessage, answers=schemas.MessageView)
+    def acknowledge_message(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:
+        return handlers.acknowledge_message(uow, grant, **request, at=now())
+
+    # -- registry ---------------------------------------------------------------------------------
+
+    @on(registry.RosterImported)
+    def on_roster_imported(self, event: registry.RosterImported, uow: UnitOfWork) -> None:
+        handlers.tell(uow, event)
+
+    @on(registry.ChildJudged)
+    def on_child_judged(self, event: registry.ChildJudged, uow: UnitOfWork) -> None:
+        handlers.tell(uow, event)
+
+    @on(registry.ChildGraded)
+    def on_child_graded(self, event: registry.ChildGraded, uow: UnitOfWork) -> None:
+        handlers.tell(uow, event)
+
+    # -- pairing ----------------------------------------------------------------------------------
+
+    @on(pairing.HelperApplied)
+    def on_helper_applied(self, event: pairing.HelperApplied, uow: UnitOfWork) -> None:
+        handlers.tell(uow, event)
+
+    @on(pairing.HelperApproved)
+    def on_helper_approved(self, event: pairing.HelperApproved, uow: UnitOfWork) -> None:
+        handlers.tell(uow, event)
+
+    @on(pairing.HelperRefused)
+    def on_helper_refused(self, event: pairing.HelperRefused, uow: UnitOfWork) -> None:
+        handlers.tell(uow, event)
+
+    @on(pairing.HelperSuspended)
+    def on_helper_suspended(self, event: pairing.HelperSuspended, uow: UnitOfWork) -> None:
+        handlers.tell(uow, event)
+
+    @on(pairing.HelperReinstated)
+    def on_helper_reinstated(self, event: pairing.HelperReinstated, uow: UnitOfWork) -> None:
+        handlers.tell(uow, event)
+
+    @on(pairing.ConsentRecorded)
+    def on_consent_recorded(self, event: pairing.ConsentRecorded, uow: UnitOfWork) -> None:
+        handlers.tell(uow, event)
+
+    @on(pairing.ConsentWithdrawn)
+    def on_consent_withdrawn(self, event: pairing.ConsentWithdrawn, uow: UnitOfWork) -> None:
+        handlers.tell(uow, event)
+
+    @on(pairing.MatchingProposed)
+    def on_matching_proposed(self, event: pairing.MatchingProposed, uow: UnitOfWork) -> None:
+        handlers.tell(uow, event)
+
+    @on(pairing.ProposalRefused)
+    def on_proposal_refused(self, event: pairing.ProposalRefused, uow: UnitOfWork) -> None:
+        handlers.tell(uow, event)
+
+    @on(pairing.PairingActivated)
+    def on_pairing_activated(self, event: pairing.PairingActivated, uow: UnitOfWork) -> None:
+        handlers.tell(uow, event)
+
+    @on(pairing.PairingEnded)
+    def on_pairing_ended(self, event: pairing.PairingEnded, uow: UnitOfWork) -> None:
+        handlers.tell(uow, event)
+
+    # -- activities -------------------------------------------------------------------------------
+
+    @on(activities.RoomOpened)
+    def on_room_opened(self, event: activities.RoomOpened, uow: UnitOfWork) -> None:
+        handlers.tell(uow, event)
+
+    @on(activities.SessionPlanned)
+    def on_session_planned(self, event: activities.SessionPlanned, uow: UnitOfWork) -> None:
+        handlers.tell(uow, event)
+
+    @on(activities.SessionMoved)
+    def on_session_moved(self, event: activities.SessionMoved, uow: UnitOfWork) -> None:
+        handlers.tell(uow, event)
+
+    @on(activities.SessionCancelled)
+    def on_session_cancelled(self, event: activities.SessionCancelled, uow: UnitOfWork) -> None:
+        handlers.tell(uow, event)
+
+    @on(activities.SessionHeld)
+    def on_session_held(self, event: activities.SessionHeld, uow: UnitOfWork) -> None:
+        handlers.tell(uow, event)
+
+    @on(activities.AttendanceMarked)
+    def on_attendance_marked(self, event: activities.AttendanceMarked, uow: UnitOfWork) -> None:
+        handlers.tell(uow, event)
+
+    # -- funding ----------------------------------------------------------------------------------
+
+    @on(funding.FundsReceived)
+    def on_funds_received(self, event: funding.FundsReceived, uow: UnitOfWork) -> None:
+        handlers.tell(uow, event)
+
+    @on(funding.RollProposed)
+    def on_roll_proposed(self, event: funding.RollProposed, uow: UnitOfWork) -> None:
+        handlers.tell(uow, event)
+
+    @on(funding.RollApproved)
+    def on_roll_approved(self, event: funding.RollApproved, uow: UnitOfWork) -> None:
+        handlers.tell(uow, event)
+
+    @on(funding.RollRefused)
+    def on_roll_refused(self, event: funding.RollRefused, uow: UnitOfWork) -> None:
+        handlers.tell(uow, event)
+
+    @on(funding.PaymentMade)
+    def on_payment_made(self, event: funding.PaymentMade, uow: UnitOfWork) -> None:
+        handlers.tell(uow, event)
+
+    @on(funding.PaymentReversed)
+    def on_payment_reversed(self, event: funding.PaymentReversed, uow: UnitOfWork) -> None:
+        handlers.tell(uow, event)
+
+    # -- gateway ----------------------------------------------------------------------------------
+
+    @on(gateway.AccountOpened)
+    def on_account_opened(self, event: gateway.AccountOpened, uow: UnitOfWork) -> None:
+        handlers.tell(uow, event)

@@ -1,0 +1,115 @@
+"""Chinese wording of notifications: refusals, and the templates of messages.
+
+A template has versions: a message keeps the one it was made with, so a new wording is a new
+version at the end and an old one is never edited. Placeholders in braces are filled in when the
+message is shown, names among them under the reader's rights (`shared/message_wording.py`).
+"""
+
+TEXTS: dict[str, str] = {
+    "MessageNotFound": "没有找到这条通知，可能不是发给您的。请回到通知列表。",
+}
+
+# Key -> (title, text) of version 1, 2, ...
+TEMPLATES: dict[str, tuple[tuple[str, str], ...]] = {
+    "roster_imported": (
+        (
+            "名册已处理完",
+            "收录 {accepted} 人，合并 {merged} 人，需改正 {rejected} 行。"
+            "请查看结果，改正后重新上传。",
+        ),
+    ),
+    "child_to_verify": (
+        ("请核实留守情况", "{place}的{child}父母情况还不清楚，请尽快上门核实并补充资料。"),
+    ),
+    "child_left_behind": (
+        ("新认定留守儿童", "{place}的{child}已认定为留守儿童，请安排走访并完成需求评估。"),
+    ),
+    "child_graded": (
+        ("心级有变化", "{place}的{child}由{previous_level}变为{level}，请按新的心级落实责任人。"),
+    ),
+    "child_key_case": (
+        (
+            "重点关爱儿童",
+            "{place}的{child}评为{level}，需要一名干部和一名教师共同结对，请尽快安排。",
+        ),
+    ),
+    "helper_applied": (
+        ("有新的帮扶申请", "{place}的{helper}申请成为帮扶人（{category}），请核查后审批。"),
+    ),
+    "helper_approved": (("帮扶申请已通过", "您的帮扶申请已通过审查。安排结对后会再通知您。"),),
+    "helper_refused": (
+        ("帮扶申请未通过", "您的帮扶申请未通过审查。如有疑问，请联系乡镇联络指导站。"),
+    ),
+    "helper_suspended": (
+        ("帮扶资格暂停", "{helper}的无违法记录核查已到期，结对暂停。请尽快办理新的核查。"),
+    ),
+    "helper_reinstated": (("帮扶资格恢复", "{helper}的新核查已通过，原有结对继续。"),),
+    "pairing_suspended": (("结对暂停", "{helper}与{child}的结对暂停，等新的核查办好后继续。"),),
+    "pairing_resumed": (("结对继续", "{helper}与{child}的结对已恢复。"),),
+    "consent_recorded": (
+        ("已取得监护人同意", "{place}的{child}已有监护人书面同意，可以安排结对。"),
+    ),
+    "consent_withdrawn": (
+        ("监护人撤回同意", "{place}的{child}的监护人撤回了同意，结对已同时结束。请了解原因。"),
+    ),
+    "matching_proposed": (
+        (
+            "结对方案已算好",
+            "{place}的结对方案提出 {proposed} 对，还有 {uncovered} 名儿童未完全覆盖。请逐一确认。",
+        ),
+    ),
+    "proposal_refused": (
+        ("一对结对建议被拒绝", "{helper}与{child}的结对建议被拒绝，不会再次提出。"),
+    ),
+    "pairing_activated": (
+        ("结对成功", "{helper}与{child}已结对（{slot}）。请尽快完成第一次见面。"),
+    ),
+    "pairing_ended": (("结对结束", "{helper}与{child}的结对已结束（{slot}）。请做好交接。"),),
+    "room_opened": (("留守儿童之家已开设", "学校的留守儿童之家已开设。请对照八项标准补齐所缺。"),),
+    "session_planned": (
+        ("新的活动安排", "{on_date} {starts_at}—{ends_at} 有一次活动，请做好准备。"),
+    ),
+    "session_moved": (("活动改期", "原定{from_date}的活动改到{on_date} {starts_at}—{ends_at}。"),),
+    "session_cancelled": (("活动取消", "原定{on_date}的活动已取消。"),),
+    "session_attended": (("孩子参加了活动", "{child}参加了{on_date}的学校关爱活动。"),),
+    "session_missed": (
+        (
+            "孩子没有参加活动",
+            "{child}没有参加{on_date}的学校关爱活动。如有特殊情况，请告诉班主任。",
+        ),
+    ),
+    "funds_received": (("资金到账", "{kind}到账 {amount_fen}。"),),
+    "roll_proposed": (
+        (
+            "补助名单待审批",
+            "{place}{term}{scheme}名单：{children} 人，共 {total_fen}。请审批。",
+        ),
+    ),
+    "roll_approved": (
+        (
+            "补助名单待支付",
+            "{place}{term}{scheme}名单已审批：{children} 人，共 {total_fen}。请支付。",
+        ),
+    ),
+    "roll_refused": (
+        (
+            "补助名单被退回",
+            "{place}{term}{scheme}名单（{children} 人，共 {total_fen}）被退回。"
+            "请查看原因，修改后再提交。",
+        ),
+    ),
+    "payment_made": (("补助已发放", "{child}{term}的{scheme} {amount_fen} 已发放。"),),
+    "payment_reversed": (
+        ("补助已冲正", "{child}{term}的{scheme} {amount_fen} 已冲正。如有疑问，请联系乡镇。"),
+    ),
+    "account_opened": (
+        ("账号已开通", "您的账号已开通，岗位：{roles}。请妥善保管密码，不要转借他人。"),
+    ),
+}
+
+# Said where the reader may not see the name, or the owner of the names is away.
+WITHOUT_NAME = {"child": "一名儿童", "helper": "一名帮扶人", "place": "本地"}
+DAY = "{year}年{month}月{day}日"
+TERM = "{year}年{season}"
+MONEY = "{yuan} 元"
+LIST = "、"
