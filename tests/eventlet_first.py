@@ -1,4 +1,4 @@
-"""pytest plugin (`-p tests.eventlet_first`): patches before conftest and test modules are imported."""
+"""pytest plugin (`-p tests.eventlet_first`): patches before anything of ours is imported."""
 
 import warnings
 

@@ -180,7 +180,7 @@ class Broker:
 def with_death(
     payload: dict[str, Any], queue: str, reason: str, exchange: str, routing_key: str
 ) -> dict[str, Any]:
-    """The payload with its x-death history and its new address, and without an expiry of its own."""
+    """The payload with its x-death history and new address, and without an expiry of its own."""
     headers, deaths = payload["headers"], payload["headers"].get("x-death", [])
     same = [d for d in deaths if (d["queue"], d["reason"]) == (queue, reason)]
     death = {"queue": queue, "reason": reason, "count": 1 + sum(d["count"] for d in same)}

@@ -1,0 +1,97 @@
+"""RabbitMQ and PostgreSQL for tests: those that the environment names, or that answer on this
+machine's usual ports; each run gets a vhost of its own and each test a database of its own.
+
+LANTIAN_TEST_AMQP (default amqp://guest:guest@127.0.0.1:5672)
+LANTIAN_TEST_POSTGRES (default postgresql+psycopg2://postgres@127.0.0.1:5432)
+"""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from uuid import uuid4
+
+from sqlalchemy import create_engine, text
+from sqlalchemy.exc import DBAPIError
+
+AMQP = os.environ.get("LANTIAN_TEST_AMQP", "amqp://guest:guest@127.0.0.1:5672")
+POSTGRES = os.environ.get("LANTIAN_TEST_POSTGRES", "postgresql+psycopg2://postgres@127.0.0.1:5432")
+
+
+@cache
+def rabbitmq_answers() -> bool:
+    from kombu import Connection  # noqa: PLC0415 - only where it is asked for
+
+    try:
+        with Connection(f"{AMQP}//", connect_timeout=3) as connection:
+            connection.ensure_connection(max_retries=1, interval_start=0, timeout=3)
+    except Exception:
+        return False
+    return True
+
+
+@cache
+def postgres_answers() -> bool:
+    try:
+        _administer("SELECT 1")
+    except DBAPIError:
+        return False
+    return True
+
+
+@contextmanager
+def own_vhost() -> Iterator[str]:
+    """The address of a vhost that is gone afterwards; the default one where none can be made, with
+    names of queues that are unique anyway."""
+    name = f"lantian-test-{uuid4().hex[:8]}"
+    if not (
+        _rabbitmqctl("add_vhost", name)
+        and _rabbitmqctl("set_permissions", "-p", name, "guest", ".*", ".*", ".*")
+    ):
+        yield f"{AMQP}//"
+        return
+    try:
+        yield f"{AMQP}/{name}"
+    finally:
+        _rabbitmqctl("delete_vhost", name)
+
+
+def _rabbitmqctl(*arguments: str) -> bool:
+    program = shutil.which("rabbitmqctl")
+    if program is None:
+        return False
+    done = subprocess.run([program, "-q", *arguments], capture_output=True, timeout=60, check=False)
+    return done.returncode == 0
+
+
+@contextmanager
+def own_database(prefix: str = "lantian_test") -> Iterator[str]:
+    """The URL of an empty PostgreSQL database that is dropped afterwards, whoever is still in it."""
+    with own_databases("x", prefix=prefix) as template:
+        yield template.format(service="x")
+
+
+@contextmanager
+def own_databases(*services: str, prefix: str = "lantian_test") -> Iterator[str]:
+    """As the setting `postgres`: a URL with {service}, and a database for each of the services."""
+    run = f"{prefix}_{uuid4().hex[:8]}"
+    for service in services:
+        _administer(f'CREATE DATABASE "{run}_{service}"')
+    try:
+        yield f"{POSTGRES}/{run}_{{service}}"
+    finally:
+        for service in services:
+            _administer(f'DROP DATABASE IF EXISTS "{run}_{service}" WITH (FORCE)')
+
+
+def _administer(statement: str) -> None:
+    engine = create_engine(
+        f"{POSTGRES}/postgres", isolation_level="AUTOCOMMIT", connect_args={"connect_timeout": 3}
+    )
+    try:
+        with engine.connect() as connection:
+            connection.execute(text(statement))
+    finally:
+        engine.dispose()
