@@ -4,15 +4,19 @@ Judged again when a fact changes, on the day an age or a stretch of absence is r
 quarter's verification. Reasons are codes; their Chinese sentences are in `shared.texts.registry`.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 from services.registry.domain.ages import age_on, next_age
 from services.registry.domain.situation import Finding, Parent, Status, of_parents
 
-Rules = Mapping[str, Any]  # a policy pack, read by section
+
+class Rules(Protocol):
+    """A policy pack, read by section."""
+
+    def __getitem__(self, section: str) -> Any: ...
+
 
 # A parent's return and coming of age end these; who had one may be followed for a scheme's sake. A
 # scheme may also pay for children who never were left behind: that alone makes nobody followed.

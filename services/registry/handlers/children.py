@@ -1,0 +1,178 @@
+"""Register, correct, and take over the rows of a roster."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from services.registry.domain import id_number
+from services.registry.domain.record import ChildRecord, normalised
+from services.registry.domain.sameness import family_known, likenesses, same_family, same_name
+from services.registry.domain.situation import Status
+from services.registry.handlers.dossiers import change, come_on_file
+from services.registry.ports import UnitOfWork
+from shared.access.grant import Grant
+from shared.contracts.registry.errors import (
+    AreaNotAVillage,
+    BirthDateInvalid,
+    ChildChangedMeanwhile,
+    IdNumberInvalid,
+    IdNumberTaken,
+    NothingChanged,
+)
+
+VILLAGE = 12  # digits of its code
+SAID = {Status.LEFT_BEHIND: "yes", Status.TO_VERIFY: "verify"}  # of a row; else "no"
+Covers = Callable[[str, str | None], bool]  # village, school
+
+
+@dataclass(frozen=True)
+class Kept:
+    """The end of one sound row of a roster.
+
+    `conflict` names why it was rejected: "identity" (the ID number belongs to another child or
+    family), "elsewhere" (the child is on file where the uploader does not answer for it).
+    """
+
+    outcome: str  # accepted, merged, rejected
+    child_id: str | None = None
+    left_behind: str | None = None  # yes, no, verify
+    changed: tuple[str, ...] = ()  # fields that have another value now
+    twins: tuple[str, ...] = ()  # children that may be the same one
+    conflict: str | None = None
+
+
+def keep_rows(
+    uow: UnitOfWork,
+    rows: Sequence[Mapping[str, Any]],
+    *,
+    by: str,
+    covers: Covers,
+    today: date,
+    reason: str | None = None,
+) -> list[Kept]:
+    """Take over checked rows of facts (fields of ChildFacts) in one go, in their order.
+
+    A field that is absent or None says nothing. Later rows see what earlier ones did. Rows are not
+    checked again: ID number, places and scope are the caller's business, except that a child on
+    file elsewhere is not changed (`covers`).
+    """
+    sound = [normalised({k: v for k, v in row.items() if v is not None}) for row in rows]
+    uow.children.alike([likeness for row in sound for likeness in likenesses(row)])
+    found = uow.children.by_id_numbers([row["id_number"] for row in sound if row.get("id_number")])
+    uow.children.read(found.values(), lock=True)
+    return [_keep(uow, row, by, covers, today, reason) for row in sound]
+
+
+def _keep(
+    uow: UnitOfWork,
+    row: Mapping[str, Any],
+    by: str,
+    covers: Covers,
+    today: date,
+    reason: str | None,
+) -> Kept:
+    on_file = _on_file(uow, row)
+    if on_file is None:
+        record, twins = come_on_file(
+            uow, row, by=by, operation="import_child", today=today, reason=reason
+        )
+        return Kept("accepted", record.id, said_of(record), twins=tuple(sorted(twins)))
+    if not (same_name(on_file.facts, row) and same_family(on_file.facts, row)):
+        return Kept("rejected", conflict="identity")
+    if not covers(on_file.area_code, on_file.school_id):
+        return Kept("rejected", conflict="elsewhere")
+    changes = change(uow, on_file, row, by=by, operation="import_child", today=today, reason=reason)
+    return Kept("merged", on_file.id, said_of(on_file), changed=tuple(changes))
+
+
+def _on_file(uow: UnitOfWork, row: Mapping[str, Any]) -> ChildRecord | None:
+    """The child that the row speaks of: by ID number; or, where row or dossier has none, by name,
+    birth date and village with a parent in common."""
+    number = row.get("id_number")
+    if number:
+        child_id = uow.children.by_id_numbers([number]).get(number)
+        if child_id is not None:
+            return uow.children.get(child_id)
+    likeness = next(iter(likenesses(row)))
+    for other in sorted(uow.children.alike([likeness])[likeness]):
+        record = uow.children.get(other)
+        nameless = not number or not record.facts.get("id_number")
+        if nameless and family_known(record.facts, row) and same_family(record.facts, row):
+            return record
+    return None
+
+
+def said_of(record: ChildRecord) -> str:
+    return SAID.get(record.status, "no")
+
+
+def register_child(
+    uow: UnitOfWork, grant: Grant, *, facts: Mapping[str, Any], today: date
+) -> ChildRecord:
+    """Raises IdNumberTaken, IdNumberInvalid, BirthDateInvalid, AreaNotFound, AreaNotAVillage,
+    SchoolNotFound, AccessDenied."""
+    known = normalised(facts)
+    grant.require(area=known["area_code"], school_id=known.get("school_id"))
+    _check_facts(uow, known, today)
+    record, _ = come_on_file(
+        uow, known, by=grant.viewer.account_id, operation="register_child", today=today
+    )
+    grant.seen(record.id)
+    return record
+
+
+def correct_child(
+    uow: UnitOfWork,
+    grant: Grant,
+    *,
+    child_id: str,
+    changes: Mapping[str, Any],
+    why: str,
+    version: int | None,
+    today: date,
+) -> ChildRecord:
+    """Raises ChildNotFound, ChildChangedMeanwhile, NothingChanged, and as `register_child`."""
+    record = uow.children.get(child_id)
+    grant.require(area=record.area_code, school_id=record.school_id)
+    grant.seen(record.id)
+    if version is not None and version != record.version:
+        raise ChildChangedMeanwhile(str(record.version))
+    new = normalised(changes)
+    after = {**record.facts, **new}
+    # Whoever moves a child must answer for the place that it goes to as well.
+    grant.require(area=after["area_code"], school_id=after.get("school_id"))
+    _check_facts(uow, after, today, but=record.id)
+    if not change(
+        uow,
+        record,
+        new,
+        by=grant.viewer.account_id,
+        operation="correct_child",
+        today=today,
+        reason=why,
+    ):
+        raise NothingChanged()
+    return record
+
+
+def _check_facts(
+    uow: UnitOfWork, facts: Mapping[str, Any], today: date, but: str | None = None
+) -> None:
+    if len(facts["area_code"]) != VILLAGE:
+        raise AreaNotAVillage(facts["area_code"])
+    uow.places.area(facts["area_code"])
+    if facts.get("school_id"):
+        uow.places.school(facts["school_id"])
+    if date.fromisoformat(facts["birth_date"]) > today:
+        raise BirthDateInvalid(facts["birth_date"])
+    number = facts.get("id_number")
+    if not number:
+        return
+    read = id_number.parse(number, today=today)
+    if isinstance(read, id_number.Broken):
+        raise IdNumberInvalid(read.code)
+    if (read.sex, read.birth_date.isoformat()) != (facts["sex"], facts["birth_date"]):
+        raise IdNumberInvalid("IdNumberAgainstFacts")
+    if uow.children.by_id_numbers([number]).get(number, but) != but:
+        raise IdNumberTaken()

@@ -1,0 +1,56 @@
+"""Which policy pack a county decides under, from when on."""
+
+from datetime import date
+from typing import Any
+
+from services.registry.ports import UnitOfWork
+from shared.access.grant import Grant
+from shared.clock import midnight
+from shared.contracts.registry.errors import PackNotFound, PackStartsInThePast
+from shared.packs import NoSuchPack, load_packs
+
+PACK_TIMER = "pack_in_force"
+JUDGE_AREA = "judge_area"
+
+
+def adopt_pack(
+    uow: UnitOfWork, grant: Grant, *, area: str, pack: str, valid_from: date, today: date
+) -> dict[str, Any]:
+    """All children of the county are judged again, on the day that the pack comes into force.
+
+    Raises PackNotFound, PackStartsInThePast, AreaNotFound, AccessDenied.
+    """
+    grant.require(area=area)
+    uow.places.area(area)
+    if valid_from < today:
+        raise PackStartsInThePast(valid_from.isoformat())
+    try:
+        chosen = load_packs().get(pack, valid_from)
+    except NoSuchPack:
+        raise PackNotFound(pack, valid_from.isoformat()) from None
+    by = grant.viewer.account_id
+    before = uow.rules.in_force(area, valid_from).id
+    uow.rules.adopt(area, pack, valid_from, by)
+    uow.record(
+        subject=f"area/{area}",
+        version=1,
+        operation="adopt_pack",
+        by=by,
+        changes={"pack": [before, pack], "valid_from": [None, valid_from.isoformat()]},
+    )
+    if valid_from == today:
+        uow.start_job(JUDGE_AREA, area)
+    else:
+        uow.set_timer(PACK_TIMER, f"{area}@{valid_from.isoformat()}", midnight(valid_from))
+    return {
+        "area": area,
+        "pack": chosen.id,
+        "version": chosen.version,
+        "hash": chosen.hash,
+        "valid_from": valid_from,
+    }
+
+
+def pack_came_into_force(uow: UnitOfWork, *, subject: str) -> None:
+    """`subject` is "<county>@<day>", as the deadline was set."""
+    uow.start_job(JUDGE_AREA, subject.partition("@")[0])
