@@ -5,8 +5,10 @@ from typing import Any
 from services.activities import queries
 from services.activities.handlers import attendance, copies, rooms, sessions
 from services.activities.store import ActivitiesUnitOfWork as UnitOfWork
+from shared import record_queries
 from shared.access.grant import Grant
 from shared.clock import today
+from shared.contracts import records
 from shared.contracts.activities import schemas
 from shared.contracts.registry.events import (
     ChildChanged,
@@ -85,6 +87,16 @@ class ActivitiesService:
     @query(schemas.CountAttendance, answers=schemas.AttendanceCount)
     def count_attendance(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:
         return queries.count_attendance(uow.session, grant, **request)
+
+    # -- records --------------------------------------------------------------------------------
+
+    @query(records.ListAccessLog, answers=records.AccessList)
+    def list_access_log(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:
+        return record_queries.list_access_log(uow, grant, **request)
+
+    @query(records.VerifyRecords, answers=records.RecordsCheck)
+    def verify_records(self, uow: UnitOfWork, _grant: Grant) -> Any:
+        return record_queries.verify_records(uow)
 
     # -- facts of the registry ------------------------------------------------------------------
 

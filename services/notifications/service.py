@@ -4,8 +4,10 @@ from typing import Any
 
 from services.notifications import handlers, queries
 from services.notifications.store import NotificationsUnitOfWork as UnitOfWork
+from shared import record_queries
 from shared.access.grant import Grant
 from shared.clock import now
+from shared.contracts import records
 from shared.contracts.activities import events as activities
 from shared.contracts.funding import events as funding
 from shared.contracts.gateway import events as gateway
@@ -36,6 +38,16 @@ class NotificationsService:
     @command(schemas.AcknowledgeMessage, answers=schemas.MessageView)
     def acknowledge_message(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:
         return handlers.acknowledge_message(uow, grant, **request, at=now())
+
+    # -- records --------------------------------------------------------------------------------
+
+    @query(records.ListAccessLog, answers=records.AccessList)
+    def list_access_log(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:
+        return record_queries.list_access_log(uow, grant, **request)
+
+    @query(records.VerifyRecords, answers=records.RecordsCheck)
+    def verify_records(self, uow: UnitOfWork, _grant: Grant) -> Any:
+        return record_queries.verify_records(uow)
 
     # -- registry ---------------------------------------------------------------------------------
 

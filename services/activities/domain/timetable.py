@@ -29,6 +29,7 @@ BOOKED: dict[ResourceKind, type[Conflict]] = {
     ResourceKind.PLACE: PlaceBooked,
     ResourceKind.CLASS: ClassBooked,
 }
+ORDER = tuple(BOOKED)  # in which a refusal names what is taken
 
 
 @dataclass(frozen=True)
@@ -107,12 +108,12 @@ def nearest_weekday(on_date: date, weekday: int) -> date:
 def check_free(
     slot: Slot, wanted: Iterable[Resource], taken: Iterable[Booking], session_id: str
 ) -> None:
-    """Raises TeacherBooked, PlaceBooked or ClassBooked for the first resource not free."""
-    by_key = {resource.key: resource for resource in wanted}
-    for booking in taken:
-        resource = by_key.get(booking.resource_key)
-        other = booking.slot
-        if resource and booking.session_id != session_id and slot.overlaps(other):
-            raise BOOKED[resource.kind](
-                resource.name, other.on_date.isoformat(), other.starts_at, other.ends_at
-            )
+    """Raises TeacherBooked, else PlaceBooked, else ClassBooked; a session is not in its own way."""
+    others = [booking for booking in taken if booking.session_id != session_id]
+    for resource in sorted(wanted, key=lambda each: ORDER.index(each.kind)):
+        for booking in others:
+            there = booking.slot
+            if booking.resource_key == resource.key and slot.overlaps(there):
+                raise BOOKED[resource.kind](
+                    resource.name, there.on_date.isoformat(), there.starts_at, there.ends_at
+                )

@@ -1,0 +1,49 @@
+"""Reads of the access log and the check of the chains, the same in every service."""
+
+import json
+from typing import Any
+
+from sqlalchemy import select
+
+from shared.access.grant import Grant
+from shared.errors import AccessDenied, InvalidRequest
+from shared.records import CHAINED
+from shared.texts.schemas import FIELD
+from shared.unit_of_work import SqlUnitOfWork
+
+COUNTY = 6  # digits of a county's code
+
+
+def list_access_log(
+    uow: SqlUnitOfWork, grant: Grant, *, subject: str | None, after: str | None, limit: int
+) -> dict[str, Any]:
+    """Newest first. A log row says who looked at whom, and no place: it is for those whose area
+    is the whole county; AccessDenied for others."""
+    if not grant.everything and not any(len(p) <= COUNTY for p in grant.area_prefixes()):
+        raise AccessDenied()
+    log = uow.table("access_log")
+    query = select(log).order_by(log.c.position.desc()).limit(limit + 1)
+    if subject is not None:
+        query = query.where(log.c.subject == subject)
+    if after is not None:
+        query = query.where(log.c.position < _position(after))
+    found = [dict(row) for row in uow.session.execute(query).mappings()]
+    more = len(found) > limit
+    return {"items": found[:limit], "next": str(found[limit - 1]["position"]) if more else None}
+
+
+def verify_records(uow: SqlUnitOfWork) -> dict[str, Any]:
+    """Reads every row of the history and the access log, and says where a chain breaks."""
+    chains = []
+    for chain in CHAINED:
+        broken = uow.verify(chain)
+        place = {"position": broken and broken.position, "fault": broken and broken.fault}
+        chains.append({"chain": chain, "sound": broken is None, **place})
+    return {"sound": all(chain["sound"] for chain in chains), "chains": chains}
+
+
+def _position(cursor: str) -> int:
+    """Raises InvalidRequest for a cursor that we did not give out."""
+    if not (cursor.isascii() and cursor.isdigit() and len(cursor) < 19):
+        raise InvalidRequest(json.dumps({"after": [FIELD["invalid"]]}, ensure_ascii=False))
+    return int(cursor)
