@@ -56,10 +56,10 @@ class Reason(StrEnum):
     """Why a child is in or out; hardship codes of the registry count as reasons too."""
 
     NO_HARDSHIP = "no_hardship"  # none of those that the scheme asks for
-    STATUS_NOT_COVERED = "status_not_covered"
     NO_RATE_FOR_STAGE = "no_rate_for_stage"
     NO_MONTH_IN_TERM = "no_month_in_term"
     ALREADY_GRANTED = "already_granted"  # approved or paid for this scheme and term
+    ON_OPEN_ROLL = "on_open_roll"  # proposed for this scheme and term, not decided yet
     AMOUNT_CHANGED = "amount_changed"  # since the roll was proposed; to be proposed anew
     CHILD_NOT_KNOWN = "child_not_known"
 

@@ -89,3 +89,7 @@ class PaymentNotPaid(Conflict):
 
 class BookIsAppendOnly(Conflict):
     """An entry of the journal is never changed or deleted; a wrong one is reversed."""
+
+
+class FundDetailsMissing(Invalid):
+    """A new fund needs name, kind and county."""

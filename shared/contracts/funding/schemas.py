@@ -78,7 +78,6 @@ class SchemeView(View):
     pack_hash = fields.String()
     rates = fields.List(fields.Nested(RateView))
     hardships = fields.List(fields.String())  # one of them is needed
-    statuses = fields.List(fields.String())  # one of them is needed; empty: any
     terms = fields.List(fields.String())  # that a roll may be proposed for, the current one first
 
 
@@ -356,35 +355,3 @@ class BookCheck(View):
     head = fields.String()  # hash of the last entry: note it down elsewhere
     faults = fields.List(fields.Nested(FaultView))
     difference_fen = fields.Integer()  # of the trial balance
-
-
-class ListAccessLog(_Page):
-    subject = _optional(fields.String)
-
-
-class AccessView(View):
-    position = fields.Integer()
-    at = fields.AwareDateTime()
-    account_id = fields.String()
-    roles = fields.String()
-    operation = fields.String()
-    subject = fields.String()
-    purpose = fields.String(allow_none=True)
-
-
-AccessList = _list_of(AccessView)
-
-
-class VerifyRecords(Request): ...
-
-
-class ChainCheck(View):
-    chain = fields.String()
-    sound = fields.Boolean()
-    position = fields.Integer(allow_none=True)
-    fault = fields.String(allow_none=True)
-
-
-class RecordsCheck(View):
-    sound = fields.Boolean()
-    chains = fields.List(fields.Nested(ChainCheck))

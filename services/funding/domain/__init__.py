@@ -1,0 +1,1 @@
+"""The rules of funding. Pure: no database, no clock, no network; money is whole fen."""

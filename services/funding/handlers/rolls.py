@@ -1,0 +1,220 @@
+"""Rolls: one person proposes, another approves or refuses."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from uuid import uuid4
+
+from services.funding.domain import ledger, rolls
+from services.funding.domain.eligibility import Verdict
+from services.funding.handlers.judging import Question, judge_area, judge_children, question
+from services.funding.models import Fund, Payment, Roll, RollLine
+from services.funding.ports import UnitOfWork, Voucher
+from services.funding.views import roll_view
+from shared.access.grant import Grant
+from shared.clock import now
+from shared.contracts.funding.codes import EntryKind, LineState, PaymentState, Reason, RollState
+from shared.contracts.funding.errors import (
+    BudgetExceeded,
+    ChildNotEligible,
+    FundNotOfThisCounty,
+    NobodyEligible,
+)
+from shared.contracts.funding.events import RollApproved, RollProposed, RollRefused
+
+
+def propose_roll(
+    uow: UnitOfWork,
+    grant: Grant,
+    *,
+    scheme: str,
+    term: str,
+    area: str,
+    fund_id: str,
+    child_ids: Sequence[str] | None,
+    today: date,
+) -> dict[str, Any]:
+    """All who are eligible in the area, or of these the children named.
+
+    Raises TermNotValid, TermTooFarAhead, SchemeNotFound, FundNotOfThisCounty, NobodyEligible or
+    ChildNotEligible.
+    """
+    grant.require(area=area)
+    fund = uow.funds.get(fund_id)
+    if not area.startswith(fund.area_code):
+        raise FundNotOfThisCounty(fund_id, area)
+    asked = question(uow, scheme=scheme, term=term, area=area, today=today)
+    verdicts = _chosen(uow, asked, area, child_ids)
+    roll = _new_roll(asked, area, fund, verdicts, grant.viewer.account_id)
+    uow.rolls.add(roll, [_line(roll, verdict) for verdict in verdicts])
+    _record(uow, grant, roll, {"state": [None, roll.state.value]})
+    uow.emit(RollProposed(**_facts(roll)))
+    return roll_view(roll)
+
+
+def approve_roll(
+    uow: UnitOfWork, grant: Grant, *, roll_id: str, total_fen: int | None, today: date
+) -> dict[str, Any]:
+    """Judge every child again, freeze the roll and commit the money, or none of it.
+
+    Raises RollNotProposed, ProposerCannotApprove, RollChanged, NobodyEligible, BudgetExceeded or,
+    where another roll came first, AlreadyGranted.
+    """
+    roll = uow.rolls.get(roll_id)
+    grant.require(area=roll.area_code)
+    by = grant.viewer.account_id
+    rolls.check_decision(roll.state, proposed_by=roll.proposed_by, by=by)
+    rolls.check_total(roll.total_fen, total_fen)
+    fund = uow.funds.get(roll.fund_id)  # before judging, so that a roll approved just now is seen
+    lines = _settle(uow, roll, today)
+    _commit(fund, sum(line.amount_fen for line in lines))
+    roll.dropped, roll.children = roll.children - len(lines), len(lines)
+    roll.total_fen = sum(line.amount_fen for line in lines)
+    _decide(roll, RollState.APPROVED, by)
+    uow.payments.add([_payment(roll, line) for line in lines])
+    moves = ledger.grant_approved(roll.total_fen)
+    voucher = Voucher(kind=EntryKind.GRANT_APPROVED, fund=fund, moves=moves, roll_id=roll.id)
+    uow.book.post([voucher], by)
+    _record(uow, grant, roll, {"state": ["proposed", "approved"], "dropped": roll.dropped})
+    uow.emit(RollApproved(proposed_by=roll.proposed_by, **_facts(roll)))
+    return roll_view(roll)
+
+
+def refuse_roll(uow: UnitOfWork, grant: Grant, *, roll_id: str, why: str) -> dict[str, Any]:
+    """Send it back; its children may be proposed again.
+
+    Raises RollNotProposed or ProposerCannotApprove.
+    """
+    roll = uow.rolls.get(roll_id)
+    grant.require(area=roll.area_code)
+    by = grant.viewer.account_id
+    rolls.check_decision(roll.state, proposed_by=roll.proposed_by, by=by)
+    _decide(roll, RollState.REFUSED, by)
+    roll.refusal = why
+    _record(uow, grant, roll, {"state": ["proposed", "refused"]}, why)
+    uow.emit(RollRefused(proposed_by=roll.proposed_by, **_facts(roll)))
+    return roll_view(roll)
+
+
+def _chosen(
+    uow: UnitOfWork, asked: Question, area: str, child_ids: Sequence[str] | None
+) -> list[Verdict]:
+    if child_ids is None:
+        found = judge_area(uow, asked, area, hardship_only=True)
+        eligible = [verdict for verdict in found if verdict.eligible]
+        if not eligible:
+            raise NobodyEligible(asked.scheme.code, asked.term.text, area)
+        return eligible
+    verdicts = judge_children(uow, asked, dict.fromkeys(child_ids))
+    for child_id in child_ids:
+        verdict = verdicts.get(child_id)
+        if verdict is None or not verdict.child.area_code.startswith(area):
+            raise ChildNotEligible(child_id, Reason.CHILD_NOT_KNOWN)
+        if not verdict.eligible:
+            raise ChildNotEligible(child_id, ",".join(verdict.reasons))
+    return list(verdicts.values())
+
+
+def _new_roll(asked: Question, area: str, fund: Fund, verdicts: Sequence[Verdict], by: str) -> Roll:
+    return Roll(
+        id=str(uuid4()),
+        scheme=asked.scheme.code,
+        term=asked.term.text,
+        area_code=area,
+        fund_id=fund.id,
+        state=RollState.PROPOSED,
+        children=len(verdicts),
+        total_fen=sum(verdict.amount_fen for verdict in verdicts),
+        dropped=0,
+        pack=asked.scheme.pack,
+        pack_version=asked.scheme.pack_version,
+        pack_hash=asked.scheme.pack_hash,
+        proposed_by=by,
+        proposed_at=now(),
+        version=1,
+    )
+
+
+def _line(roll: Roll, verdict: Verdict) -> RollLine:
+    return RollLine(
+        roll_id=roll.id,
+        child_id=verdict.child.child_id,
+        area_code=verdict.child.area_code,
+        stage=verdict.child.stage,
+        amount_fen=verdict.amount_fen,
+        months=list(verdict.months),
+        reasons=list(verdict.reasons),
+        state=LineState.PROPOSED,
+        dropped=[],
+    )
+
+
+def _settle(uow: UnitOfWork, roll: Roll, today: date) -> list[RollLine]:
+    """The lines that stand after the second judgement; the others say why they do not."""
+    lines = uow.rolls.lines(roll.id)
+    asked = question(uow, scheme=roll.scheme, term=roll.term, area=roll.area_code, today=today)
+    ids = [line.child_id for line in lines]
+    verdicts = judge_children(uow, asked, ids, open_rolls=False)
+    proposed = [rolls.Line(line.child_id, line.amount_fen) for line in lines]
+    for line, settled in zip(lines, rolls.settle(proposed, verdicts), strict=True):
+        line.state = settled.state
+        line.dropped = [str(reason) for reason in settled.dropped]
+    standing = [line for line in lines if line.state is LineState.APPROVED]
+    if not standing:
+        raise NobodyEligible(roll.scheme, roll.term, roll.area_code)
+    return standing
+
+
+def _commit(fund: Fund, amount_fen: int) -> None:
+    left = fund.received_fen - fund.committed_fen
+    if amount_fen > left:
+        raise BudgetExceeded(str(amount_fen), str(left))
+    fund.committed_fen += amount_fen
+    fund.version += 1
+
+
+def _decide(roll: Roll, state: RollState, by: str) -> None:
+    roll.state, roll.decided_by, roll.decided_at = state, by, now()
+    roll.version += 1
+
+
+def _payment(roll: Roll, line: RollLine) -> Payment:
+    return Payment(
+        id=str(uuid4()),
+        roll_id=roll.id,
+        fund_id=roll.fund_id,
+        child_id=line.child_id,
+        area_code=line.area_code,
+        scheme=roll.scheme,
+        term=roll.term,
+        amount_fen=line.amount_fen,
+        months=line.months,
+        payee=f"guardian-of:{line.child_id}",
+        state=PaymentState.DUE,
+        version=1,
+    )
+
+
+def _facts(roll: Roll) -> dict[str, Any]:
+    return {
+        "version": roll.version,
+        "roll_id": roll.id,
+        "scheme": roll.scheme,
+        "term": roll.term,
+        "area_code": roll.area_code,
+        "children": roll.children,
+        "total_fen": roll.total_fen,
+    }
+
+
+def _record(
+    uow: UnitOfWork, grant: Grant, roll: Roll, changes: dict[str, Any], why: str | None = None
+) -> None:
+    uow.record(
+        subject=f"roll/{roll.id}",
+        version=roll.version,
+        operation=grant.operation,
+        by=grant.viewer.account_id,
+        changes=changes,
+        reason=why,
+    )

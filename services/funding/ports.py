@@ -1,0 +1,115 @@
+"""What the use cases need from the outside."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Protocol
+
+from services.funding.domain.eligibility import ChildFacts
+from services.funding.domain.ledger import Move
+from services.funding.domain.schemes import Scheme
+from services.funding.domain.terms import Season
+from services.funding.models import Child, CountyRules, Fund, Payment, Roll, RollLine
+from shared.contracts.funding.codes import EntryKind, Reason
+from shared.messaging.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class Voucher:
+    """An entry before it has its number and its place in the chain."""
+
+    kind: EntryKind
+    fund: Fund
+    moves: Sequence[Move]
+    roll_id: str | None = None
+    payment_id: str | None = None
+    document: str | None = None
+
+
+class Children(Protocol):
+    """The children of the county, as the registry told us."""
+
+    def keep(self, child: Child, stage: str, today: date) -> None:
+        """Ours from now on, unless we hold a newer one."""
+
+    def in_area(
+        self, area: str, stage_day: date, *, after: str, limit: int, hardship_only: bool
+    ) -> list[ChildFacts]:
+        """In order of id, from the one behind `after` on."""
+
+    def of_ids(self, child_ids: Collection[str], stage_day: date) -> dict[str, ChildFacts]: ...
+
+
+class Rules(Protocol):
+    """The policy packs, by county and day."""
+
+    def keep(self, rules: CountyRules) -> None: ...
+    def seasons(self, area: str, today: date) -> dict[str, Season]: ...
+    def schemes(self, area: str, today: date, term_starts: date) -> list[Scheme]:
+        """Under the pack that the county follows today, as that pack is on the term's first day."""
+
+    def scheme(self, code: str, area: str, today: date, term_starts: date) -> Scheme:
+        """Raises SchemeNotFound."""
+
+
+class Funds(Protocol):
+    def add(self, fund: Fund) -> None: ...
+    def get(self, fund_id: str) -> Fund:
+        """Locked until the transaction ends. Raises FundNotFound."""
+
+    def share(self, fund: Fund, entry: int, shares: Sequence[tuple[str, int]]) -> None:
+        """Who bears how much of a receipt."""
+
+
+class Rolls(Protocol):
+    def add(self, roll: Roll, lines: Sequence[RollLine]) -> None: ...
+    def get(self, roll_id: str) -> Roll:
+        """Locked until the transaction ends. Raises RollNotFound."""
+
+    def lines(self, roll_id: str) -> list[RollLine]: ...
+
+
+class Payments(Protocol):
+    def add(self, payments: Sequence[Payment]) -> None:
+        """Raises AlreadyGranted where another roll was first."""
+
+    def get(self, payment_id: str) -> Payment:
+        """Locked until the transaction ends. Raises PaymentNotFound."""
+
+    def due(self, roll_id: str) -> list[Payment]: ...
+    def taken(
+        self, child_ids: Collection[str], scheme: str, term: str, *, open_rolls: bool
+    ) -> dict[str, Reason]:
+        """Children who have the scheme in that term already or, if asked, are on an open roll."""
+
+
+class Book(Protocol):
+    def post(self, vouchers: Sequence[Voucher], by: str) -> list[int]:
+        """Append to the journal; the numbers of the entries."""
+
+
+class UnitOfWork(Protocol):
+    @property
+    def children(self) -> Children: ...
+    @property
+    def rules(self) -> Rules: ...
+    @property
+    def funds(self) -> Funds: ...
+    @property
+    def rolls(self) -> Rolls: ...
+    @property
+    def payments(self) -> Payments: ...
+    @property
+    def book(self) -> Book: ...
+    def emit(self, event: Event) -> None: ...
+    def record(
+        self,
+        *,
+        subject: str,
+        version: int,
+        operation: str,
+        by: str,
+        changes: Mapping[str, Any],
+        reason: str | None = None,
+        key_of: str | None = None,
+    ) -> None: ...

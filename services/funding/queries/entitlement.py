@@ -1,0 +1,66 @@
+"""Which schemes there are, and who is entitled to them."""
+
+from datetime import date
+from itertools import islice
+from typing import Any
+
+from services.funding.domain.schemes import Scheme
+from services.funding.domain.terms import Term, open_terms
+from services.funding.handlers.judging import judge_area, question
+from services.funding.ports import UnitOfWork
+from services.funding.queries.pages import page
+from services.funding.views import verdict_view
+from shared.access.grant import Grant
+
+
+def list_schemes(uow: UnitOfWork, _grant: Grant, *, area: str, today: date) -> dict[str, Any]:
+    """The schemes of the county's rules. They are public, so no place bounds who may read them."""
+    terms = open_terms(uow.rules.seasons(area, today), today)
+    schemes = uow.rules.schemes(area, today, terms[0].first)
+    return {"items": [_scheme_view(scheme, area, terms) for scheme in schemes], "next": None}
+
+
+def list_eligible(
+    uow: UnitOfWork,
+    grant: Grant,
+    *,
+    scheme: str,
+    term: str,
+    area: str,
+    eligible: bool | None,
+    after: str | None,
+    limit: int,
+    today: date,
+) -> dict[str, Any]:
+    """Children of the area in or out, each with the reasons.
+
+    Raises TermNotValid, TermTooFarAhead or SchemeNotFound.
+    """
+    grant.require(area=area)
+    asked = question(uow, scheme=scheme, term=term, area=area, today=today)
+    verdicts = judge_area(uow, asked, area, after=after or "", hardship_only=eligible is True)
+    wanted = (v for v in verdicts if eligible is None or v.eligible is eligible)
+    rows = list(islice(wanted, limit + 1))
+    grant.seen(*(row.child.child_id for row in rows[:limit]))
+    return page(rows, limit, verdict_view, lambda verdict: verdict.child.child_id)
+
+
+def _scheme_view(scheme: Scheme, area: str, terms: list[Term]) -> dict[str, Any]:
+    return {
+        "scheme": scheme.code,
+        "area_code": area,
+        "pack": scheme.pack,
+        "pack_version": scheme.pack_version,
+        "pack_hash": scheme.pack_hash,
+        "hardships": sorted(scheme.hardships),
+        "terms": [term.text for term in terms],
+        "rates": [
+            {
+                "stage": stage,
+                "per": "month" if stage in scheme.monthly else "term",
+                "amount_fen": amount,
+                "months": list(scheme.paid_months) if stage in scheme.monthly else [],
+            }
+            for stage, amount in scheme.rates_fen.items()
+        ],
+    }

@@ -1,0 +1,142 @@
+"""Funds, rolls and payments as lists."""
+
+from typing import Any
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from services.funding.models import Fund, FundShare, Payment, Roll, RollLine
+from services.funding.queries.pages import page
+from services.funding.views import fund_view, line_view, payment_view, roll_view
+from shared.access.grant import Grant
+from shared.access.sql import visible
+from shared.contracts.funding.codes import LineState
+from shared.contracts.funding.errors import RollNotFound
+
+
+def list_funds(
+    session: Session, grant: Grant, *, area: str | None, after: str | None, limit: int
+) -> dict[str, Any]:
+    query = select(Fund).where(visible(grant, area=Fund.area_code), Fund.id > (after or ""))
+    if area is not None:
+        query = query.where(Fund.area_code.startswith(area, autoescape=True))
+    funds = session.scalars(query.order_by(Fund.id).limit(limit + 1)).all()
+    shares = _shares(session, [fund.id for fund in funds])
+    return page(funds, limit, lambda f: fund_view(f, shares.get(f.id, [])), lambda f: f.id)
+
+
+def _shares(session: Session, fund_ids: list[str]) -> dict[str, list[tuple[str, int]]]:
+    found: dict[str, list[tuple[str, int]]] = {}
+    query = select(FundShare).where(FundShare.fund_id.in_(fund_ids))
+    for share in session.scalars(query.order_by(FundShare.entry, FundShare.line)):
+        found.setdefault(share.fund_id, []).append((share.unit, share.amount_fen))
+    return found
+
+
+def list_rolls(
+    session: Session,
+    grant: Grant,
+    *,
+    area: str | None,
+    state: str | None,
+    scheme: str | None,
+    term: str | None,
+    after: str | None,
+    limit: int,
+) -> dict[str, Any]:
+    """The newest first."""
+    query = select(Roll).where(visible(grant, area=Roll.area_code))
+    if area is not None:
+        query = query.where(Roll.area_code.startswith(area, autoescape=True))
+    for column, value in ((Roll.state, state), (Roll.scheme, scheme), (Roll.term, term)):
+        if value is not None:
+            query = query.where(column == value)
+    if after is not None and (last := session.get(Roll, after)) is not None:
+        earlier = Roll.proposed_at < last.proposed_at
+        same = (Roll.proposed_at == last.proposed_at) & (Roll.id < last.id)
+        query = query.where(earlier | same)
+    newest_first = query.order_by(Roll.proposed_at.desc(), Roll.id.desc())
+    rolls = session.scalars(newest_first.limit(limit + 1)).all()
+    return page(rolls, limit, roll_view, lambda roll: roll.id)
+
+
+def get_roll(
+    session: Session, grant: Grant, *, roll_id: str, after: str | None, limit: int
+) -> dict[str, Any]:
+    """The roll with a page of its lines. Raises RollNotFound."""
+    roll = _roll(session, grant, roll_id)
+    lines = _lines(session, select(RollLine), roll_id, after, limit)
+    shown = page(lines, limit, line_view, lambda line: line.child_id)
+    grant.seen(*(line["child_id"] for line in shown["items"]))
+    return {**roll_view(roll), "lines": shown["items"], "next": shown["next"]}
+
+
+def public_list(
+    session: Session, grant: Grant, *, roll_id: str, after: str | None, limit: int
+) -> dict[str, Any]:
+    """What may be posted: no reason, no village, nothing that finds the child (LAW "Money").
+
+    Raises RollNotFound.
+    """
+    roll = _roll(session, grant, roll_id)
+    standing = select(RollLine).where(RollLine.state != LineState.DROPPED)
+    lines = _lines(session, standing, roll_id, after, limit)
+    shown = page(lines, limit, _public, lambda line: line.child_id)
+    grant.seen(f"roll/{roll.id}")
+    totals = {name: getattr(roll, name) for name in ("scheme", "term", "children", "total_fen")}
+    return {**shown, **totals}
+
+
+def list_payments(
+    session: Session,
+    grant: Grant,
+    *,
+    roll_id: str | None,
+    child_id: str | None,
+    area: str | None,
+    scheme: str | None,
+    term: str | None,
+    state: str | None,
+    after: str | None,
+    limit: int,
+) -> dict[str, Any]:
+    reach = visible(grant, area=Payment.area_code, child=Payment.child_id)
+    query = select(Payment).where(reach, Payment.id > (after or ""))
+    if area is not None:
+        query = query.where(Payment.area_code.startswith(area, autoescape=True))
+    for column, value in (
+        (Payment.roll_id, roll_id),
+        (Payment.child_id, child_id),
+        (Payment.scheme, scheme),
+        (Payment.term, term),
+        (Payment.state, state),
+    ):
+        if value is not None:
+            query = query.where(column == value)
+    payments = session.scalars(query.order_by(Payment.id).limit(limit + 1)).all()
+    grant.seen(*dict.fromkeys(payment.child_id for payment in payments[:limit]))
+    return page(payments, limit, payment_view, lambda payment: payment.id)
+
+
+def _roll(session: Session, grant: Grant, roll_id: str) -> Roll:
+    roll = session.get(Roll, roll_id)
+    if roll is None:
+        raise RollNotFound(roll_id)
+    grant.require(area=roll.area_code)
+    return roll
+
+
+def _lines(
+    session: Session, query: Select[RollLine], roll_id: str, after: str | None, limit: int
+) -> list[RollLine]:
+    query = query.where(RollLine.roll_id == roll_id, RollLine.child_id > (after or ""))
+    return list(session.scalars(query.order_by(RollLine.child_id).limit(limit + 1)))
+
+
+def _public(line: RollLine) -> dict[str, Any]:
+    return {
+        "child_id": line.child_id,
+        "township_code": line.area_code[:9],
+        "stage": line.stage,
+        "amount_fen": line.amount_fen,
+    }

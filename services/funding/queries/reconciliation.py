@@ -1,0 +1,93 @@
+"""The book against what it is about: payments and funds changed behind its back are named."""
+
+from typing import Any
+
+from sqlalchemy import and_, case, func, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from services.funding.domain.ledger import INCOME
+from services.funding.models import Entry, EntryMove, Fund, Payment
+from shared.contracts.funding.codes import Account, EntryKind, Fault, PaymentState
+
+
+def mismatches(session: Session) -> list[dict[str, Any]]:
+    return [*_payments(session), *_strays(session), *_funds(session)]
+
+
+def _payments(session: Session) -> list[dict[str, Any]]:
+    """Payments that say another amount or state than their entries."""
+    paid, contrary, move = aliased(Entry), aliased(Entry), aliased(EntryMove)
+    state = Payment.state
+    agrees = or_(
+        and_(state == PaymentState.DUE, paid.number.is_(None)),
+        and_(
+            paid.number == Payment.entry,
+            paid.roll_id == Payment.roll_id,
+            paid.fund_id == Payment.fund_id,
+            move.amount_fen == Payment.amount_fen,
+            or_(
+                and_(state == PaymentState.PAID, contrary.number.is_(None)),
+                and_(state == PaymentState.REVERSED, contrary.number.is_not(None)),
+            ),
+        ),
+    )
+    query = (
+        select(Payment.id, paid.number)
+        .outerjoin(paid, _of(paid, EntryKind.GRANT_PAID))
+        .outerjoin(contrary, _of(contrary, EntryKind.GRANT_REVERSED))
+        .outerjoin(move, and_(move.entry == paid.number, move.line == 1))
+        .where(func.coalesce(agrees, False).is_(False))
+        .order_by(Payment.id)
+    )
+    return [
+        _fault(Fault.PAYMENT_DIFFERS, f"payment/{payment_id}", number)
+        for payment_id, number in session.execute(query)
+    ]
+
+
+def _of(entry: Any, kind: EntryKind) -> Any:
+    return and_(entry.payment_id == Payment.id, entry.kind == kind)
+
+
+def _strays(session: Session) -> list[dict[str, Any]]:
+    """Entries whose payment is gone."""
+    query = (
+        select(Entry.number, Entry.payment_id)
+        .outerjoin(Payment, Payment.id == Entry.payment_id)
+        .where(Entry.payment_id.is_not(None), Payment.id.is_(None))
+        .order_by(Entry.number)
+    )
+    return [
+        _fault(Fault.PAYMENT_DIFFERS, f"payment/{payment_id}", number)
+        for number, payment_id in session.execute(query)
+    ]
+
+
+def _funds(session: Session) -> list[dict[str, Any]]:
+    """Funds whose totals are not the sums of their entries."""
+
+    def total(*cases: tuple[Any, Any]) -> Any:
+        return func.coalesce(func.sum(case(*cases, else_=0)), 0)
+
+    debit, credit, amount = EntryMove.debit, EntryMove.credit, EntryMove.amount_fen
+    from_bank = and_(debit == Account.GRANTS_PAYABLE, credit == Account.BANK)
+    to_bank = and_(debit == Account.BANK, credit == Account.GRANTS_PAYABLE)
+    totals = (
+        total((credit.in_(INCOME.values()), amount)) == Fund.received_fen,
+        total((debit == Account.GRANT_EXPENSE, amount), (credit == Account.GRANT_EXPENSE, -amount))
+        == Fund.committed_fen,
+        total((from_bank, amount), (to_bank, -amount)) == Fund.paid_fen,
+    )
+    query = (
+        select(Fund.id)
+        .outerjoin(Entry, Entry.fund_id == Fund.id)
+        .outerjoin(EntryMove, EntryMove.entry == Entry.number)
+        .group_by(Fund.id)
+        .having(~and_(*totals))
+        .order_by(Fund.id)
+    )
+    return [_fault(Fault.FUND_DIFFERS, f"fund/{fund_id}") for fund_id in session.scalars(query)]
+
+
+def _fault(fault: Fault, subject: str, entry: int | None = None) -> dict[str, Any]:
+    return {"entry": entry, "fault": fault, "subject": subject}

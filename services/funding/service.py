@@ -1,0 +1,131 @@
+"""The door into funding: parse, call one use case or query, dump."""
+
+from typing import Any
+
+from services.funding.handlers import copies, funds, payments, rolls
+from services.funding.queries import book, entitlement, money
+from services.funding.store import FundingUnitOfWork as UnitOfWork
+from shared import record_queries
+from shared.access.grant import Grant
+from shared.clock import today
+from shared.contracts import records
+from shared.contracts.funding import schemas
+from shared.contracts.registry.events import (
+    ChildChanged,
+    ChildGraded,
+    ChildJudged,
+    ChildRegistered,
+    PackAdopted,
+)
+from shared.doors import command, query
+from shared.messaging.database import Database
+from shared.messaging.subscription import on
+
+
+class FundingService:
+    name = "funding"
+    database = Database(UnitOfWork)
+
+    # -- who is entitled ------------------------------------------------------------------------
+
+    @query(schemas.ListSchemes, answers=schemas.SchemeList)
+    def list_schemes(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:
+        return entitlement.list_schemes(uow, grant, **request, today=today())
+
+    @query(schemas.ListEligible, answers=schemas.EligibleList)
+    def list_eligible(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:
+        return entitlement.list_eligible(uow, grant, **request, today=today())
+
+    # -- funds ----------------------------------------------------------------------------------
+
+    @command(schemas.ReceiveFunds, answers=schemas.FundView)
+    def receive_funds(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:
+        return funds.receive_funds(uow, grant, **request)
+
+    @query(schemas.ListFunds, answers=schemas.FundList)
+    def list_funds(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:
+        return money.list_funds(uow.session, grant, **request)
+
+    # -- rolls and payments ---------------------------------------------------------------------
+
+    @command(schemas.ProposeRoll, answers=schemas.RollView)
+    def propose_roll(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:
+        return rolls.propose_roll(uow, grant, **request, today=today())
+
+    @command(schemas.ApproveRoll, answers=schemas.RollView)
+    def approve_roll(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:
+        return rolls.approve_roll(uow, grant, **request, today=today())
+
+    @command(schemas.RefuseRoll, answers=schemas.RollView)
+    def refuse_roll(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:
+        return rolls.refuse_roll(uow, grant, **request)
+
+    @command(schemas.PayRoll, answers=schemas.RollView)
+    def pay_roll(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:
+        return payments.pay_roll(uow, grant, **request)
+
+    @command(schemas.ReversePayment, answers=schemas.PaymentView)
+    def reverse_payment(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:
+        return payments.reverse_payment(uow, grant, **request)
+
+    @query(schemas.ListRolls, answers=schemas.RollList)
+    def list_rolls(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:
+        return money.list_rolls(uow.session, grant, **request)
+
+    @query(schemas.GetRoll, answers=schemas.RollWithLines)
+    def get_roll(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:
+        return money.get_roll(uow.session, grant, **request)
+
+    @query(schemas.PublicList, answers=schemas.PublicLineList)
+    def public_list(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:
+        return money.public_list(uow.session, grant, **request)
+
+    @query(schemas.ListPayments, answers=schemas.PaymentList)
+    def list_payments(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:
+        return money.list_payments(uow.session, grant, **request)
+
+    # -- the book -------------------------------------------------------------------------------
+
+    @query(schemas.TrialBalance, answers=schemas.TrialBalanceView)
+    def trial_balance(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:
+        return book.trial_balance(uow.session, grant, **request)
+
+    @query(schemas.Journal, answers=schemas.JournalView)
+    def journal(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:
+        return book.journal(uow.session, grant, **request)
+
+    @query(schemas.VerifyBook, answers=schemas.BookCheck)
+    def verify_book(self, uow: UnitOfWork, _grant: Grant) -> Any:
+        return book.verify_book(uow.session)
+
+    # -- records --------------------------------------------------------------------------------
+
+    @query(records.ListAccessLog, answers=records.AccessList)
+    def list_access_log(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:
+        return record_queries.list_access_log(uow, grant, **request)
+
+    @query(records.VerifyRecords, answers=records.RecordsCheck)
+    def verify_records(self, uow: UnitOfWork, _grant: Grant) -> Any:
+        return record_queries.verify_records(uow)
+
+    # -- facts of the registry ------------------------------------------------------------------
+
+    @on(ChildRegistered)
+    def on_child_registered(self, event: ChildRegistered, uow: UnitOfWork) -> None:
+        copies.keep_child(uow, event, version=event.version, today=today())
+
+    @on(ChildChanged)
+    def on_child_changed(self, event: ChildChanged, uow: UnitOfWork) -> None:
+        copies.keep_child(uow, event, version=event.version, today=today())
+
+    @on(ChildJudged)
+    def on_child_judged(self, event: ChildJudged, uow: UnitOfWork) -> None:
+        copies.keep_child(uow, event, version=event.version, today=today())
+
+    @on(ChildGraded)
+    def on_child_graded(self, event: ChildGraded, uow: UnitOfWork) -> None:
+        copies.keep_child(uow, event, version=event.version, today=today())
+
+    @on(PackAdopted)
+    def on_pack_adopted(self, event: PackAdopted, uow: UnitOfWork) -> None:
+        copies.keep_rules(uow, event)

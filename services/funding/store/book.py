@@ -1,0 +1,66 @@
+"""The journal: vouchers get their numbers and their place in the chain under one lock."""
+
+from collections.abc import Sequence
+from dataclasses import astuple
+from typing import Any
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.orm import Session
+
+from services.funding.domain.ledger import Move, sealed_content
+from services.funding.models import JOURNAL, ChainHead, Entry, EntryMove
+from services.funding.ports import Voucher
+from shared.chain import GENESIS, link
+from shared.clock import now
+from shared.db import insert_or_ignore
+
+
+class SqlBook:
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def post(self, vouchers: Sequence[Voucher], by: str) -> list[int]:
+        self._session.flush()  # funds lock before the journal does
+        this = ChainHead.chain == JOURNAL
+        heads = ChainHead.__table__
+        insert_or_ignore(self._session, heads, chain=JOURNAL, position=0, hash=GENESIS)
+        head = self._session.execute(select(heads).where(this).with_for_update()).one()
+        number, previous, at = head.position, head.hash, now()
+        entries, moves = [], []
+        for voucher in vouchers:
+            number += 1
+            entry = {"number": number, "at": at, "by": by, **_columns(voucher)}
+            its_hash = link(
+                previous, sealed_content(entry, [astuple(move) for move in voucher.moves])
+            )
+            entries.append({**entry, "previous_hash": previous, "hash": its_hash})
+            moves += _rows(number, voucher.moves)
+            previous = its_hash
+        self._session.execute(insert(Entry), entries)
+        self._session.execute(insert(EntryMove), moves)
+        self._session.execute(update(ChainHead).where(this).values(position=number, hash=previous))
+        return [entry["number"] for entry in entries]
+
+
+def _columns(voucher: Voucher) -> dict[str, Any]:
+    return {
+        "kind": voucher.kind,
+        "area_code": voucher.fund.area_code,
+        "fund_id": voucher.fund.id,
+        "roll_id": voucher.roll_id,
+        "payment_id": voucher.payment_id,
+        "document": voucher.document,
+    }
+
+
+def _rows(number: int, moves: Sequence[Move]) -> list[dict[str, Any]]:
+    return [
+        {
+            "entry": number,
+            "line": line,
+            "debit": move.debit,
+            "credit": move.credit,
+            "amount_fen": move.amount_fen,
+        }
+        for line, move in enumerate(moves, start=1)
+    ]

@@ -1,0 +1,129 @@
+"""Our copies of the registry's children and of the counties' rules."""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Select, Table, select, update
+from sqlalchemy.orm import Session
+
+from services.funding.domain.eligibility import ChildFacts, stage_on
+from services.funding.domain.schemes import Scheme, scheme_of
+from services.funding.domain.terms import Season, seasons_of
+from services.funding.models import Child, ChildStage, CountyRules
+from services.funding.views import columns_of
+from shared.db import insert_or_ignore
+from shared.packs import NoSuchPack, Pack, load_packs
+
+UNTIL_ADOPTED = "national"
+
+
+def keep_newest(session: Session, row: Any) -> bool:
+    """Insert the copy, or bring it up to date; False if a newer one is there already."""
+    table: Table = row.__table__
+    values = columns_of(row)
+    if insert_or_ignore(session, table, **values):
+        return True
+    keys = [column == values[column.name] for column in table.primary_key.columns]
+    older = update(table).where(*keys, table.c.version < values["version"])
+    return bool(session.connection().execute(older.values(**values)).rowcount)
+
+
+class SqlChildren:
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def keep(self, child: Child, stage: str, today: date) -> None:
+        if keep_newest(self._session, child):  # its row is locked now, and so are its stages
+            self._keep_stage(child.child_id, stage, today)
+
+    def _keep_stage(self, child_id: str, stage: str, today: date) -> None:
+        latest = (
+            select(ChildStage)
+            .where(ChildStage.child_id == child_id)
+            .order_by(ChildStage.since.desc())
+            .limit(1)
+        )
+        last = self._session.scalar(latest)
+        if last is None or (last.stage != stage and last.since != today):
+            self._session.add(ChildStage(child_id=child_id, since=today, stage=stage))
+        elif last.stage != stage:
+            last.stage = stage
+        self._session.flush()
+
+    def in_area(
+        self, area: str, stage_day: date, *, after: str, limit: int, hardship_only: bool
+    ) -> list[ChildFacts]:
+        # Village codes have 12 digits: a range uses the index under every collation.
+        inside = Child.area_code.between(area.ljust(12, "0"), area.ljust(12, "9"))
+        query = select(Child).where(inside, Child.child_id > after)
+        if hardship_only:
+            query = query.where(Child.in_hardship)
+        return self._facts(query.order_by(Child.child_id).limit(limit), stage_day)
+
+    def of_ids(self, child_ids: Collection[str], stage_day: date) -> dict[str, ChildFacts]:
+        found = self._facts(select(Child).where(Child.child_id.in_(child_ids)), stage_day)
+        return {child.child_id: child for child in found}
+
+    def _facts(self, query: Select[Child], stage_day: date) -> list[ChildFacts]:
+        columns = (Child.child_id, Child.area_code, Child.school_id, Child.hardships)
+        rows = self._session.execute(query.with_only_columns(*columns)).all()
+        stages = self._stages([row.child_id for row in rows])
+        return [
+            ChildFacts(
+                child_id=row.child_id,
+                area_code=row.area_code,
+                school_id=row.school_id,
+                stage=stage_on(stages[row.child_id], stage_day),
+                hardships=frozenset(row.hardships),
+            )
+            for row in rows
+        ]
+
+    def _stages(self, child_ids: Sequence[str]) -> dict[str, list[tuple[date, str]]]:
+        query = (
+            select(ChildStage.child_id, ChildStage.since, ChildStage.stage)
+            .where(ChildStage.child_id.in_(child_ids))
+            .order_by(ChildStage.child_id, ChildStage.since)
+        )
+        found: dict[str, list[tuple[date, str]]] = {}
+        for child_id, since, stage in self._session.execute(query):
+            found.setdefault(child_id, []).append((since, stage))
+        return found
+
+
+class SqlRules:
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def keep(self, rules: CountyRules) -> None:
+        keep_newest(self._session, rules)
+
+    def seasons(self, area: str, today: date) -> dict[str, Season]:
+        return seasons_of(self._pack(area, today, today)["terms"])
+
+    def schemes(self, area: str, today: date, term_starts: date) -> list[Scheme]:
+        pack = self._pack(area, today, term_starts)
+        return [_scheme(code, pack) for code in sorted(pack["schemes"])]
+
+    def scheme(self, code: str, area: str, today: date, term_starts: date) -> Scheme:
+        return _scheme(code, self._pack(area, today, term_starts))
+
+    def _pack(self, area: str, today: date, on: date) -> Pack:
+        """The pack that the county follows today, as it was or will be on another day."""
+        county = CountyRules.area_code == area[:6]
+        query = (
+            select(CountyRules.pack)
+            .where(county, CountyRules.valid_from <= today)
+            .order_by(CountyRules.valid_from.desc())
+            .limit(1)
+        )
+        pack_id = self._session.scalar(query) or UNTIL_ADOPTED
+        try:
+            return load_packs().get(pack_id, on)
+        except NoSuchPack:  # younger than the term
+            return load_packs().get(pack_id, today)
+
+
+def _scheme(code: str, pack: Pack) -> Scheme:
+    return scheme_of(code, pack["schemes"], pack=pack.id, version=pack.version, pack_hash=pack.hash)

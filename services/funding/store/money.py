@@ -1,0 +1,98 @@
+"""Funds, rolls and payments; whatever is read for a change is locked."""
+
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from services.funding.models import Fund, FundShare, Payment, Roll, RollLine
+from shared.contracts.funding.codes import PaymentState, Reason, RollState
+from shared.contracts.funding.errors import FundNotFound, PaymentNotFound, RollNotFound
+
+
+class SqlFunds:
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def add(self, fund: Fund) -> None:
+        self._session.add(fund)
+        self._session.flush()
+
+    def get(self, fund_id: str) -> Fund:
+        fund = self._session.scalar(select(Fund).where(Fund.id == fund_id).with_for_update())
+        if fund is None:
+            raise FundNotFound(fund_id)
+        return fund
+
+    def share(self, fund: Fund, entry: int, shares: Sequence[tuple[str, int]]) -> None:
+        rows = [
+            {"entry": entry, "line": line, "fund_id": fund.id, "unit": unit, "amount_fen": amount}
+            for line, (unit, amount) in enumerate(shares, start=1)
+        ]
+        if rows:
+            self._session.execute(insert(FundShare), rows)
+
+
+class SqlRolls:
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def add(self, roll: Roll, lines: Sequence[RollLine]) -> None:
+        self._session.add(roll)
+        self._session.flush()
+        self._session.add_all(lines)
+        self._session.flush()
+
+    def get(self, roll_id: str) -> Roll:
+        roll = self._session.scalar(select(Roll).where(Roll.id == roll_id).with_for_update())
+        if roll is None:
+            raise RollNotFound(roll_id)
+        return roll
+
+    def lines(self, roll_id: str) -> list[RollLine]:
+        query = select(RollLine).where(RollLine.roll_id == roll_id).order_by(RollLine.child_id)
+        return list(self._session.scalars(query))
+
+
+class SqlPayments:
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def add(self, payments: Sequence[Payment]) -> None:
+        self._session.add_all(payments)
+        self._session.flush()
+
+    def get(self, payment_id: str) -> Payment:
+        query = select(Payment).where(Payment.id == payment_id).with_for_update()
+        payment = self._session.scalar(query)
+        if payment is None:
+            raise PaymentNotFound(payment_id)
+        return payment
+
+    def due(self, roll_id: str) -> list[Payment]:
+        query = (
+            select(Payment)
+            .where(Payment.roll_id == roll_id, Payment.state == PaymentState.DUE)
+            .order_by(Payment.id)
+            .with_for_update()
+        )
+        return list(self._session.scalars(query))
+
+    def taken(
+        self, child_ids: Collection[str], scheme: str, term: str, *, open_rolls: bool
+    ) -> dict[str, Reason]:
+        found: dict[str, Reason] = {}
+        if open_rolls:
+            waiting = (
+                select(RollLine.child_id)
+                .join(Roll, Roll.id == RollLine.roll_id)
+                .where(Roll.state == RollState.PROPOSED, Roll.scheme == scheme, Roll.term == term)
+                .where(RollLine.child_id.in_(child_ids))
+            )
+            found |= dict.fromkeys(self._session.scalars(waiting), Reason.ON_OPEN_ROLL)
+        granted = (
+            select(Payment.child_id)
+            .where(Payment.scheme == scheme, Payment.term == term)
+            .where(Payment.state != PaymentState.REVERSED, Payment.child_id.in_(child_ids))
+        )
+        return found | dict.fromkeys(self._session.scalars(granted), Reason.ALREADY_GRANTED)

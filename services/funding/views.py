@@ -1,0 +1,45 @@
+"""Records as the plain data that callers see, for use cases and screens alike."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from services.funding.domain.eligibility import Verdict
+from services.funding.models import Fund, Payment, Roll, RollLine
+
+
+def columns_of(row: Any) -> dict[str, Any]:
+    return {column.name: getattr(row, column.name) for column in row.__table__.columns}
+
+
+def fund_view(fund: Fund, shares: Iterable[tuple[str, int]]) -> dict[str, Any]:
+    return {
+        **columns_of(fund),
+        "left_fen": fund.received_fen - fund.committed_fen,
+        "shares": [{"unit": unit, "amount_fen": amount} for unit, amount in shares],
+    }
+
+
+def roll_view(roll: Roll) -> dict[str, Any]:
+    return columns_of(roll)
+
+
+def line_view(line: RollLine) -> dict[str, Any]:
+    return columns_of(line)
+
+
+def payment_view(payment: Payment) -> dict[str, Any]:
+    return columns_of(payment)
+
+
+def verdict_view(verdict: Verdict) -> dict[str, Any]:
+    child = verdict.child
+    return {
+        "child_id": child.child_id,
+        "area_code": child.area_code,
+        "school_id": child.school_id,
+        "stage": child.stage,
+        "eligible": verdict.eligible,
+        "reasons": [str(reason) for reason in verdict.reasons],
+        "amount_fen": verdict.amount_fen,
+        "months": list(verdict.months),
+    }
