@@ -31,6 +31,15 @@ def speak_chinese() -> None:
             key: said if key in ("invalid", "format") else texts.FIELD.get(key, INVALID)
             for key in known
         }
+    for validator, said_by in (
+        (validate.Length, {"min": texts.TOO_SHORT, "max": texts.TOO_LONG, "all": texts.LENGTH}),
+        (validate.Range, {"min": texts.AT_LEAST, "max": texts.AT_MOST, "all": texts.RANGE}),
+    ):
+        for bound, said in said_by.items():
+            setattr(validator, f"message_{bound}", said)
+    validate.Length.message_equal = texts.LENGTH_EQUAL
+    validate.OneOf.default_message = texts.CHOICE
+    validate.Regexp.default_message = texts.PATTERN
     Schema.error_messages = {"unknown": texts.FIELD["unknown"], "type": texts.FIELD["type"]}
 
 

@@ -1,31 +1,21 @@
-"""Lantian as a user runs it: the embedded process, or each service and relay a process of its own."""
+"""Lantian as a user runs it: the embedded process, or a process for each service and relay."""
 
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
-import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from uuid import uuid4
 
-import psycopg2
-
-from tests.servers import POSTGRES, RABBITMQ
+from tests import servers
+from tests.probes import free_port, probe
 
 ROOT = Path(__file__).resolve().parents[2]
 SERVICES = ("registry", "pairing", "activities", "funding", "notifications", "gateway")
 READY = 60.0
-
-
-def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
 
 
 class Fleet:
@@ -64,18 +54,17 @@ class Fleet:
             )
 
     def wait_ready(self, seconds: float = READY) -> None:
-        """Until everything answers, or until a process has died."""
-        ends = time.monotonic() + seconds
-        while time.monotonic() < ends:
-            if dead := self.dead():
-                raise AssertionError(f"{dead} ended at start:\n{self.logs[-4000:]}")
-            try:
-                with urllib.request.urlopen(f"{self.url}/health/ready", timeout=2) as answer:
-                    if answer.status == 200:
-                        return
-            except OSError:
-                time.sleep(0.02)
-        raise AssertionError(f"not ready after {seconds} s:\n{self.logs[-4000:]}")
+        """Until everything answers; AssertionError if a process dies or time runs out."""
+        probe(self._is_ready, seconds, every=0.02)
+
+    def _is_ready(self) -> bool:
+        if dead := self.dead():
+            raise AssertionError(f"{dead} ended at start:\n{self.logs[-4000:]}")
+        try:
+            with urllib.request.urlopen(f"{self.url}/health/ready", timeout=2) as answer:
+                return bool(answer.status == 200)
+        except OSError:
+            return False
 
     def dead(self) -> list[str]:
         return [c for c, p in self.processes.items() if p is not None and p.poll() is not None]
@@ -99,12 +88,8 @@ class Fleet:
 
     def first_link_token(self) -> str:
         """The token of the one-time link that the gateway printed."""
-        ends = time.monotonic() + 20
-        while time.monotonic() < ends:
-            if found := re.findall(r"/first-sign-in/([\w-]+)", self.logs):
-                return str(found[-1])
-            time.sleep(0.02)
-        raise AssertionError(f"no first sign-in link was printed:\n{self.logs[-2000:]}")
+        found = probe(lambda: re.findall(r"/first-sign-in/([\w-]+)", self.logs), 20)
+        return str(found[-1])
 
 
 @contextmanager
@@ -120,9 +105,8 @@ def embedded(folder: Path, **env: str) -> Iterator[Fleet]:
 @contextmanager
 def distributed(folder: Path, **env: str) -> Iterator[Fleet]:
     """On the RabbitMQ and PostgreSQL that are there, in a vhost and databases of its own."""
-    name = f"lantian_{uuid4().hex[:8]}"
     commands = [f"run {s}" for s in SERVICES] + [f"relay {s}" for s in SERVICES]
-    with _databases(name) as postgres, _vhost(name) as amqp:
+    with servers.own_databases(*SERVICES) as postgres, servers.own_vhost() as amqp:
         settings = {
             "LANTIAN_MODE": "distributed",
             "LANTIAN_AMQP": amqp,
@@ -134,35 +118,3 @@ def distributed(folder: Path, **env: str) -> Iterator[Fleet]:
         finally:
             for command in fleet.processes:
                 fleet.kill(command)
-
-
-@contextmanager
-def _databases(name: str) -> Iterator[str]:
-    def each(statement: str) -> None:
-        connection = psycopg2.connect(POSTGRES)
-        connection.autocommit = True
-        with connection.cursor() as cursor:
-            for service in SERVICES:
-                cursor.execute(statement.format(f"{name}_{service}"))
-        connection.close()
-
-    each('CREATE DATABASE "{}"')
-    try:
-        yield POSTGRES.rpartition("/")[0].replace("postgresql:", "postgresql+psycopg2:") + (
-            f"/{name}_{{service}}"
-        )
-    finally:
-        each('DROP DATABASE IF EXISTS "{}" WITH (FORCE)')
-
-
-@contextmanager
-def _vhost(name: str) -> Iterator[str]:
-    def rabbitmqctl(*arguments: str) -> None:
-        subprocess.run(["rabbitmqctl", "-q", *arguments], check=True, capture_output=True)
-
-    rabbitmqctl("add_vhost", name)
-    rabbitmqctl("set_permissions", "-p", name, "guest", ".*", ".*", ".*")
-    try:
-        yield RABBITMQ.rstrip("/") + f"/{name}"
-    finally:
-        rabbitmqctl("delete_vhost", name)

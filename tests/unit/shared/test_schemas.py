@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from marshmallow import fields
+from marshmallow import Schema, fields, validate
 
 from shared.contracts.base import Request, area_code, between, length, line, one_of
 
@@ -54,3 +54,21 @@ def test_a_wrong_field_is_told_in_chinese(field: str, value: object) -> None:
 
 def test_a_missing_field_is_named() -> None:
     assert list(Form().validate({})) == ["name"]
+
+
+class Plain(Schema):
+    name = fields.String(validate=validate.Length(min=2, max=3))
+    short = fields.String(validate=validate.Length(min=2))
+    exact = fields.String(validate=validate.Length(equal=2))
+    count = fields.Integer(validate=validate.Range(min=1, max=3))
+    kind = fields.String(validate=validate.OneOf(["a"]))
+    code = fields.String(validate=validate.Regexp("[0-9]"))
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("name", "x"), ("short", "x"), ("exact", "x"), ("count", 4), ("kind", "b"), ("code", "x")],
+)
+def test_a_plain_validator_speaks_chinese_too(field: str, value: object) -> None:
+    [refusals] = Plain().validate({field: value}).values()
+    assert not re.search("[A-Za-z]", str(refusals))
