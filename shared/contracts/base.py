@@ -36,7 +36,9 @@ def speak_chinese() -> None:
         (validate.Range, {"min": texts.AT_LEAST, "max": texts.AT_MOST, "all": texts.RANGE}),
     ):
         for bound, said in said_by.items():
-            setattr(validator, f"message_{bound}", said)
+            # Range fills in its operators first, so that its own braces must stand twice.
+            twice = said.replace("{", "{{").replace("}", "}}")
+            setattr(validator, f"message_{bound}", twice if validator is validate.Range else said)
     validate.Length.message_equal = texts.LENGTH_EQUAL
     validate.OneOf.default_message = texts.CHOICE
     validate.Regexp.default_message = texts.PATTERN
