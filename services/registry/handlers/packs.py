@@ -5,8 +5,9 @@ from typing import Any
 
 from services.registry.ports import UnitOfWork
 from shared.access.grant import Grant
-from shared.clock import midnight
+from shared.clock import midnight, now
 from shared.contracts.registry.errors import PackNotFound, PackStartsInThePast
+from shared.contracts.registry.events import PackAdopted
 from shared.packs import NoSuchPack, load_packs
 
 PACK_TIMER = "pack_in_force"
@@ -37,6 +38,15 @@ def adopt_pack(
         operation="adopt_pack",
         by=by,
         changes={"pack": [before, pack], "valid_from": [None, valid_from.isoformat()]},
+    )
+    uow.emit(
+        PackAdopted(
+            # Adoptions are not counted; the instant orders two of one county.
+            version=int(now().timestamp() * 1000),
+            area_code=area,
+            pack=pack,
+            valid_from=valid_from.isoformat(),
+        )
     )
     if valid_from == today:
         uow.start_job(JUDGE_AREA, area)
