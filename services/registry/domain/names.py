@@ -32,6 +32,15 @@ def search_forms(name: str) -> frozenset[str]:
     return frozenset(form for form in forms if len(form) > 1)
 
 
+def asked_forms(text: str) -> frozenset[str]:
+    """What a search looks for: as typed, and for Chinese every name that sounds the same."""
+    text = plain(text).lower()
+    if text.isascii():
+        return frozenset({text})
+    sounds = ("".join(reading) for reading in islice(product(*_readings(text)), MOST_READINGS))
+    return frozenset({text, *sounds})
+
+
 def spelled(name: str) -> tuple[str, str]:
     """Pinyin and initials in the usual reading, for places: not personal, so kept in clear."""
     syllables = [readings[0] for readings in _readings(plain(name))]

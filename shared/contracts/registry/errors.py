@@ -90,6 +90,14 @@ class NameColumnMissing(Invalid):
     """A header was found, but no column of children's names in it."""
 
 
+class IdNumberColumnMissing(Invalid):
+    """A header was found, but no column of resident ID numbers in it."""
+
+
+class TooManyRows(Invalid):
+    """Names the most rows that a file may have."""
+
+
 class FileEmpty(Invalid):
     """A header without any row under it."""
 

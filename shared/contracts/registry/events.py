@@ -2,7 +2,8 @@
 
 Every fact about a child carries the child's whole public state and its version, so that a
 consumer keeps a copy from any one of them and ignores an older one. None carries a name, an ID
-number, a phone or an address: `kin_marks` are blind indexes, comparable and not readable.
+number, a phone or an address: `kin_marks` are `vault.blind_index("phone", number)` and
+`vault.blind_index("id_number", number)` of the parents and guardian, comparable and not readable.
 """
 
 from dataclasses import dataclass, field

@@ -78,7 +78,7 @@ class CountChildren(Schema):
 class AreaCount(AreaRef):
     children = fields.Integer()
     by_status = fields.Dict(keys=fields.String(), values=fields.Integer())
-    by_level = fields.Dict(keys=fields.String(), values=fields.Integer())  # of those counted
+    by_level = fields.Dict(keys=fields.String(), values=fields.Integer())
 
 
 class AreaCounts(Schema):
