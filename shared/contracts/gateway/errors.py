@@ -82,6 +82,18 @@ class AdministratorExists(Conflict):
 class TokenNotFound(NotFound): ...
 
 
+class KeyNotValid(Invalid):
+    """An Idempotency-Key that is empty, too long, or not printable."""
+
+
+class FileMissing(Invalid):
+    """An upload without the multipart field `file`."""
+
+
+class FormExpired(Invalid):
+    """A form without its token, or with one of an earlier session."""
+
+
 class ServiceAway(DomainError):
     """Nobody answers for a service; the argument is its name. HTTP 503."""
 

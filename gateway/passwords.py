@@ -1,0 +1,52 @@
+"""argon2 off the event loop: a thread of its own, two at a time, so that many sign-ins at once
+neither stop the loop nor fill the memory."""
+
+from collections.abc import Callable
+from functools import cache
+from typing import TypeVar
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+from eventlet import tpool
+from eventlet.semaphore import Semaphore
+
+from gateway.credentials import new_token
+from gateway.settings import WebSettings
+
+Answer = TypeVar("Answer")
+AT_ONCE = 2
+_turns = Semaphore(AT_ONCE)
+
+
+@cache
+def hasher(memory_kib: int, rounds: int) -> PasswordHasher:
+    return PasswordHasher(time_cost=rounds, memory_cost=memory_kib, parallelism=1)
+
+
+def hashed(password: str, settings: WebSettings) -> str:
+    """The form in which a password is kept, with its salt and parameters."""
+    return _off_the_loop(_hasher_of(settings).hash, password)
+
+
+def fits(password_hash: str | None, password: str, settings: WebSettings) -> bool:
+    """As slow for an account that does not exist as for one that does: time says nothing."""
+    stored = password_hash or _nobodys_hash(settings.hash_memory_kib, settings.hash_rounds)
+    try:
+        right = _off_the_loop(_hasher_of(settings).verify, stored, password)
+    except (VerificationError, InvalidHashError):
+        return False
+    return right and password_hash is not None
+
+
+@cache
+def _nobodys_hash(memory_kib: int, rounds: int) -> str:
+    return hasher(memory_kib, rounds).hash(new_token())
+
+
+def _hasher_of(settings: WebSettings) -> PasswordHasher:
+    return hasher(settings.hash_memory_kib, settings.hash_rounds)
+
+
+def _off_the_loop(work: Callable[..., Answer], *arguments: str) -> Answer:
+    with _turns:
+        return tpool.execute(work, *arguments)  # type: ignore[no-any-return]

@@ -1,0 +1,87 @@
+"""Reads for screens: session in, plain data out."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from gateway.handlers.accounts import state_of
+from gateway.models import Account, AccountRole, ApiToken, History
+from shared.access.roles import Role
+
+
+def account_view(account: Account) -> dict[str, Any]:
+    return {
+        "id": account.id,
+        "username": account.username,
+        "display_name": account.display_name,
+        "roles": sorted(row.role for row in account.role_rows),
+        "area": account.area,
+        "school_id": account.school_id,
+        "person_id": account.person_id,
+        "child_ids": sorted(row.child_id for row in account.child_rows),
+        "demo": account.demo,
+        "state": state_of(account),
+        "opened_at": account.opened_at,
+    }
+
+
+def list_accounts(
+    session: Session, *, q: str | None, role: str | None, after: str | None, limit: int
+) -> dict[str, Any]:
+    """By username; `after` is the last name of the page before."""
+    query = select(Account).order_by(Account.username).limit(limit + 1)
+    if q:
+        typed = q.strip().lower()
+        name = Account.username.contains(typed, autoescape=True)
+        query = query.where(name | Account.display_name.contains(q.strip(), autoescape=True))
+    if role:
+        holders = select(AccountRole.account_id).where(AccountRole.role == Role(role))
+        query = query.where(Account.id.in_(holders))
+    if after:
+        query = query.where(Account.username > after)
+    rows = session.scalars(query).all()
+    shown = rows[:limit]
+    last = shown[-1].username if len(rows) > limit else None
+    return {"items": [account_view(account) for account in shown], "next": last}
+
+
+def token_view(token: ApiToken) -> dict[str, Any]:
+    return {
+        "id": token.id,
+        "name": token.name,
+        "created_at": token.created_at,
+        "expires_at": token.expires_at,
+    }
+
+
+def list_tokens(tokens: Sequence[ApiToken]) -> dict[str, Any]:
+    return {"items": [token_view(token) for token in tokens]}
+
+
+def list_history(
+    session: Session, *, subject: str | None, after: str | None, limit: int
+) -> dict[str, Any]:
+    """Newest first; `after` is the last position of the page before."""
+    query = select(History).order_by(History.position.desc()).limit(limit + 1)
+    if subject:
+        query = query.where(History.subject == subject)
+    if after and after.isdigit():
+        query = query.where(History.position < int(after))
+    rows = session.scalars(query).all()
+    shown = rows[:limit]
+    items = [
+        {
+            "position": row.position,
+            "at": row.at,
+            "account_id": row.account_id,
+            "operation": row.operation,
+            "subject": row.subject,
+            "reason": row.reason,
+            "changes": json.loads(row.changes),
+        }
+        for row in shown
+    ]
+    return {"items": items, "next": str(shown[-1].position) if len(rows) > limit else None}

@@ -1,0 +1,68 @@
+"""HTTP's door: one entrypoint takes every request, and each is a worker with all it may call."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from nameko.extensions import DependencyProvider
+
+from gateway.app import Wsgi, create_app
+from gateway.auth import WORKER
+from gateway.doors import AccountDoors
+from gateway.handlers import pairings
+from gateway.settings import WebSettings
+from gateway.store import GatewayUnitOfWork
+from shared.contracts.pairing.events import (
+    HelperReinstated,
+    HelperSuspended,
+    PairingActivated,
+    PairingEnded,
+)
+from shared.messaging.database import Database
+from shared.messaging.rpc import Remote
+from shared.messaging.subscription import on
+from shared.messaging.wsgi import wsgi
+
+
+class WebApp(DependencyProvider):  # type: ignore[misc]
+    """The Flask application, made once when the container starts."""
+
+    app: Wsgi
+
+    def setup(self) -> None:
+        self.app = create_app(WebSettings.of(self.container.config["settings"]))
+
+    def get_dependency(self, _worker: Any) -> Wsgi:
+        return self.app
+
+
+class GatewayService(AccountDoors):
+    name = "gateway"
+    database = Database(GatewayUnitOfWork)
+    app: Any = WebApp()
+    registry = Remote("registry")
+    pairing = Remote("pairing")
+    activities = Remote("activities")
+    funding = Remote("funding")
+    notifications = Remote("notifications")
+
+    @wsgi  # type: ignore[untyped-decorator]
+    def handle(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        environ[WORKER] = self
+        answer: Iterable[bytes] = self.app(environ, start_response)
+        return answer
+
+    @on(PairingActivated)
+    def on_pairing_activated(self, event: PairingActivated, uow: GatewayUnitOfWork) -> None:
+        pairings.open_reach(uow, event)
+
+    @on(PairingEnded)
+    def on_pairing_ended(self, event: PairingEnded, uow: GatewayUnitOfWork) -> None:
+        pairings.close_reach(uow, event)
+
+    @on(HelperSuspended)
+    def on_helper_suspended(self, event: HelperSuspended, uow: GatewayUnitOfWork) -> None:
+        pairings.suspend_reach(uow, event)
+
+    @on(HelperReinstated)
+    def on_helper_reinstated(self, event: HelperReinstated, uow: GatewayUnitOfWork) -> None:
+        pairings.restore_reach(uow, event)

@@ -1,0 +1,57 @@
+"""What the web side needs beyond the settings of the whole: limits, and the key of its cookies."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from secrets import token_bytes
+from typing import Self
+
+from shared.settings import Settings, whole_number
+
+MEGABYTE = 1024 * 1024
+
+
+@dataclass(frozen=True)
+class WebSettings:
+    """`secret` signs cookies and forms and makes one-time links; all gateways share it."""
+
+    secret: bytes = field(repr=False)
+    demo: bool = False
+    idle: timedelta = timedelta(minutes=30)
+    session: timedelta = timedelta(hours=12)
+    failures_per_name: int = 5
+    failures_per_address: int = 100
+    lock: timedelta = timedelta(minutes=15)
+    upload_bytes: int = 20 * MEGABYTE
+    trusted_proxies: int = 0
+    hash_memory_kib: int = 65536
+    hash_rounds: int = 3
+
+    @classmethod
+    def of(cls, settings: Settings, env: Mapping[str, str] = os.environ) -> Self:
+        return cls(
+            secret=kept_secret(settings.keys),
+            demo=settings.demo,
+            idle=timedelta(minutes=whole_number(env, "LANTIAN_IDLE_MINUTES", 30, 1, 1440)),
+            session=timedelta(hours=whole_number(env, "LANTIAN_SESSION_HOURS", 12, 1, 168)),
+            failures_per_name=whole_number(env, "LANTIAN_FAILURES_PER_NAME", 5, 1, 100),
+            failures_per_address=whole_number(env, "LANTIAN_FAILURES_PER_ADDRESS", 100, 1, 100000),
+            lock=timedelta(minutes=whole_number(env, "LANTIAN_LOCK_MINUTES", 15, 1, 1440)),
+            upload_bytes=MEGABYTE * whole_number(env, "LANTIAN_UPLOAD_MB", 20, 1, 200),
+            trusted_proxies=whole_number(env, "LANTIAN_TRUSTED_PROXIES", 0, 0, 5),
+        )
+
+
+def kept_secret(keys: Path) -> bytes:
+    """The secret in the folder of keys; made once, by whichever gateway starts first."""
+    path = keys / "gateway.secret"
+    keys.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_bytes()
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(token_bytes(32))
+    return path.read_bytes()

@@ -1,0 +1,217 @@
+"""The ports of the gateway, on SQLAlchemy."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy import delete, func, select, text, update
+from sqlalchemy.orm import Session as Connected
+
+from gateway.domain import Attempts, LinkPurpose
+from gateway.models import (
+    Account,
+    AccountRole,
+    ApiToken,
+    Base,
+    HelperPairing,
+    HelperStanding,
+    Link,
+    Session,
+    SignInAttempt,
+)
+from shared.access.roles import Role
+from shared.contracts.gateway.errors import AccountNotFound, TokenNotFound, UsernameTaken
+from shared.db import insert_or_ignore
+from shared.unit_of_work import SqlUnitOfWork
+
+
+class SqlAccounts:
+    def __init__(self, session: Connected) -> None:
+        self._session = session
+
+    def get(self, account_id: str) -> Account:
+        """Locked, so that two administrators change it one after the other."""
+        account = self._session.get(Account, account_id, with_for_update=True)
+        if account is None:
+            raise AccountNotFound(account_id)
+        return account
+
+    def by_username(self, username: str) -> Account | None:
+        return self._session.scalar(select(Account).where(Account.username == username))
+
+    def add(self, account: Account) -> None:
+        self._session.add(account)
+        self._session.flush()
+
+    def count_open(self, role: Role) -> int:
+        """Accounts that can sign in now and hold the role."""
+        query = select(func.count()).select_from(Account).join(AccountRole)
+        can_sign_in = Account.closed_at.is_(None) & Account.password_hash.is_not(None)
+        return self._session.scalar(query.where(AccountRole.role == role, can_sign_in)) or 0
+
+    def any(self) -> bool:
+        """Whether somebody is there who can sign in outside the demo."""
+        real = select(Account.id).where(Account.demo.is_(False))
+        return bool(self._session.scalar(select(real.exists())))
+
+    def children_of_helper(self, helper_id: str) -> tuple[str, ...]:
+        """None while the record check has run out."""
+        standing = self._session.get(HelperStanding, helper_id)
+        if standing is not None and standing.suspended:
+            return ()
+        query = select(HelperPairing.child_id).where(
+            HelperPairing.helper_id == helper_id, HelperPairing.active
+        )
+        return tuple(self._session.scalars(query.order_by(HelperPairing.child_id).distinct()))
+
+
+class SqlSessions:
+    def __init__(self, session: Connected) -> None:
+        self._session = session
+
+    def add(self, session: Session) -> None:
+        self._session.add(session)
+
+    def get(self, token_hash: str) -> Session | None:
+        return self._session.get(Session, token_hash)
+
+    def end_all(self, account_id: str, now: datetime, but: str | None = None) -> None:
+        going_on = (Session.account_id == account_id) & Session.ended_at.is_(None)
+        if but is not None:
+            going_on &= Session.token_hash != but
+        self._session.execute(update(Session).where(going_on).values(ended_at=now))
+
+
+class SqlTokens:
+    def __init__(self, session: Connected) -> None:
+        self._session = session
+
+    def add(self, token: ApiToken) -> None:
+        self._session.add(token)
+
+    def get(self, token_hash: str) -> ApiToken | None:
+        return self._session.scalar(select(ApiToken).where(ApiToken.token_hash == token_hash))
+
+    def of(self, account_id: str, now: datetime) -> Sequence[ApiToken]:
+        query = select(ApiToken).where(
+            ApiToken.account_id == account_id,
+            ApiToken.revoked_at.is_(None),
+            ApiToken.expires_at > now,
+        )
+        return self._session.scalars(query.order_by(ApiToken.created_at)).all()
+
+    def own(self, account_id: str, token_id: str) -> ApiToken:
+        token = self._session.get(ApiToken, token_id)
+        if token is None or token.account_id != account_id:
+            raise TokenNotFound(token_id)
+        return token
+
+    def revoke_all(self, account_id: str, now: datetime) -> None:
+        valid = (ApiToken.account_id == account_id) & ApiToken.revoked_at.is_(None)
+        self._session.execute(update(ApiToken).where(valid).values(revoked_at=now))
+
+
+class SqlLinks:
+    def __init__(self, session: Connected) -> None:
+        self._session = session
+
+    def add(self, link: Link) -> None:
+        self._session.add(link)
+
+    def take(self, token_hash: str) -> Link | None:
+        """Locked: of two who open it at the same moment one finds it used."""
+        return self._session.get(Link, token_hash, with_for_update=True)
+
+    def use_up(self, account_id: str, now: datetime) -> None:
+        self._use_up(Link.account_id == account_id, now)
+
+    def use_up_first(self, now: datetime) -> None:
+        self._use_up(Link.purpose == LinkPurpose.FIRST_ADMINISTRATOR, now)
+
+    def _use_up(self, which: Any, now: datetime) -> None:
+        self._session.execute(update(Link).where(which, Link.used_at.is_(None)).values(used_at=now))
+
+
+class SqlAttempts:
+    def __init__(self, session: Connected) -> None:
+        self._session = session
+
+    def get(self, key: str, now: datetime) -> Attempts:
+        """Makes the row first, so that two at once are counted one after the other."""
+        insert_or_ignore(self._session, SignInAttempt, key=key, count=0, since=now)
+        row = self._session.get_one(
+            SignInAttempt, key, with_for_update=True, populate_existing=True
+        )
+        return Attempts(row.count, row.since, row.locked_until)
+
+    def keep(self, key: str, attempts: Attempts) -> None:
+        this = update(SignInAttempt).where(SignInAttempt.key == key)
+        self._session.execute(this.values(**vars(attempts)))
+
+    def forget(self, key: str) -> None:
+        self._session.execute(delete(SignInAttempt).where(SignInAttempt.key == key))
+
+    def one_less(self, key: str) -> None:
+        counted = (SignInAttempt.key == key) & (SignInAttempt.count > 0)
+        fewer = update(SignInAttempt).where(counted).values(count=SignInAttempt.count - 1)
+        self._session.execute(fewer)
+
+    def sweep(self, before: datetime) -> None:
+        """Forget counts that no longer matter."""
+        self._session.execute(delete(SignInAttempt).where(SignInAttempt.since < before))
+
+
+class SqlHelperPairings:
+    def __init__(self, session: Connected) -> None:
+        self._session = session
+
+    def keep(
+        self, *, pairing_id: str, helper_id: str, child_id: str, version: int, active: bool
+    ) -> None:
+        """An event older than what is known changes nothing."""
+        row = {"helper_id": helper_id, "child_id": child_id, "version": version, "active": active}
+        if insert_or_ignore(self._session, HelperPairing, pairing_id=pairing_id, **row):
+            return
+        older = (HelperPairing.pairing_id == pairing_id) & (HelperPairing.version < version)
+        self._session.execute(update(HelperPairing).where(older).values(**row))
+
+    def keep_standing(self, helper_id: str, *, version: int, suspended: bool) -> None:
+        row = {"version": version, "suspended": suspended}
+        if insert_or_ignore(self._session, HelperStanding, helper_id=helper_id, **row):
+            return
+        older = (HelperStanding.helper_id == helper_id) & (HelperStanding.version < version)
+        self._session.execute(update(HelperStanding).where(older).values(**row))
+
+
+class GatewayUnitOfWork(SqlUnitOfWork):
+    base = Base
+    refusals = {"uq_accounts_username": UsernameTaken}
+
+    @cached_property
+    def accounts(self) -> SqlAccounts:
+        return SqlAccounts(self.session)
+
+    @cached_property
+    def sessions(self) -> SqlSessions:
+        return SqlSessions(self.session)
+
+    @cached_property
+    def tokens(self) -> SqlTokens:
+        return SqlTokens(self.session)
+
+    @cached_property
+    def links(self) -> SqlLinks:
+        return SqlLinks(self.session)
+
+    @cached_property
+    def attempts(self) -> SqlAttempts:
+        return SqlAttempts(self.session)
+
+    @cached_property
+    def helper_pairings(self) -> SqlHelperPairings:
+        return SqlHelperPairings(self.session)
+
+    def answers(self) -> bool:
+        """Whether the database answers at all."""
+        return bool(self.session.scalar(text("SELECT 1")) == 1)

@@ -1,0 +1,32 @@
+"""Accounts: the system administrator opens and closes them; the two others look on (LAW)."""
+
+from shared.access.roles import Role
+from shared.access.rules import Operation, Scope, allow, operation
+
+_keep_accounts = operation(allow(Role.SYSTEM_ADMIN, scope=Scope.ANY))
+_see_accounts = operation(
+    allow(Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN, scope=Scope.ANY)
+)
+_own_tokens = operation(
+    allow(*(role for role in Role if role is not Role.SYSTEM), scope=Scope.PERSON)
+)
+
+RULES: dict[str, Operation] = {
+    "gateway.open_account": _keep_accounts,
+    "gateway.close_account": _keep_accounts,
+    "gateway.reset_account": _keep_accounts,
+    "gateway.list_accounts": _see_accounts,
+    "gateway.get_account": _see_accounts,
+    "gateway.issue_token": _own_tokens,
+    "gateway.list_tokens": _own_tokens,
+    "gateway.revoke_token": _own_tokens,
+    "gateway.list_history": operation(
+        allow(Role.AUDIT_ADMIN, Role.SECURITY_ADMIN, Role.AUDITOR, scope=Scope.ANY)
+    ),
+    "gateway.list_access_log": operation(
+        allow(Role.AUDIT_ADMIN, Role.SECURITY_ADMIN, Role.AUDITOR, scope=Scope.ANY)
+    ),
+    "gateway.verify_records": operation(
+        allow(Role.AUDITOR, Role.AUDIT_ADMIN, Role.OPERATOR, scope=Scope.ANY)
+    ),
+}
