@@ -7,6 +7,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 from gateway.domain import LinkPurpose
 from shared.access.roles import Role
+from shared.append_only import append_only
 from shared.db import TYPES, new_metadata
 from shared.messaging.tables import InboxColumns, OutboxColumns, TimerColumns
 from shared.records import (
@@ -161,3 +162,7 @@ class Job(JobColumns, Base): ...
 
 
 class DataKey(DataKeyColumns, Base): ...
+
+
+for appended in (AccessLog, History):
+    append_only(appended.__table__)
