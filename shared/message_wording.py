@@ -19,7 +19,7 @@ CODES = {
     "level": "level",
     "previous_level": "level",
 }
-DATES = ("on_date", "from_date")
+DATES = ("on_date", "from_date", "valid_from")
 SUMS = ("amount_fen", "total_fen")
 
 

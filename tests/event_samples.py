@@ -14,6 +14,7 @@ SPECIAL: dict[str, Any] = {
     "township_code": AREA[:9],
     "on_date": "2025-09-08",
     "from_date": "2025-09-05",
+    "valid_from": "2025-09-01",
     "starts_at": "14:00",
     "ends_at": "14:40",
     "term": "2025-autumn",

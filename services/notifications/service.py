@@ -63,6 +63,10 @@ class NotificationsService:
     def on_child_graded(self, event: registry.ChildGraded, uow: UnitOfWork) -> None:
         handlers.tell(uow, event)
 
+    @on(registry.PackAdopted)
+    def on_pack_adopted(self, event: registry.PackAdopted, uow: UnitOfWork) -> None:
+        handlers.tell(uow, event)
+
     # -- pairing ----------------------------------------------------------------------------------
 
     @on(pairing.HelperApplied)

@@ -33,6 +33,12 @@ TEMPLATES: dict[str, tuple[tuple[str, str], ...]] = {
             "{place}的{child}评为{level}，需要一名干部和一名教师共同结对，请尽快安排。",
         ),
     ),
+    "pack_adopted": (
+        (
+            "新的政策规则",
+            "{place}自{valid_from}起执行新的政策规则，之后的认定、结对和补助按新规则办理。",
+        ),
+    ),
     "helper_applied": (
         ("有新的帮扶申请", "{place}的{helper}申请成为帮扶人（{category}），请核查后审批。"),
     ),

@@ -57,6 +57,7 @@ def _became_key_case(event: Any) -> bool:
 
 VILLAGE = (village(Role.VILLAGE_OFFICER),)
 TOWNSHIP = (township(Role.TOWNSHIP_OFFICER),)
+COUNTY = (county(Role.COUNTY_OFFICER), county(Role.COUNTY_FEDERATION), county(Role.FINANCE_CLERK))
 HEADS = (at_school(Role.PRINCIPAL), at_school(Role.HEAD_TEACHER))
 ROOM = (at_school(Role.ROOM_MANAGER), at_school(Role.PRINCIPAL), persons("teachers"))
 PAIR = (person("helper_id"), family, *VILLAGE, *HEADS)
@@ -79,6 +80,8 @@ ROUTES: tuple[Route, ...] = (
           "child_id area_code level previous_level", CHILD, when=_level_changed),
     Route(registry.ChildGraded, "child_key_case", KEY, "child_id area_code level", CHILD,
           IMPORTANT, acknowledge=True, when=_became_key_case),
+    Route(registry.PackAdopted, "pack_adopted", COUNTY, "area_code valid_from", "/packs",
+          IMPORTANT),
     # pairing
     Route(pairing.HelperApplied, "helper_applied", TOWNSHIP, "helper_id area_code category",
           "/helpers/{helper_id}", IMPORTANT),
@@ -117,7 +120,7 @@ ROUTES: tuple[Route, ...] = (
     Route(activities.AttendanceMarked, "session_missed", (families("absent"),), "on_date", CHILD),
     # funding
     Route(funding.FundsReceived, "funds_received", (county(Role.FINANCE_CLERK),),
-          "kind amount_fen", "/funds/{fund_id}"),
+          "kind amount_fen", "/funds"),
     Route(funding.RollProposed, "roll_proposed", (county(Role.FINANCE_APPROVER),), MONEY, ROLL,
           IMPORTANT),
     Route(funding.RollApproved, "roll_approved", (county(Role.FINANCE_PAYER),), MONEY, ROLL,

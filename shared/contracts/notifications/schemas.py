@@ -1,7 +1,7 @@
 """RPC requests and views of notifications.
 
-A message holds a template key and ids. `shared.texts.notifications` has the wording and says
-which names the reader's page must fetch (under the reader's rights) to fill it in.
+A message holds a template key and ids. `shared.message_wording` says which names the reader's page
+must fetch (under the reader's rights) and fills in the wording.
 """
 
 from marshmallow import fields
@@ -24,7 +24,7 @@ class ListMessages(Request):
 
 class MessageView(View):
     id = fields.String()
-    template = fields.String()  # key in shared.texts.notifications
+    template = fields.String()  # for shared.message_wording
     template_version = fields.Integer()
     params = fields.Dict(keys=fields.String())  # ids, codes, dates and numbers, never a name
     urgency = fields.String(validate=one_of(URGENCIES))
