@@ -10,6 +10,7 @@ from services.registry.models.children import (
     Mark,
 )
 from services.registry.models.decisions import Assessment, PackInForce
+from services.registry.models.imports import Import, ImportRow
 from services.registry.models.places import Area, FormerArea, School
 from services.registry.models.rails import (
     AccessLog,
@@ -38,6 +39,8 @@ __all__ = [
     "Following",
     "FormerArea",
     "History",
+    "Import",
+    "ImportRow",
     "Inbox",
     "Job",
     "Mark",

@@ -33,9 +33,11 @@ class Import(Base):
     accepted: Mapped[int]
     merged: Mapped[int]
     rejected: Mapped[int]
+    changed: Mapped[int]  # merged rows that brought something new
     sealed: Mapped[str] = mapped_column(Text)  # file name
     content: Mapped[str | None] = mapped_column(Text)  # sealed
     layout: Mapped[str | None] = mapped_column(Text)  # sealed: titles, headings, columns
+    correction: Mapped[str | None] = mapped_column(Text)  # sealed: the workbook of bad rows
     judged_on: Mapped[date]
     started_at: Mapped[datetime]
     finished_at: Mapped[datetime | None]

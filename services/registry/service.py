@@ -1,0 +1,195 @@
+"""The door into the registry: parse, call one use case or query, dump."""
+
+import base64
+import binascii
+from typing import Any
+
+import eventlet
+
+from services.registry.handlers import (
+    assessing,
+    children,
+    judging,
+    packs,
+    places,
+)
+from services.registry.handlers.dossiers import AGE_TIMER
+from services.registry.queries import children as child_queries
+from services.registry.queries import counts, dossiers, records
+from services.registry.queries import packs as pack_queries
+from services.registry.queries import places as place_queries
+from services.registry.store import RegistryUnitOfWork as UnitOfWork
+from shared import record_queries
+from shared.access.grant import Grant
+from shared.clock import today
+from shared.contracts import records as record_schemas
+from shared.contracts.funding.events import PaymentMade
+from shared.contracts.pairing.events import PairingActivated, PairingEnded
+from shared.contracts.registry import schemas
+from shared.contracts.registry.errors import FileNotReadable
+from shared.doors import command, query
+from shared.jobs import job
+from shared.messaging.database import Database
+from shared.messaging.subscription import on
+from shared.messaging.timers import when_due
+
+JUDGED_AT_ONCE = 100
+
+
+class RegistryService:
+    name = "registry"
+    database = Database(UnitOfWork)
+
+    # -- places ---------------------------------------------------------------------------------
+
+    @command(schemas.ImportAreas, answers=schemas.AreasImported)
+    def import_areas(self, uow: UnitOfWork, grant: Grant, *, content: str, **request: Any) -> Any:
+        file = decoded(content)
+        return places.import_areas(uow, grant, content=file, **request, today=today())
+
+    @command(schemas.ChangeArea, answers=schemas.AreaWithPath)
+    def change_area(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:
+        area = places.change_area(uow, grant, **request)
+        uow.session.flush()
+        return place_queries.get_area(uow, grant, code=area.code)
+
+    @query(schemas.ListAreas, answers=schemas.AreaList)
+    def list_areas(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:
+        return place_queries.list_areas(uow, grant, **request, today=today())
+
+    @query(schemas.GetArea, answers=schemas.AreaWithPath)
+    def get_area(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:
+        return place_queries.get_area(uow, grant, **request)
+
+    @query(schemas.SearchPlaces, answers=schemas.PlaceList)
+    def search_places(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:
+        return place_queries.search_places(uow, grant, **request)
+
+    @command(schemas.RegisterSchool, answers=schemas.SchoolView)
+    def register_school(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:
+        school = places.register_school(uow, grant, **request, today=today())
+        return place_queries.get_school(uow, grant, school_id=school.id)
+
+    @query(schemas.ListSchools, answers=schemas.SchoolList)
+    def list_schools(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:
+        return place_queries.list_schools(uow, grant, **request)
+
+    @query(schemas.GetSchool, answers=schemas.SchoolView)
+    def get_school(self, uow: UnitOfWork, grant: Grant, *, school_id: Any) -> Any:
+        return place_queries.get_school(uow, grant, school_id=str(school_id))
+
+    # -- children -------------------------------------------------------------------------------
+
+    @command(schemas.RegisterChild, answers=schemas.ChildRef)
+    def register_child(self, uow: UnitOfWork, grant: Grant, **facts: Any) -> Any:
+        return children.register_child(uow, grant, facts=facts, today=today())
+
+    @command(schemas.CorrectChild, answers=schemas.ChildRef)
+    def correct_child(self, uow: UnitOfWork, grant: Grant, *, child_id: Any, **request: Any) -> Any:
+        return children.correct_child(uow, grant, child_id=str(child_id), **request, today=today())
+
+    @query(schemas.GetDossier, answers=schemas.DossierView)
+    def get_dossier(self, uow: UnitOfWork, grant: Grant, *, child_id: Any, **request: Any) -> Any:
+        return dossiers.get_dossier(uow, grant, child_id=str(child_id), **request, today=today())
+
+    @query(schemas.ListChildren, answers=schemas.ChildList)
+    def list_children(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:
+        school_id = request.pop("school_id")
+        school = str(school_id) if school_id else None
+        return child_queries.list_children(uow, grant, school_id=school, **request, today=today())
+
+    @query(schemas.NameChildren, answers=schemas.NameList)
+    def name_children(self, uow: UnitOfWork, grant: Grant, *, ids: list[Any]) -> Any:
+        return child_queries.name_children(uow, grant, ids=[str(i) for i in ids])
+
+    @query(schemas.ListDuplicates, answers=schemas.DuplicateList)
+    def list_duplicates(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:
+        return child_queries.list_duplicates(uow, grant, **request)
+
+    @query(schemas.CountChildren, answers=schemas.AreaCounts)
+    def count_children(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:
+        return counts.count_children(uow, grant, **request)
+
+    @query(schemas.ChildHistory, answers=schemas.HistoryList)
+    def child_history(self, uow: UnitOfWork, grant: Grant, *, child_id: Any, **request: Any) -> Any:
+        return records.child_history(uow, grant, child_id=str(child_id), **request)
+
+    # -- grading --------------------------------------------------------------------------------
+
+    @command(schemas.AssessChild, answers=schemas.AssessmentView)
+    def assess_child(self, uow: UnitOfWork, grant: Grant, *, child_id: Any, **request: Any) -> Any:
+        assessment = assessing.assess_child(
+            uow, grant, child_id=str(child_id), **request, today=today()
+        )
+        return records.assessment_view(uow, grant, assessment)
+
+    @query(schemas.GetAssessments, answers=schemas.AssessmentList)
+    def get_assessments(self, uow: UnitOfWork, grant: Grant, *, child_id: Any) -> Any:
+        return records.get_assessments(uow, grant, child_id=str(child_id))
+
+    # -- rules ----------------------------------------------------------------------------------
+
+    @query(schemas.ListPacks, answers=schemas.PackList)
+    def list_packs(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:
+        return pack_queries.list_packs(uow, grant, **request, today=today())
+
+    @command(schemas.AdoptPack, answers=schemas.PackAdopted)
+    def adopt_pack(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:
+        return packs.adopt_pack(uow, grant, **request, today=today())
+
+    @when_due(packs.PACK_TIMER)
+    def pack_in_force(self, subject: str, _due_at: Any, uow: UnitOfWork) -> None:
+        packs.pack_came_into_force(uow, subject=subject)
+
+    @when_due(AGE_TIMER)
+    def child_age(self, subject: str, _due_at: Any, uow: UnitOfWork) -> None:
+        judging.judge_on_the_day(uow, subject=subject, today=today())
+
+    @job(packs.JUDGE_AREA)
+    def judge_area(self, subject: str) -> None:
+        """All children of an area, a batch in a transaction each; judging twice changes nothing."""
+        after, ids = "", [""]
+        while ids:
+            with self.database.transaction() as uow:
+                ids = child_queries.ids_after(uow.session, subject, after, JUDGED_AT_ONCE)
+                judging.judge_all(uow, ids, by=judging.SYSTEM, today=today())
+            after = ids[-1] if ids else after
+            eventlet.sleep(0)  # others of this process want the database too
+
+    # -- records --------------------------------------------------------------------------------
+
+    @query(record_schemas.ListAccessLog, answers=record_schemas.AccessList)
+    def list_access_log(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:
+        return record_queries.list_access_log(uow, grant, **request)
+
+    @query(record_schemas.VerifyRecords, answers=record_schemas.RecordsCheck)
+    def verify_records(self, uow: UnitOfWork, _grant: Grant) -> Any:
+        return record_queries.verify_records(uow)
+
+    # -- facts of others ------------------------------------------------------------------------
+
+    @on(PairingActivated)
+    def on_pairing_activated(self, event: PairingActivated, uow: UnitOfWork) -> None:
+        _follow(uow, event.child_id, "pairing", event.pairing_id, ended=False)
+
+    @on(PairingEnded)
+    def on_pairing_ended(self, event: PairingEnded, uow: UnitOfWork) -> None:
+        _follow(uow, event.child_id, "pairing", event.pairing_id, ended=True)
+
+    @on(PaymentMade)
+    def on_payment_made(self, event: PaymentMade, uow: UnitOfWork) -> None:
+        _follow(uow, event.child_id, "scheme", event.scheme, ended=False)
+
+
+def _follow(uow: UnitOfWork, child_id: str, kind: str, reference: str, *, ended: bool) -> None:
+    judging.follow_child(
+        uow, child_id=child_id, kind=kind, reference=reference, ended=ended, today=today()
+    )
+
+
+def decoded(content: str) -> bytes:
+    """Raises FileNotReadable."""
+    try:
+        return base64.b64decode(content, validate=True)
+    except (binascii.Error, ValueError):
+        raise FileNotReadable() from None
