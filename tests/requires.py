@@ -52,7 +52,7 @@ PRESENT: dict[str, Callable[[], object]] = {
 
 
 def requires(name: str) -> None:
-    """Skip the test where `name` is absent; fail it where the run was told that it must be there."""
+    """Skip the test where `name` is absent; fail it where the run demands that it is there."""
     if PRESENT[name]():
         return
     demanded = [part.strip() for part in os.environ.get("LANTIAN_REQUIRE", "").split(",")]

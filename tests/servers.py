@@ -62,13 +62,15 @@ def _rabbitmqctl(*arguments: str) -> bool:
     program = shutil.which("rabbitmqctl")
     if program is None:
         return False
-    done = subprocess.run([program, "-q", *arguments], capture_output=True, timeout=60, check=False)
+    done = subprocess.run(
+        [program, "-q", *arguments], capture_output=True, timeout=60, check=False
+    )
     return done.returncode == 0
 
 
 @contextmanager
 def own_database(prefix: str = "lantian_test") -> Iterator[str]:
-    """The URL of an empty PostgreSQL database that is dropped afterwards, whoever is still in it."""
+    """The URL of an empty PostgreSQL database, dropped afterwards, whoever is still in it."""
     with own_databases("x", prefix=prefix) as template:
         yield template.format(service="x")
 

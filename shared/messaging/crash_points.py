@@ -14,6 +14,9 @@ POINTS = {
     "after_publish_before_mark": "the broker has the event, and its row is still open",
     "after_commit_before_ack": "a handler has committed, and the broker waits for its ack",
     "after_copy_before_ack": "a retry or dead letter is made, and the message is still here",
+    "after_roster_read": "a roster is read in the child process, and none of its rows is stored",
+    "after_rows_stored": "some rows of a roster are committed, and the next are not yet",
+    "after_last_row": "every row of a roster has its outcome, and the import is not ended",
     "after_timer_commit": "a deadline has fired and is committed",
 }
 _passed: Counter[str] = Counter()

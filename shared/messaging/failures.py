@@ -43,6 +43,21 @@ def describe(error: BaseException) -> str:
     return "".join(parts)[:400]
 
 
+def stack(error: BaseException | None) -> str:
+    """The way to an error, line by line, without the text of any."""
+    lines: list[str] = []
+    while error is not None:
+        for frame in traceback.extract_tb(error.__traceback__):
+            lines.append(f"  {_short(Path(frame.filename))}:{frame.lineno} {frame.name}")
+        lines.append(describe(error))
+        error = error.__cause__ or error.__context__
+    return "\n".join(lines)
+
+
+def _short(path: Path) -> Path:
+    return path.relative_to(ROOT) if path.is_relative_to(ROOT) else path
+
+
 def _database_says(error: DBAPIError) -> str:
     diagnosis = getattr(error.orig, "diag", None)
     constraint = getattr(diagnosis, "constraint_name", None)

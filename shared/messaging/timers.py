@@ -25,7 +25,8 @@ log = logging.getLogger(__name__)
 
 def claim(uow: SqlUnitOfWork, kind: str, at: datetime) -> Row[Any] | None:
     """The next due timer, marked as fired in this transaction. No two workers claim the same
-    one: PostgreSQL skips locked rows; SQLite, where SQLAlchemy leaves FOR UPDATE out, began IMMEDIATE."""
+    one: PostgreSQL skips locked rows; SQLite, where SQLAlchemy leaves FOR UPDATE out, has begun
+    IMMEDIATE."""
     timers = uow.table("timers")
     due = select(timers).where(
         timers.c.kind == kind, timers.c.fired_at.is_(None), timers.c.due_at <= at

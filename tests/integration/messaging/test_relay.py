@@ -1,0 +1,214 @@
+"""The relay's own process: PostgreSQL's outbox to RabbitMQ, marked only when the broker has it."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from kombu import Connection, Exchange, Queue
+from sqlalchemy import select, text
+from sqlalchemy.orm import sessionmaker
+
+from shared.db import engine_for
+from shared.unit_of_work import transaction
+from tests import schema
+from tests.integration.messaging.queues import count
+from tests.integration.messaging.services import (
+    Base,
+    LampLit,
+    LighthouseUnitOfWork,
+    Outbox,
+    unique,
+)
+from tests.probes import holds_for, probe
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+class Harbour:
+    """A database with an outbox, a broker, and relays between them."""
+
+    def __init__(self, database: str, amqp: str) -> None:
+        self.database, self.amqp = database, amqp
+        self.engine = engine_for(database, 3)
+        self.sessions = sessionmaker(self.engine, expire_on_commit=False)
+        self.relays: list[subprocess.Popen[bytes]] = []
+        self.queue = unique("harbour")
+
+    def emit(self, *lamp_ids: str, version: int = 0) -> None:
+        with transaction(LighthouseUnitOfWork, self.sessions) as uow:
+            for lamp_id in lamp_ids:
+                uow.emit(LampLit(lamp_id=lamp_id, version=version))
+
+    def open_rows(self) -> list[Any]:
+        with self.sessions() as session:
+            rows = session.scalars(select(Outbox).where(Outbox.settled_at.is_(None)))
+            return list(rows)
+
+    def start(self, **env: str) -> subprocess.Popen[bytes]:
+        module = "tests.integration.messaging.relay_process"
+        relay = subprocess.Popen(
+            [
+                sys.executable,
+                "-m",
+                module,
+                self.database,
+                self.amqp,
+                "lighthouse.events",
+                self.queue,
+            ],
+            cwd=ROOT,
+            env=os.environ | env,
+        )
+        self.relays.append(relay)
+        return relay
+
+    @contextmanager
+    def channel(self) -> Iterator[Any]:
+        with Connection(self.amqp) as connection:
+            yield connection.channel()
+
+    def declare(self) -> None:
+        exchange = Exchange("lighthouse.events", "topic")
+        with self.channel() as channel:
+            queue = Queue(self.queue, exchange, "lamp_lit", durable=True)
+            queue(channel).declare()
+
+    def messages(self) -> list[dict[str, Any]]:
+        """Take what is there."""
+        taken = []
+        with self.channel() as channel:
+            while message := Queue(self.queue)(channel).get(no_ack=True):
+                taken.append(json.loads(message.body))
+        return taken
+
+    def waiting(self) -> int:
+        with self.channel() as channel:
+            return count(channel, self.queue)
+
+    def close(self) -> None:
+        for relay in self.relays:
+            relay.kill()
+            relay.wait()
+        with self.channel() as channel:
+            channel.queue_delete(self.queue)
+        self.engine.dispose()
+
+
+@pytest.fixture
+def harbour(postgres_url: str, rabbitmq: str) -> Iterator[Harbour]:
+    schema.create_tables(Base, postgres_url)
+    harbour = Harbour(postgres_url, rabbitmq)
+    yield harbour
+    harbour.close()
+
+
+def settled(harbour: Harbour) -> Callable[[], bool]:
+    return lambda: not harbour.open_rows()
+
+
+def test_what_was_committed_arrives_and_is_marked(harbour):
+    harbour.declare()
+    harbour.start()
+    harbour.emit("a", "b")
+    probe(settled(harbour))
+    assert [m["data"]["lamp_id"] for m in harbour.messages()] == ["a", "b"]
+
+
+def test_nothing_is_published_before_its_consumers_have_their_queues(harbour):
+    harbour.emit("early")
+    harbour.start()
+    assert holds_for(lambda: len(harbour.open_rows()) == 1, 1.0)
+    harbour.declare()
+    probe(settled(harbour))
+    assert [m["data"]["lamp_id"] for m in harbour.messages()] == ["early"]
+
+
+def test_an_event_that_no_queue_takes_stays_open_and_says_so(harbour):
+    harbour.declare()
+    harbour.start()
+    harbour.emit("first")
+    probe(settled(harbour))
+    with harbour.channel() as channel:
+        channel.queue_unbind(harbour.queue, "lighthouse.events", "lamp_lit")
+    harbour.emit("lost?")
+    probe(lambda: [row.problem for row in harbour.open_rows()] == ["no queue takes it"])
+    harbour.declare()
+    probe(settled(harbour))
+    assert [m["data"]["lamp_id"] for m in harbour.messages()] == ["first", "lost?"]
+
+
+def test_a_commit_wakes_the_relay(harbour):
+    """Faster than its slow poll of a second, many times in a row."""
+    harbour.declare()
+    harbour.start()
+    harbour.emit("warm")
+    probe(settled(harbour))
+    for round_ in range(5):
+        harbour.emit(f"r{round_}")
+        probe(settled(harbour), 0.7)
+
+
+@pytest.mark.parametrize("relays", [1, 3])
+def test_an_aggregates_events_keep_their_order(harbour, relays):
+    harbour.declare()
+    for _ in range(relays):
+        harbour.start()
+    lamps = [f"lamp{n}" for n in range(40)]
+    for version in range(1, 21):
+        harbour.emit(*lamps, version=version)
+    probe(settled(harbour), 30)
+    seen: dict[str, list[int]] = {}
+    for message in harbour.messages():
+        seen.setdefault(message["data"]["lamp_id"], []).append(message["data"]["version"])
+    assert seen == {lamp: list(range(1, 21)) for lamp in lamps}
+
+
+@pytest.mark.parametrize("point", ["after_commit_before_publish", "after_publish_before_mark:2"])
+def test_a_relay_that_dies_loses_nothing(harbour, point):
+    harbour.declare()
+    dying = harbour.start(LANTIAN_CRASH_AT=point)
+    harbour.emit("a")
+    if point.endswith(":2"):
+        probe(settled(harbour))
+        harbour.emit("b")
+    assert probe(lambda: dying.poll(), 20) == -signal.SIGKILL
+    assert harbour.open_rows()
+    harbour.start()
+    probe(settled(harbour))
+    assert {m["data"]["lamp_id"] for m in harbour.messages()} == (
+        {"a"} if point[-1] != "2" else {"a", "b"}
+    )
+
+
+def test_the_database_may_cut_all_connections(harbour):
+    harbour.declare()
+    harbour.start()
+    harbour.emit("a")
+    probe(settled(harbour))
+    with harbour.engine.begin() as db:
+        db.execute(
+            text(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+        )
+    harbour.emit("b")
+    probe(settled(harbour))
+    assert harbour.waiting() == 2
+
+
+def test_it_ends_in_good_order(harbour):
+    harbour.declare()
+    relay = harbour.start()
+    harbour.emit("a")
+    probe(settled(harbour))
+    relay.send_signal(signal.SIGTERM)
+    assert probe(lambda: relay.poll() is not None, 5)
+    assert relay.returncode == 0
