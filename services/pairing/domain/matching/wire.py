@@ -1,0 +1,91 @@
+"""A problem and its answer as JSON, for the way into a child process and back."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+from services.pairing.domain.matching.problem import (
+    Answer,
+    Child,
+    Helper,
+    Objective,
+    Problem,
+    Proposed,
+    Reason,
+    Uncovered,
+)
+from services.pairing.domain.policy import Weights
+from shared.contracts.pairing.codes import BondKind, Category, Side, Tier
+
+Row = Mapping[str, Any]
+
+
+def problem_to(problem: Problem) -> bytes:
+    bonds = [[child, helper, kind] for (child, helper), kind in sorted(problem.bonds.items())]
+    return _dump({**_plain(problem), "bonds": bonds})
+
+
+def problem_from(payload: bytes) -> Problem:
+    row = json.loads(payload)
+    weights = row["weights"]
+    near = {Tier(tier): cost for tier, cost in weights["near"].items()}
+    return Problem(
+        children=tuple(_child(child) for child in row["children"]),
+        helpers=tuple(_helper(helper) for helper in row["helpers"]),
+        weights=Weights(**{**weights, "near": near}),
+        refused=frozenset((child, helper) for child, helper in row["refused"]),
+        standing=frozenset((child, helper) for child, helper in row["standing"]),
+        bonds={(child, helper): BondKind(kind) for child, helper, kind in row["bonds"]},
+    )
+
+
+def answer_to(answer: Answer) -> bytes:
+    return _dump(answer)
+
+
+def answer_from(payload: bytes) -> Answer:
+    row = json.loads(payload)
+    return Answer(
+        **{
+            **row,
+            "proposed": tuple(_proposed(pair) for pair in row["proposed"]),
+            "uncovered": tuple(_uncovered(child) for child in row["uncovered"]),
+            "objective": Objective(**row["objective"]),
+            "below_least": tuple(row["below_least"]),
+        }
+    )
+
+
+def _child(row: Row) -> Child:
+    held = tuple(Side(side) for side in row["held"])
+    return Child(**{**row, "kin_marks": frozenset(row["kin_marks"]), "held": held})
+
+
+def _helper(row: Row) -> Helper:
+    kinds = {"category": Category(row["category"]), "side": Side(row["side"])}
+    return Helper(**{**row, **kinds, "marks": frozenset(row["marks"])})
+
+
+def _proposed(row: Row) -> Proposed:
+    kinds = {"slot": Side(row["slot"]), "tier": Tier(row["tier"])}
+    return Proposed(**{**row, **kinds, "reasons": _reasons(row)})
+
+
+def _uncovered(row: Row) -> Uncovered:
+    missing = tuple(Side(side) for side in row["missing"])
+    return Uncovered(**{**row, "missing": missing, "reasons": _reasons(row)})
+
+
+def _reasons(row: Row) -> tuple[Reason, ...]:
+    return tuple(Reason(**reason) for reason in row["reasons"])
+
+
+def _dump(value: Any) -> bytes:
+    return json.dumps(value, separators=(",", ":"), default=_plain).encode()
+
+
+def _plain(value: Any) -> Any:
+    if is_dataclass(value):
+        return {field.name: getattr(value, field.name) for field in fields(value)}
+    return sorted(value)  # a set

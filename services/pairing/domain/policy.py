@@ -1,0 +1,105 @@
+"""What a place may change about pairing: sections of its policy pack, as the rules use them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Self
+
+from services.pairing.domain import ages
+from shared.contracts.pairing.codes import Category, Side, Tier
+
+NEAREST_FIRST = (Tier.VILLAGE, Tier.TOWNSHIP, Tier.COUNTY)
+SLOTS = {"1": [Side.ANY], "2": [Side.ANY], "3": [Side.ANY], "4": [Side.CADRE, Side.TEACHER]}
+
+
+class PolicyNotSupported(ValueError):
+    """The pack asks for what the matching cannot do."""
+
+
+@dataclass(frozen=True)
+class Weights:
+    """Whole points that a matching adds up; less is better, and nearer or closer never costs more.
+
+    The n-th child of a helper costs `per_child` times the children before, and `below_least` more
+    once the helper has the least load: equal choices spread, and those with too few come first.
+    """
+
+    near: Mapping[Tier, int]
+    kin: int
+    bond: int  # a bond that exists already: also a teacher of the child's own school
+    stranger: int
+    per_child: int
+    below_least: int
+
+    def __post_init__(self) -> None:
+        near = [self.near[tier] for tier in NEAREST_FIRST]
+        close = [self.kin, self.bond, self.stranger]
+        if near != sorted(near) or close != sorted(close):
+            raise PolicyNotSupported(f"costs that do not rise with distance: {self}")
+
+
+@dataclass(frozen=True)
+class Load:
+    """What a helper of a category counts as at level 4; children at least (an aim that is reported,
+    not a rule) and at most (a rule)."""
+
+    side: Side
+    least: int
+    most: int
+
+
+@dataclass(frozen=True)
+class Policy:
+    pack: str
+    pack_version: str
+    pack_hash: str
+    adult_age: int
+    own_view_age: int
+    own_consent_age: int
+    day_after_birthday: bool
+    check_months: int
+    statuses: frozenset[str]  # of the children who are matched
+    loads: Mapping[Category, Load]
+    weights: Weights
+
+    @classmethod
+    def from_pack(cls, pack: Any) -> Self:
+        """From a `shared.packs.Pack`. Raises PolicyNotSupported."""
+        matching, cost = pack["matching"], pack["matching"]["cost"]
+        if any(sorted(matching["slots"][level]) != sorted(SLOTS[level]) for level in SLOTS):
+            raise PolicyNotSupported(f"slots of pack {pack.id}: {matching['slots']}")
+        return cls(
+            pack=pack.id,
+            pack_version=pack.version,
+            pack_hash=pack.hash,
+            adult_age=matching["helper_min_age"],
+            own_view_age=pack["consent"]["own_view_age"],
+            own_consent_age=pack["consent"]["own_consent_age"],
+            day_after_birthday=pack["ages"]["reached_day_after_birthday"],
+            check_months=pack["record_checks"]["valid_months"],
+            statuses=frozenset(matching["statuses"]),
+            loads={Category(code): _load(row) for code, row in matching["capacity"].items()},
+            weights=Weights(
+                near={tier: cost[tier] for tier in Tier},
+                kin=cost["kin"],
+                bond=cost["bond"],
+                stranger=cost["stranger"],
+                per_child=cost["per_child_already"],
+                below_least=cost["below_least"],
+            ),
+        )
+
+    def side(self, category: Category) -> Side:
+        return self.loads[category].side
+
+    def capacity(self, category: Category, offered: int | None) -> int:
+        """The most children: the pack's figure, or fewer where the helper offered fewer."""
+        most = self.loads[category].most
+        return most if offered is None else min(most, offered)
+
+    def is_of_age(self, birth_date: date, years: int, today: date) -> bool:
+        return ages.reached(birth_date, years, today, day_after=self.day_after_birthday)
+
+
+def _load(row: Mapping[str, Any]) -> Load:
+    return Load(Side(row["side"]), row["least"], row["most"])
