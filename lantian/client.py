@@ -59,6 +59,9 @@ class Api:
         headers = {"Idempotency-Key": key or str(uuid4()), "Content-Type": "application/json"}
         return self._json("POST", path, json.dumps(body or {}).encode(), headers)
 
+    def delete(self, path: str) -> None:
+        self._call("DELETE", path, None, {})
+
     def upload(
         self, path: str, filename: str, content: bytes, key: str | None = None, **fields: str
     ) -> Any:

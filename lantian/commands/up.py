@@ -3,10 +3,15 @@
 import argparse
 import sys
 
+from nameko.containers import ServiceContainer
+
+from gateway.settings import WebSettings
 from lantian import launcher
+from lantian.demo.seed import Demo, sign_ins
 from lantian.folder import FolderInUse, held
 from lantian.process import prepare
-from shared.settings import WrongSetting
+from shared.messaging.database import Database
+from shared.settings import Settings, WrongSetting
 
 EVENTLET = True
 
@@ -23,8 +28,19 @@ def run(_arguments: argparse.Namespace) -> int:
         with held(settings.data):
             ending = launcher.Ending()
             containers = launcher.start(list(launcher.SERVICES), settings)
-            print(f"ready: {launcher.address(containers, settings)}", flush=True)
+            url = str(launcher.address(containers, settings))
+            if settings.demo:
+                prepare_demo(containers, settings, url)
+            print(f"ready: {url}", flush=True)
             return launcher.serve(containers, ending)
     except (FolderInUse, launcher.PortTaken) as refused:
         print(f"lantian: {refused}", file=sys.stderr)
         return 1
+
+
+def prepare_demo(containers: list[ServiceContainer], settings: Settings, url: str) -> None:
+    """The demo county at the first start; who may sign in at each."""
+    (database,) = [d for d in containers[-1].dependencies if isinstance(d, Database)]
+    demo = Demo(settings.data, database, WebSettings.of(settings), url)
+    demo.prepare(lambda words: print(words, flush=True))
+    print(sign_ins(), flush=True)

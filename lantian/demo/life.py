@@ -1,0 +1,92 @@
+"""What a school and the finance office of the demo county have done."""
+
+from datetime import timedelta
+
+from lantian.client import Api
+from lantian.demo.county import County
+from lantian.demo.posts import COUNTY
+
+
+def meet(county: County) -> None:
+    principal, school = county.posts.sign_in("xiaozhang"), county.places.school_id
+    room = principal.post(
+        "/rooms",
+        {
+            "school_id": school,
+            "name": "桃林小学留守儿童之家",
+            "place": "教学楼一楼东侧",
+            "zones": ["reading", "family_contact", "culture_and_sport"],
+            "standards": ["uniform_sign", "fixed_place", "staff"],
+            "equipment": {"book": 120, "television": 1, "networked_computer": 1},
+        },
+        key="demo-room",
+    )
+    for number, (days, content, purpose) in enumerate(
+        (
+            (-14, "给爸爸妈妈写一封信", "亲子沟通"),
+            (-7, "安全用电与防溺水", "安全教育"),
+            (0, "亲情视频", "亲子沟通"),
+            (7, "读书会：我的家乡", "阅读"),
+        )
+    ):
+        _session(county, principal, room["id"], number, days, content, purpose)
+
+
+def _session(
+    county: County, principal: Api, room: str, number: int, days: int, content: str, purpose: str
+) -> None:
+    session = principal.post(
+        "/sessions",
+        {
+            "room_id": room,
+            "on_date": (county.today + timedelta(days=days)).isoformat(),
+            "starts_at": "16:10",
+            "ends_at": "17:00",
+            "teachers": ["张老师"],
+            "content": content,
+            "purpose": purpose,
+        },
+        key=f"demo-session-{number}",
+    )
+    if days >= 0:
+        return
+    pupils = principal.every(f"/schools/{county.places.school_id}/children", limit=200)
+    marks = [
+        {"child_id": p["id"], "mark": "absent" if i % 9 == number else "present"}
+        for i, p in enumerate(sorted(pupils, key=lambda p: str(p["id"])))
+    ]
+    held = {"note": "秩序良好，孩子们很投入。", "marks": marks}
+    principal.post(f"/sessions/{session['id']}/holding", held, key=f"demo-hold-{number}")
+
+
+def pay(county: County) -> None:
+    clerk = county.posts.sign_in("chuna")
+    fund = clerk.post(
+        "/receipts",
+        {
+            "name": "县级财政留守困难儿童专户",
+            "kind": "treasury",
+            "area": COUNTY,
+            "amount_fen": 120_000_00,
+            "document": f"银行回单{county.today.year}-0117",
+        },
+        key="demo-receipt",
+    )
+    scheme = next(
+        s for s in clerk.get("/schemes", area=COUNTY)["items"] if s["scheme"] == "xishui_living"
+    )
+    for township, ends in (("桃林镇", "paid"), ("坭坝乡", "approved"), ("良村镇", "proposed")):
+        about = {
+            "scheme": scheme["scheme"],
+            "term": scheme["terms"][0],
+            "area": county.townships[township],
+            "fund_id": fund["id"],
+        }
+        roll = clerk.post("/rolls", about, key=f"demo-roll-{township}")
+        path = f"/rolls/{roll['id']}"
+        if ends != "proposed":
+            approver = county.posts.sign_in("shenpi")
+            approver.post(f"{path}/approval", {}, key=f"demo-approval-{township}")
+        if ends == "paid":
+            payer = county.posts.sign_in("fukuan")
+            payer.post(f"{path}/payment", {}, key=f"demo-payment-{township}")
