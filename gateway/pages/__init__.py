@@ -1,0 +1,63 @@
+"""The Chinese pages: one module and one blueprint per area, templates beside them.
+
+`gateway.app` registers each of `BLUEPRINTS` and calls `render_problem(problem)` for a refusal on a
+page. Rooms beside the areas: `frame` (menu and bar by what the viewer may call), `words` (filters:
+codes to words, dates, money), `forms` (typed values, errors at the field, the same page again after
+a refusal), `names` (names under the reader's rights), `refusals` (error pages).
+"""
+
+from flask import Blueprint
+
+from gateway.pages import (
+    accounts,
+    assessments,
+    audit,
+    children,
+    consents,
+    eligible,
+    entrance,
+    frame,
+    funds,
+    helpers,
+    home,
+    imports,
+    ledger,
+    matchings,
+    notifications,
+    packs,
+    pairings,
+    places,
+    rolls,
+    rooms,
+    sessions,
+)
+from gateway.pages.refusals import render_problem
+
+__all__ = ["BLUEPRINTS", "render_problem"]
+
+BLUEPRINTS: tuple[Blueprint, ...] = tuple(
+    area.blueprint
+    for area in (
+        frame,
+        home,
+        entrance,
+        places,
+        imports,
+        children,
+        assessments,
+        consents,
+        helpers,
+        matchings,
+        pairings,
+        rooms,
+        sessions,
+        funds,
+        eligible,
+        rolls,
+        ledger,
+        notifications,
+        audit,
+        accounts,
+        packs,
+    )
+)

@@ -1,0 +1,184 @@
+"""The frame around every page: menu, bar on a phone, who is signed in, what was just done."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import Blueprint, g, request, url_for
+
+from gateway import auth
+from gateway.pages import words
+from gateway.pages.names import look, place_name
+from gateway.rpc import new_key
+from shared.access.roles import Role
+from shared.access.table import NoRule, may_call
+from shared.texts.pages import DONE, MENU, MENU_GROUPS
+from shared.texts.words import WORDS
+from shared.viewer import Viewer
+
+blueprint = Blueprint("frame", __name__)
+HOTLINE = "LANTIAN_HOTLINE"
+BAR_ENTRIES = 5
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A page of the menu; it is offered to whom the access table lets call `operation`."""
+
+    key: str
+    endpoint: str
+    icon: str
+    operation: str | None
+    group: str
+
+    @property
+    def name(self) -> str:
+        return MENU[self.key]
+
+    @property
+    def href(self) -> str:
+        return url_for(self.endpoint)
+
+    @property
+    def here(self) -> bool:
+        return (request.endpoint or "").partition(".")[0] == self.endpoint.partition(".")[0]
+
+
+@dataclass(frozen=True)
+class Group:
+    name: str
+    entries: list[Entry]
+
+
+ENTRIES = (
+    Entry("home", "home.home", "home", None, "top"),
+    Entry("notifications", "notifications.inbox", "bell", "notifications.list_messages", "top"),
+    Entry("children", "children.children", "children", "registry.list_children", "registry"),
+    Entry("imports", "imports.imports", "upload", "registry.start_import", "registry"),
+    Entry("places", "places.places", "place", "registry.count_children", "registry"),
+    Entry("matchings", "matchings.matchings", "match", "pairing.list_matchings", "pairing"),
+    Entry("helpers", "helpers.helpers", "helper", "pairing.list_helpers", "pairing"),
+    Entry("pairings", "pairings.pairings", "pair", "pairing.list_pairings", "pairing"),
+    Entry("sessions", "sessions.sessions", "calendar", "activities.list_sessions", "activities"),
+    Entry("rooms", "rooms.rooms", "room", "activities.list_rooms", "activities"),
+    Entry("eligible", "eligible.eligible", "list", "funding.list_eligible", "funding"),
+    Entry("rolls", "rolls.rolls", "money", "funding.list_rolls", "funding"),
+    Entry("funds", "funds.funds", "book", "funding.list_funds", "funding"),
+    Entry("ledger", "ledger.ledger", "shield", "funding.trial_balance", "funding"),
+    Entry("audit", "audit.audit", "search", "registry.list_access_log", "admin"),
+    Entry("accounts", "accounts.accounts", "key", "gateway.list_accounts", "admin"),
+    Entry("packs", "packs.packs", "rules", "registry.list_packs", "admin"),
+)
+MORE = Entry("more", "home.more", "more", None, "top")
+# What a role does most stands on the phone's bar, beside home, notifications and the rest.
+FIRST: dict[Role, tuple[str, ...]] = {
+    Role.PRINCIPAL: ("sessions", "children"),
+    Role.ROOM_MANAGER: ("sessions", "rooms"),
+    Role.HEAD_TEACHER: ("sessions", "children"),
+    Role.COUNSELLOR: ("sessions", "children"),
+    Role.COUNTY_FEDERATION: ("matchings", "helpers"),
+    Role.TOWNSHIP_FEDERATION: ("matchings", "helpers"),
+    Role.TOWNSHIP_OFFICER: ("children", "matchings"),
+    Role.FINANCE_CLERK: ("eligible", "rolls"),
+    Role.FINANCE_APPROVER: ("rolls", "funds"),
+    Role.FINANCE_PAYER: ("rolls", "ledger"),
+    Role.HELPER: ("pairings", "children"),
+    Role.AUDITOR: ("audit", "ledger"),
+}
+USUAL = ("children", "imports", "sessions", "rolls", "pairings", "audit", "accounts", "places")
+
+
+def offered(viewer: Viewer) -> list[Entry]:
+    return [entry for entry in ENTRIES if entry.operation is None or _may(viewer, entry.operation)]
+
+
+def _may(viewer: Viewer, operation: str) -> bool:
+    try:
+        return may_call(viewer, operation)
+    except NoRule:
+        return False
+
+
+def menu(viewer: Viewer) -> Iterator[Group]:
+    entries = offered(viewer)
+    for group, name in MENU_GROUPS.items():
+        inside = [entry for entry in entries if entry.group == group]
+        if inside:
+            yield Group(name, inside)
+
+
+def bar(viewer: Viewer) -> list[Entry]:
+    """At most five: home, what the viewer's roles do most, notifications, the rest."""
+    known = {entry.key: entry for entry in offered(viewer)}
+    wished = [key for role in sorted(viewer.roles) for key in FIRST.get(role, ())] + list(USUAL)
+    chosen = [known[key] for key in dict.fromkeys(wished) if key in known][: BAR_ENTRIES - 3]
+    ends = [known[key] for key in ("notifications",) if key in known]
+    return [known["home"], *chosen, *ends, MORE]
+
+
+class Frame:
+    """Read by base.html only, so that a redirect or a download asks nothing."""
+
+    @property
+    def hotline(self) -> str:
+        return os.environ.get(HOTLINE, "12345")
+
+    @property
+    def unreachable(self) -> list[str]:
+        """The parts of the page that are missing because their service is away, in words."""
+        return [words.word(name, "service") for name in sorted(g.get("away", ()))]
+
+    @property
+    def menu(self) -> list[Group]:
+        return list(menu(auth.viewer()))
+
+    @property
+    def bar(self) -> list[Entry]:
+        return bar(auth.viewer())
+
+    @property
+    def unread(self) -> int:
+        """0 on an error page: it asks nothing of the services."""
+        if "unread" not in g and not g.get("quiet"):
+            counted = look("notifications", "count_unread").value
+            g.unread = counted["unread"] if counted else 0
+        return int(g.get("unread", 0))
+
+    @property
+    def name(self) -> str:
+        who = auth.signed_in()
+        return who.display_name if who else ""
+
+    @property
+    def post(self) -> str:
+        return words.word(sorted(auth.viewer().roles), "role")
+
+    @property
+    def place(self) -> str:
+        area = auth.viewer().area
+        return place_name(area) if area and not g.get("quiet") else ""
+
+
+def here(**changes: Any) -> str:
+    """This page's address with some of its filters changed; None takes one away."""
+    query = {key: value for key, value in request.args.items() if value} | changes
+    kept = {key: value for key, value in query.items() if value not in (None, "")}
+    return request.path + (f"?{urlencode(kept)}" if kept else "")
+
+
+@blueprint.record_once
+def install(state: Any) -> None:
+    environment = state.app.jinja_env
+    environment.filters.update({each.__name__: each for each in words.FILTERS})
+    environment.globals.update(
+        options=words.options, here=here, fresh_key=new_key, WORDS=WORDS, frame=Frame()
+    )
+    environment.trim_blocks = environment.lstrip_blocks = True
+
+
+@blueprint.app_context_processor
+def what_was_done() -> dict[str, Any]:
+    """`?done=key` after a form; only sentences of our own can be shown that way."""
+    return {"done": DONE.get(request.args.get("done", ""))}

@@ -1,0 +1,108 @@
+"""The first page of each role: what is due, worst first; then the numbers; then the menu."""
+
+from typing import Any
+
+from flask import Blueprint, g, render_template
+
+from gateway import auth
+from gateway.access import calls
+from gateway.pages.messages import told
+from gateway.pages.names import look
+from gateway.rpc import may
+from shared.access.roles import FAMILY, Role
+from shared.clock import today
+
+blueprint = Blueprint("home", __name__)
+FEW = 5
+ENOUGH = 100  # more than that is "100 and more" on a card
+
+
+@blueprint.get("/")
+@calls(
+    "notifications.list_messages",
+    "registry.list_imports",
+    "registry.list_duplicates",
+    "registry.count_children",
+    "registry.list_children",
+    "registry.name_children",
+    "pairing.list_helpers",
+    "pairing.name_helpers",
+    "pairing.list_matchings",
+    "pairing.list_pairings",
+    "pairing.get_coverage",
+    "activities.list_sessions",
+    "funding.list_rolls",
+    "funding.list_funds",
+)
+def home() -> str:
+    viewer = auth.viewer()
+    family = bool(viewer.roles & {*FAMILY, Role.HELPER, Role.CHILD})
+    return render_template(
+        "home/home.html",
+        messages=told(offered("notifications", "list_messages", unread=True, limit=FEW)),
+        todo=todo(viewer.area),
+        counts=one("registry", "count_children") if viewer.area else None,
+        coverage=one("pairing", "get_coverage", area=viewer.area) if viewer.area else None,
+        children=offered("registry", "list_children", limit=20) if family else [],
+        today=today(),
+    )
+
+
+@blueprint.get("/more")
+@calls()
+def more() -> str:
+    return render_template("home/more.html")
+
+
+def todo(area: str) -> dict[str, Any]:
+    """What waits for somebody like the viewer, each list with at most `ENOUGH` items."""
+    imports = offered("registry", "list_imports", limit=20)
+    helpers = offered("pairing", "list_helpers", status="applied", limit=ENOUGH)
+    matchings = offered("pairing", "list_matchings", limit=FEW)
+    return {
+        "to_correct": [one for one in imports if one["rejected"]][:3],
+        "to_verify": status_count("to_verify") if area else 0,
+        "helpers": helpers if may("pairing.approve_helper") else [],
+        "matchings": [one for one in matchings if one["status"] == "proposed" and one["proposed"]],
+        "duplicates": offered("registry", "list_duplicates", limit=ENOUGH),
+        "sessions": sessions_due(),
+        **rolls_waiting(),
+    }
+
+
+def status_count(status: str) -> int:
+    counts = one("registry", "count_children")
+    return int(counts["area"]["by_status"].get(status, 0)) if counts else 0
+
+
+def sessions_due() -> list[dict[str, Any]]:
+    """Planned ones of today and before, for those who can hold them."""
+    if not may("activities.hold_session"):
+        return []
+    day = today().isoformat()
+    return offered("activities", "list_sessions", state="planned", to_date=day, limit=FEW)
+
+
+def rolls_waiting() -> dict[str, list[dict[str, Any]]]:
+    steps = (("proposed", "funding.approve_roll"), ("approved", "funding.pay_roll"))
+    return {
+        f"rolls_{state}": offered("funding", "list_rolls", state=state, limit=FEW)
+        for state, step in steps
+        if may(step)
+    }
+
+
+def offered(service: str, operation: str, **fields: Any) -> list[dict[str, Any]]:
+    """A list for those who may see it; nothing for the others, and where the service is away."""
+    if not may(f"{service}.{operation}"):
+        return []
+    return look(service, operation, **fields).items
+
+
+def one(service: str, operation: str, **fields: Any) -> Any:
+    """An answer for those who may see it, asked once per page."""
+    known: dict[str, Any] = g.setdefault("asked", {})
+    name = f"{service}.{operation}"
+    if name not in known:
+        known[name] = look(service, operation, **fields).value if may(name) else None
+    return known[name]

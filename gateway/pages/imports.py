@@ -1,0 +1,89 @@
+"""Rosters: upload, progress, each row's outcome with the reason by the cell, corrections."""
+
+from base64 import b64decode, b64encode
+from io import BytesIO
+
+from flask import Blueprint, Response, render_template, request, send_file
+from flask.typing import ResponseReturnValue
+
+from gateway.access import calls
+from gateway.pages.choices import PLACES, areas_under, asked, own_area, page_of
+from gateway.pages.forms import Form, go, submit
+from gateway.rpc import ask, tell
+
+blueprint = Blueprint("imports", __name__, url_prefix="/imports")
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+EVERY_ROW = "all"
+RUNNING = frozenset({"queued", "reading", "storing"})
+
+
+@blueprint.get("")
+@calls("registry.list_imports", *PLACES)
+def imports() -> str:
+    return page(Form())
+
+
+def page(form: Form) -> str:
+    return render_template(
+        "imports/imports.html",
+        form=form,
+        imports=page_of("registry", "list_imports", {}),
+        areas=areas_under(own_area()),
+    )
+
+
+@blueprint.post("")
+@calls("registry.start_import", "registry.list_imports", *PLACES)
+def upload() -> ResponseReturnValue:
+    form = Form.sent()
+    return submit(form, lambda: start(form), page)
+
+
+def start(form: Form) -> ResponseReturnValue:
+    """The file goes on as it is; what cannot be read is said by the registry in Chinese."""
+    file = request.files.get("file")
+    answer = tell(
+        "registry",
+        "start_import",
+        filename=(file.filename if file else None) or "",
+        content=b64encode(file.read()).decode() if file else "",
+        kind="children",
+        area=form.text("area"),
+    )
+    return go("imports.result", import_id=answer["id"], done="uploaded")
+
+
+@blueprint.get("/<uuid:import_id>")
+@calls("registry.get_import", "registry.list_import_rows", "registry.get_area")
+def result(import_id: str) -> str:
+    """While it runs the page asks again by itself, without script."""
+    import_id = str(import_id)
+    found = ask("registry", "get_import", import_id=import_id)
+    running = found["status"] in RUNNING
+    shown = asked("outcome").get("outcome") or ("rejected" if found["rejected"] else EVERY_ROW)
+    rows = None
+    if found["status"] == "done":
+        filters = {} if shown == EVERY_ROW else {"outcome": shown}
+        rows = page_of("registry", "list_import_rows", filters, import_id=import_id)
+    return render_template(
+        "imports/result.html",
+        found=found,
+        running=running,
+        rows=rows,
+        shown=shown,
+        form=Form(),
+    )
+
+
+@blueprint.get("/<uuid:import_id>/corrections")
+@calls("registry.correction_workbook")
+def corrections(import_id: str) -> Response:
+    book = ask("registry", "correction_workbook", import_id=str(import_id))
+    response = send_file(
+        BytesIO(b64decode(book["content"])),
+        mimetype=WORKBOOK,
+        as_attachment=True,
+        download_name=book["filename"],
+    )
+    response.headers["Cache-Control"] = "no-store"
+    return response

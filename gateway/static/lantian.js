@@ -1,0 +1,64 @@
+// Enhancement only: every page works without this file.
+(() => {
+  "use strict";
+
+  // A second tap on a slow line must not send the form twice (the server would refuse the copy anyway).
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (event.defaultPrevented || form.method !== "post") return;
+    if (form.dataset.sent) { event.preventDefault(); return; }
+    form.dataset.sent = "1";
+    const button = event.submitter;
+    if (button && button.dataset.busy) button.textContent = button.dataset.busy;
+    window.setTimeout(() => { delete form.dataset.sent; }, 15000);
+  });
+
+  // Filters take effect as they are chosen.
+  document.querySelectorAll("form[data-auto] select").forEach((select) => {
+    select.addEventListener("change", () => select.form.requestSubmit());
+  });
+
+  // "All present" on the attendance sheet.
+  document.querySelectorAll("[data-choose-all]").forEach((button) => {
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      document.querySelectorAll(button.dataset.chooseAll).forEach((box) => { box.checked = true; });
+      count();
+    });
+  });
+  function count() {
+    document.querySelectorAll("[data-count-of]").forEach((place) => {
+      place.textContent = document.querySelectorAll(place.dataset.countOf + ":checked").length;
+    });
+  }
+  document.addEventListener("change", count);
+  count();
+
+  // Menus close when the page is tapped elsewhere.
+  document.addEventListener("click", (event) => {
+    document.querySelectorAll("details.menu[open]").forEach((menu) => {
+      if (!menu.contains(event.target)) menu.open = false;
+    });
+  });
+
+  // What was typed survives a dropped line: the form says so instead of showing the browser's error page.
+  document.addEventListener("submit", (event) => {
+    if (navigator.onLine || event.defaultPrevented) return;
+    event.preventDefault();
+    delete event.target.dataset.sent;
+    const note = document.getElementById("offline-note");
+    if (note) { note.hidden = false; note.focus(); }
+    window.addEventListener("online", () => event.target.requestSubmit(event.submitter), { once: true });
+  });
+  window.addEventListener("online", () => {
+    const note = document.getElementById("offline-note");
+    if (note) note.hidden = true;
+  });
+
+  // First wrong field gets the cursor.
+  const wrong = document.querySelector(".has-error input, .has-error select, .has-error textarea");
+  if (wrong) wrong.focus({ preventScroll: true });
+
+  const top = document.querySelector("[data-focus]");
+  if (top && !wrong) top.focus();
+})();
