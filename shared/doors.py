@@ -19,6 +19,7 @@ from shared.access.table import admit, rule_for
 from shared.clock import now
 from shared.db import insert_or_ignore
 from shared.errors import InvalidRequest, KeyReused
+from shared.messaging.crash_points import crash_point
 from shared.messaging.rpc import rpc
 from shared.viewer import Viewer
 
@@ -69,6 +70,8 @@ def _door(
                 finish(uow, grant)
                 if key:
                     keep_answer(uow, grant, key, answer)
+                crash_point("before_commit", name)
+            crash_point("after_commit", name)
             return answer
 
         return rpc(call)  # type: ignore[no-any-return]

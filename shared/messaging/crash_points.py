@@ -1,6 +1,7 @@
 """Named instants at which a test may let the process die, as a power cut would.
 
-LANTIAN_CRASH_AT=after_commit_before_publish dies at the first time, ...:3 at the third.
+LANTIAN_CRASH_AT=after_commit_before_publish dies at the first time, ...:3 at the third;
+before_commit@funding.pay_roll dies in that command only.
 """
 
 import os
@@ -10,6 +11,7 @@ from functools import cache
 
 POINTS = {
     "before_commit": "the effects are written, and nothing is committed",
+    "after_commit": "a command is committed, and nobody has its answer",
     "after_commit_before_publish": "an event is committed, and its relay knows nothing yet",
     "after_publish_before_mark": "the broker has the event, and its row is still open",
     "after_commit_before_ack": "a handler has committed, and the broker waits for its ack",
@@ -27,17 +29,18 @@ class UnknownCrashPoint(Exception):
 
 
 @cache
-def _target() -> tuple[str, int]:
-    name, _, count = os.environ.get("LANTIAN_CRASH_AT", "").partition(":")
+def _target() -> tuple[str, str, int]:
+    point, _, count = os.environ.get("LANTIAN_CRASH_AT", "").partition(":")
+    name, _, operation = point.partition("@")
     if name and name not in POINTS:
         raise UnknownCrashPoint(f"{name}: one of {', '.join(POINTS)}")
-    return name, int(count or 1)
+    return name, operation, int(count or 1)
 
 
-def crash_point(name: str) -> None:
+def crash_point(name: str, operation: str = "") -> None:
     """Die here if the environment says so; nothing of the process runs after it."""
-    target, count = _target()
-    if name == target:
+    target, wanted, count = _target()
+    if name == target and (not wanted or wanted == operation):
         _passed[name] += 1
         if _passed[name] == count:
             os.kill(os.getpid(), signal.SIGKILL)
