@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any, Protocol
 
 from services.registry.domain.record import ChildRecord
-from services.registry.models import Area, Assessment, School
+from services.registry.models import Area, Assessment, Import, School
 from shared.messaging.events import Event
 from shared.packs import Pack
 from shared.vault import Vault
@@ -50,6 +50,7 @@ class Places(Protocol):
     def add_area(self, area: Area) -> None: ...
     def rename(self, area: Area, name: str, valid_from: date) -> None: ...
     def school(self, school_id: str) -> School: ...
+    def schools_under(self, prefix: str) -> list[School]: ...
     def school_named(self, township_code: str, name: str) -> School | None: ...
     def add_school(self, school: School) -> None: ...
 
@@ -59,6 +60,21 @@ class Rules(Protocol):
     def adopt(self, area_code: str, pack: str, valid_from: date, by: str) -> None: ...
 
 
+class Imports(Protocol):
+    def add(self, roster: Import) -> None: ...
+
+    def get(self, import_id: str) -> Import:
+        """Locked until the end of the transaction; raises ImportNotFound."""
+
+    def add_rows(self, rows: list[dict[str, Any]]) -> None: ...
+
+    def rejected_rows(self, import_id: str) -> Iterable[tuple[int, int, str]]:
+        """Sheet, row and sealed cells, in the order of the file."""
+
+    def accepted_of(self, import_id: str, child_ids: Iterable[str]) -> set[str]:
+        """Those of the children that this import brought on file."""
+
+
 class UnitOfWork(Protocol):
     @property
     def children(self) -> Children: ...
@@ -66,6 +82,8 @@ class UnitOfWork(Protocol):
     def places(self) -> Places: ...
     @property
     def rules(self) -> Rules: ...
+    @property
+    def imports(self) -> Imports: ...
     @property
     def vault(self) -> Vault: ...
 

@@ -9,6 +9,7 @@ import eventlet
 from services.registry.handlers import (
     assessing,
     children,
+    importing,
     judging,
     packs,
     places,
@@ -16,6 +17,7 @@ from services.registry.handlers import (
 from services.registry.handlers.dossiers import AGE_TIMER
 from services.registry.queries import children as child_queries
 from services.registry.queries import counts, dossiers, records
+from services.registry.queries import imports as import_queries
 from services.registry.queries import packs as pack_queries
 from services.registry.queries import places as place_queries
 from services.registry.store import RegistryUnitOfWork as UnitOfWork
@@ -113,6 +115,35 @@ class RegistryService:
     @query(schemas.ChildHistory, answers=schemas.HistoryList)
     def child_history(self, uow: UnitOfWork, grant: Grant, *, child_id: Any, **request: Any) -> Any:
         return records.child_history(uow, grant, child_id=str(child_id), **request)
+
+    # -- rosters --------------------------------------------------------------------------------
+
+    @command(schemas.StartImport, answers=schemas.ImportView)
+    def start_import(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:
+        one = importing.start_import(uow, grant, **request, today=today())
+        return import_queries.view(uow, one)
+
+    @job(importing.IMPORT)
+    def run_import(self, subject: str) -> None:
+        importing.run_import(self.database.transaction, subject)
+
+    @query(schemas.GetImport, answers=schemas.ImportView)
+    def get_import(self, uow: UnitOfWork, grant: Grant, *, import_id: Any) -> Any:
+        return import_queries.get_import(uow, grant, import_id=str(import_id))
+
+    @query(schemas.ListImports, answers=schemas.ImportList)
+    def list_imports(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:
+        return import_queries.list_imports(uow, grant, **request)
+
+    @query(schemas.ListImportRows, answers=schemas.ImportRowList)
+    def list_import_rows(
+        self, uow: UnitOfWork, grant: Grant, *, import_id: Any, **request: Any
+    ) -> Any:
+        return import_queries.list_import_rows(uow, grant, import_id=str(import_id), **request)
+
+    @query(schemas.CorrectionWorkbook, answers=schemas.FileView)
+    def correction_workbook(self, uow: UnitOfWork, grant: Grant, *, import_id: Any) -> Any:
+        return import_queries.correction_workbook(uow, grant, import_id=str(import_id))
 
     # -- grading --------------------------------------------------------------------------------
 

@@ -120,5 +120,3 @@ def iso(cell: Cell) -> str | None:
     """The date as ISO, the first of the month where no day was written; None if it is no date."""
     found = read(cell)
     return found.first.isoformat() if isinstance(found, Day) else None
-
-

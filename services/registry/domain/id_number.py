@@ -38,9 +38,7 @@ class Broken:
 
 def check_sign(first17: str) -> str:
     """The 18th sign for 17 digits."""
-    total = sum(
-        weight * int(digit) for weight, digit in zip(WEIGHTS, first17, strict=True)
-    )
+    total = sum(weight * int(digit) for weight, digit in zip(WEIGHTS, first17, strict=True))
     return CHECKS[total % 11]
 
 
@@ -59,7 +57,9 @@ def parse(text: str, *, today: date) -> IdNumber | Broken:
         return Broken("IdNumberMissing")
     if _scientific(text):
         return Broken("IdNumberStoredAsNumber")
-    if not (text[:-1].isascii() and text[:-1].isdigit() and (text[-1].isdigit() or text[-1] == "X")):
+    if not (
+        text[:-1].isascii() and text[:-1].isdigit() and (text[-1].isdigit() or text[-1] == "X")
+    ):
         return Broken("IdNumberUnreadable")
     if len(text) != LENGTH:
         return Broken("IdNumberLength", (str(len(text)),))

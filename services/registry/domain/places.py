@@ -104,7 +104,9 @@ class Gazetteer:
     def townships_in(self, cell: Cell, *, stem_decides: bool = False) -> frozenset[str]:
         """Townships that an address names; of a school also by the bare stem in front."""
         text, counties = self.without_county(squeezed(cell))
-        written = [(text.index(form), -len(form), form) for form, _ in self.townships if form in text]
+        written = [
+            (text.index(form), -len(form), form) for form, _ in self.townships if form in text
+        ]
         if written:
             first = min(written)[2]
             found = frozenset(code for form, code in self.townships if form == first)

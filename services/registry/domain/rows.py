@@ -43,7 +43,9 @@ class Setting:
     places: Gazetteer
     words: Words
     today: date
-    file: frozenset[str] = frozenset()  # what title, sheet, file name or uploader say: code prefixes
+    file: frozenset[str] = (
+        frozenset()
+    )  # what title, sheet, file name or uploader say: code prefixes
     school_id: str | None = None  # of rows that name none
     has_village_column: bool = True
 

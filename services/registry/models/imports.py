@@ -47,9 +47,7 @@ class ImportRow(Base):
     """A row and its end; `sealed` holds the cells as they were and the remarks on them."""
 
     __tablename__ = "import_rows"
-    __table_args__ = (
-        Index("ix_import_rows_outcome", "import_id", "outcome", "position"),
-    )
+    __table_args__ = (Index("ix_import_rows_outcome", "import_id", "outcome", "position"),)
 
     import_id: Mapped[str] = mapped_column(ForeignKey("imports.id"), primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)  # from 0

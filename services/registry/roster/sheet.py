@@ -7,8 +7,7 @@ from services.registry.domain.cells import Cell, is_blank
 MOST_ROWS = 50_000  # of all sheets together
 MOST_COLUMNS = 200
 BLANK_STRETCH = 2_000  # so many blank rows end a sheet: some files are formatted to their last row
-MOST_MB = 20
-MOST_UNPACKED_MB = 300
+MOST_UNPACKED = 300 * 2**20  # bytes
 
 
 @dataclass(frozen=True)

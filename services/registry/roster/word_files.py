@@ -7,8 +7,8 @@ from typing import Any
 
 from services.registry.domain.cells import squeezed
 from services.registry.domain.words import Meaning, Words
+from services.registry.roster.payload import WORD_FILES
 
-WORD_FILES = Path(__file__).resolve().parents[3] / "packs" / "rosters"
 SECTIONS = ("people", "groups", "headings", "values", "rows", "places")
 VALUES = (
     "sexes",

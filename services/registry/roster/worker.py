@@ -1,17 +1,16 @@
 """Reading and checking a whole roster in a child process.
 
-In: a line of JSON (`Task`), then the file's bytes. Out: a line of JSON about the file, then one line
+In: a line of JSON (`payload.pack`), then the file's bytes. Out: a line of JSON about the file, then one line
 per row, so that the receiver can take them in small portions.
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-from services.registry.domain.cells import Cell
 from services.registry.domain.places import Area, Gazetteer, School
 from services.registry.domain.remarks import Finding
 from services.registry.domain.rows import Judged, Setting, judge
@@ -20,40 +19,10 @@ from services.registry.domain.words import Words
 from services.registry.roster.files import read_file
 from services.registry.roster.headings import Header
 from services.registry.roster.table import Table, keyed, tables_of
-from services.registry.roster.word_files import WORD_FILES, load_words
+from services.registry.roster.wire import wire
+from services.registry.roster.word_files import load_words
 
-TARGET = f"{__name__}:read"
 HEAD_ROWS = 60
-
-
-def pack(
-    content: bytes,
-    *,
-    filename: str,
-    areas: Iterable[tuple[str, str]],
-    schools: Iterable[tuple[str, str, str]],
-    today: date,
-    place: str = "",
-    county: str = "",
-    school_id: str | None = None,
-    words: Path = WORD_FILES,
-) -> bytes:
-    """The payload for `read`. `areas` are code and name, `schools` id, name and township.
-
-    `place` is where the uploader says the roster belongs, `county` where the uploader works: that
-    decides only where the file itself names no county.
-    """
-    task = {
-        "filename": filename,
-        "areas": list(areas),
-        "schools": list(schools),
-        "today": today.isoformat(),
-        "place": place,
-        "county": county,
-        "school_id": school_id,
-        "words": str(words),
-    }
-    return json.dumps(task, ensure_ascii=False).encode() + b"\n" + content
 
 
 def read(payload: bytes) -> bytes:
@@ -90,10 +59,21 @@ def _rows(
             "row": number,
             "cells": [wire(cell) for cell in table.sheet.rows[number]],
             "values": judged.values,
+            **_places(judged.values, places),
             "problems": [_remark(f, table.header) for f in judged.problems],
             "warnings": [_remark(f, table.header) for f in _once(judged)],
             "later": {},
         }
+
+
+def _places(values: dict[str, Any], places: Gazetteer) -> dict[str, Any]:
+    """The village as people say it, and the township that a school's own name tells."""
+    village = values.get("area_code")
+    townships = places.townships_in(values.get("school_name"), stem_decides=True)
+    return {
+        "village": places.full_name(village) if village in places.areas else "",
+        "school_township": next(iter(townships)) if len(townships) == 1 else None,
+    }
 
 
 def _once(judged: Judged) -> list[Finding]:
@@ -171,17 +151,3 @@ def _sheet_layout(table: Table) -> dict[str, Any]:
 
 
 TEXT_FIELDS = ("id_number", "phone")
-
-
-def wire(cell: Cell) -> Any:
-    """A cell as JSON; a date is told from a text by its key."""
-    if isinstance(cell, datetime | date):
-        return {"date": cell.isoformat()}
-    return cell
-
-
-def unwire(value: Any) -> Cell:
-    if isinstance(value, dict):
-        return datetime.fromisoformat(value["date"])
-    cell: Cell = value
-    return cell

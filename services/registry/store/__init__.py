@@ -4,6 +4,7 @@ from functools import cached_property
 
 from services.registry.models import Base
 from services.registry.store.children import SqlChildren
+from services.registry.store.imports import SqlImports
 from services.registry.store.places import SqlPlaces
 from services.registry.store.rules import SqlRules
 from shared.contracts.registry.errors import IdNumberTaken, SchoolNameTaken
@@ -25,6 +26,10 @@ class RegistryUnitOfWork(SqlUnitOfWork):
     @cached_property
     def rules(self) -> SqlRules:
         return SqlRules(self.session)
+
+    @cached_property
+    def imports(self) -> SqlImports:
+        return SqlImports(self.session)
 
     def finish(self) -> None:
         """Children's rows before their events are numbered, as everything else."""

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -184,10 +184,8 @@ class SqlChildren:
 
     def _update(self, record: ChildRecord) -> None:
         row = self._row(record)
-        self._session.execute(
-            update(Child).where(Child.id == bindparam("this")),
-            [{"this": row.pop("id"), **row}],
-        )
+        this_child = Child.id == row.pop("id")
+        self._session.execute(update(Child).where(this_child).values(**row))
         if record.changed_groups:
             sealed = self._sealed(record, record.changed_groups)
             this = Dossier.child_id == sealed.pop("child_id")

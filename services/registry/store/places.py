@@ -56,6 +56,10 @@ class SqlPlaces:
             raise SchoolNotFound(school_id)
         return school
 
+    def schools_under(self, prefix: str) -> list[School]:
+        query = select(School).where(School.township_code.startswith(prefix, autoescape=True))
+        return list(self._session.scalars(query.order_by(School.id)))
+
     def school_named(self, township_code: str, name: str) -> School | None:
         query = select(School).where(School.township_code == township_code, School.name == name)
         return self._session.scalar(query)

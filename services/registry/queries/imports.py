@@ -1,0 +1,143 @@
+"""Imports: how far they are, how each row ended, and the workbook to mend."""
+
+from typing import Any
+
+from sqlalchemy import and_, or_, select
+
+from services.registry.models import Import, ImportRow
+from services.registry.store import RegistryUnitOfWork as UnitOfWork
+from shared.access.grant import Grant
+from shared.access.sql import visible
+from shared.contracts.registry.errors import (
+    ImportNotFinished,
+    ImportNotFound,
+    NothingToCorrect,
+)
+from shared.texts import registry, roster
+
+COUNTED = ("total", "done", "accepted", "merged", "rejected")
+
+
+def get_import(uow: UnitOfWork, grant: Grant, *, import_id: str) -> dict[str, Any]:
+    """Raises ImportNotFound, AccessDenied."""
+    return view(uow, _mine(uow, grant, import_id))
+
+
+def list_imports(uow: UnitOfWork, grant: Grant, *, after: str | None, limit: int) -> dict[str, Any]:
+    """The newest first. The cursor is the id of the last one shown."""
+    within = visible(grant, area=Import.area_code, school=Import.school_id)
+    query = select(Import).where(within).order_by(Import.started_at.desc(), Import.id)
+    last = uow.session.get(Import, after) if after else None
+    if last is not None:
+        same = and_(Import.started_at == last.started_at, Import.id > last.id)
+        query = query.where(or_(Import.started_at < last.started_at, same))
+    found = list(uow.session.scalars(query.limit(limit + 1)))
+    shown = found[:limit]
+    uow.vault.preload([one.id for one in shown])
+    return {
+        "items": [view(uow, one) for one in shown],
+        "next": shown[-1].id if len(found) > limit else None,
+    }
+
+
+def list_import_rows(
+    uow: UnitOfWork,
+    grant: Grant,
+    *,
+    import_id: str,
+    outcome: str | None,
+    after: str | None,
+    limit: int,
+) -> dict[str, Any]:
+    """In the order of the file. The cursor is the position of the last row shown."""
+    one = _mine(uow, grant, import_id)
+    grant.seen(f"import/{one.id}")
+    query = select(ImportRow).where(ImportRow.import_id == one.id)
+    if outcome:
+        query = query.where(ImportRow.outcome == outcome)
+    if after and after.isdigit():
+        query = query.where(ImportRow.position > int(after))
+    found = list(uow.session.scalars(query.order_by(ImportRow.position).limit(limit + 1)))
+    shown = found[:limit]
+    sheets = sheets_of(uow, one) if shown else []
+    return {
+        "items": [row_view(uow, row, sheets) for row in shown],
+        "next": str(shown[-1].position) if len(found) > limit else None,
+    }
+
+
+def correction_workbook(uow: UnitOfWork, grant: Grant, *, import_id: str) -> dict[str, Any]:
+    """Raises ImportNotFinished, NothingToCorrect, ImportNotFound, AccessDenied."""
+    one = _mine(uow, grant, import_id)
+    grant.seen(f"import/{one.id}")
+    if one.status not in ("done", "failed"):
+        raise ImportNotFinished()
+    if one.correction is None:
+        raise NothingToCorrect()
+    content = uow.vault.open(one.id, one.correction)["content"]
+    stem = uow.vault.open(one.id, one.sealed)["filename"].rsplit(".", 1)[0]
+    return {"filename": f"{stem}-{roster.CORRECTION_NAME}.xlsx", "content": content}
+
+
+def view(uow: UnitOfWork, one: Import) -> dict[str, Any]:
+    return {
+        **{name: getattr(one, name) for name in COUNTED},
+        "id": one.id,
+        "kind": one.kind,
+        "filename": uow.vault.open(one.id, one.sealed)["filename"],
+        "area": one.area_code,
+        "school_id": one.school_id,
+        "status": one.status,
+        "problem": one.problem,
+        "message": refusal_text(one.problem, one.problem_args) if one.problem else None,
+        "by": one.account_id,
+        "started_at": one.started_at,
+        "finished_at": one.finished_at,
+    }
+
+
+def refusal_text(code: str, args: list[str]) -> str:
+    texts = registry.TEXTS | roster.TEXTS
+    return texts[code].format(*args)
+
+
+def sheets_of(uow: UnitOfWork, one: Import) -> list[dict[str, Any]]:
+    """Of each sheet the title, and for each column number its letter and heading."""
+    if one.layout is None:
+        return []
+    layout = uow.vault.open(one.id, one.layout)
+    return [
+        {
+            "title": sheet["title"],
+            "columns": {number: (name, head) for number, name, head, _ in sheet["columns"]},
+        }
+        for sheet in layout["sheets"]
+    ]
+
+
+def row_view(uow: UnitOfWork, row: ImportRow, sheets: list[dict[str, Any]]) -> dict[str, Any]:
+    content = uow.vault.open(row.import_id, row.sealed)
+    sheet = sheets[row.sheet]
+    return {
+        "sheet": sheet["title"],
+        "row": row.row,
+        "outcome": row.outcome,
+        "left_behind": row.left_behind,
+        "child_id": row.child_id,
+        "problems": [_remark(remark, sheet) for remark in content["problems"]],
+        "warnings": [_remark(remark, sheet) for remark in content["warnings"]],
+    }
+
+
+def _remark(remark: dict[str, Any], sheet: dict[str, Any]) -> dict[str, Any]:
+    column, heading = sheet["columns"].get(remark["column"], (None, None))
+    message = roster.row_text(remark["code"], remark["args"])
+    return {"column": column, "heading": heading, "code": remark["code"], "message": message}
+
+
+def _mine(uow: UnitOfWork, grant: Grant, import_id: str) -> Import:
+    one = uow.session.get(Import, import_id)
+    if one is None:
+        raise ImportNotFound(import_id)
+    grant.require(area=one.area_code or None, school_id=one.school_id)
+    return one

@@ -1,0 +1,40 @@
+"""What goes into the child process. Apart from the readers, so that a service need not load them."""
+
+import json
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+READ = "services.registry.roster.worker:read"
+WRITE = "services.registry.roster.correction:write"
+WORD_FILES = Path(__file__).resolve().parents[3] / "packs" / "rosters"
+
+
+def pack(
+    content: bytes,
+    *,
+    filename: str,
+    areas: Iterable[tuple[str, str]],
+    schools: Iterable[tuple[str, str, str]],
+    today: date,
+    place: str = "",
+    county: str = "",
+    school_id: str | None = None,
+    words: Path = WORD_FILES,
+) -> bytes:
+    """The payload for `worker.read`. `areas` are code and name, `schools` id, name and township.
+
+    `place` is where the uploader says the roster belongs, `county` where the uploader works: that
+    decides only where the file itself names no county.
+    """
+    task = {
+        "filename": filename,
+        "areas": list(areas),
+        "schools": list(schools),
+        "today": today.isoformat(),
+        "place": place,
+        "county": county,
+        "school_id": school_id,
+        "words": str(words),
+    }
+    return json.dumps(task, ensure_ascii=False).encode() + b"\n" + content

@@ -1,0 +1,46 @@
+"""Imports on SQLAlchemy."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from services.registry.models import Import, ImportRow
+from shared.contracts.registry.errors import ImportNotFound
+
+
+class SqlImports:
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def add(self, roster: Import) -> None:
+        self._session.add(roster)
+        self._session.flush()
+
+    def get(self, import_id: str) -> Import:
+        # Locked: a job that was taken over while its first worker still lived waits here.
+        query = select(Import).where(Import.id == import_id).with_for_update()
+        roster = self._session.scalar(query)
+        if roster is None:
+            raise ImportNotFound(import_id)
+        return roster
+
+    def add_rows(self, rows: list[dict[str, Any]]) -> None:
+        if rows:
+            self._session.execute(insert(ImportRow.__table__), rows)
+
+    def rejected_rows(self, import_id: str) -> Iterable[tuple[int, int, str]]:
+        query = select(ImportRow.sheet, ImportRow.row, ImportRow.sealed).where(
+            ImportRow.import_id == import_id, ImportRow.outcome == "rejected"
+        )
+        for sheet, row, sealed in self._session.execute(query.order_by(ImportRow.position)):
+            yield sheet, row, sealed  # plain values, not a row of the driver
+
+    def accepted_of(self, import_id: str, child_ids: Iterable[str]) -> set[str]:
+        query = select(ImportRow.child_id).where(
+            ImportRow.import_id == import_id,
+            ImportRow.outcome == "accepted",
+            ImportRow.child_id.in_(list(child_ids)),
+        )
+        return {child_id for child_id in self._session.scalars(query) if child_id}
