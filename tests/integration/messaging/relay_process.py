@@ -1,4 +1,4 @@
-"""`python -m tests.integration.messaging.relay_process DATABASE AMQP EXCHANGE QUEUE...`: a relay."""
+"""`python -m tests.integration.messaging.relay_process DATABASE AMQP EXCHANGE QUEUE...`."""
 
 import sys
 

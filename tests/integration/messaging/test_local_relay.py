@@ -1,0 +1,150 @@
+"""Embedded: when an outbox row counts as settled, and what a restart does with the others."""
+
+from datetime import datetime
+
+import eventlet
+import kombu.pools
+import pytest
+from sqlalchemy import update
+from sqlalchemy.exc import OperationalError
+
+from shared.messaging.failures import Permanent
+from shared.messaging.inproc import BROKER
+from tests.integration.messaging.services import (
+    Outbox,
+    database_of,
+    emit,
+    listener,
+    outbox,
+    publisher,
+    queue_of,
+)
+from tests.probes import holds_for, probe
+
+
+@pytest.fixture
+def bus(inproc):
+    return inproc
+
+
+def settled(container) -> list[datetime | None]:
+    return [row.settled_at for row in outbox(container)]
+
+
+def crash(containers):
+    """What a kill -9 leaves: the files, and nothing of the bus."""
+    for container in containers:
+        container.stop()
+    kombu.pools.reset()
+    BROKER.reset()
+
+
+def test_a_row_is_settled_after_the_last_consumer_has_committed(run):
+    gate, heard = eventlet.Event(), []
+
+    def wait(event):
+        heard.append(event)
+        gate.wait()
+
+    quick, slow = listener(heard.append), listener(wait)
+    _, _, lighthouse = run(quick, slow, publisher())
+    emit(lighthouse)
+    probe(lambda: len(heard) == 2)
+    assert holds_for(lambda: settled(lighthouse) == [None], 0.4)
+    gate.send()
+    probe(lambda: settled(lighthouse) != [None])
+
+
+def test_a_dead_letter_stays_unsettled_and_is_tried_again_at_the_next_start(run):
+    heard, broken = [], [True]
+
+    def hear(event):
+        if broken:
+            raise Permanent("not yet")
+        heard.append(event)
+
+    service, source = listener(hear), publisher()
+    containers = run(service, source)
+    emit(containers[1])
+    probe(lambda: len(BROKER.queues[queue_of(service, ".dlq")].ready) == 1)
+    assert holds_for(lambda: settled(containers[1]) == [None], 0.4)
+    crash(containers)
+    broken.clear()
+    _, lighthouse = run(service, source)
+    probe(lambda: len(heard) == 1)
+    probe(lambda: settled(lighthouse) != [None])
+
+
+def test_an_event_without_a_consumer_is_visible_as_unsettled(run):
+    (lighthouse,) = run(publisher())
+    emit(lighthouse)
+    probe(lambda: outbox(lighthouse)[0].problem == "no consumer")
+    assert settled(lighthouse) == [None]
+
+
+def test_a_full_queue_holds_events_back_in_order(run):
+    heard, gate = [], eventlet.Event()
+
+    def hear(event):
+        gate.wait()
+        heard.append(event.lamp_id)
+
+    service = listener(hear, window=1)
+    _, lighthouse = run(service, publisher())
+    BROKER.queues[queue_of(service)].arguments["x-max-length"] = 2
+    lamps = [f"l{n}" for n in range(6)]
+    emit(lighthouse, *lamps)
+    probe(lambda: len(BROKER.queues[queue_of(service)].ready) == 2)
+    assert holds_for(lambda: len(BROKER.queues[queue_of(service)].ready) == 2)
+    gate.send()
+    probe(lambda: len(heard) == 6)
+    assert heard == lamps
+    probe(lambda: None not in settled(lighthouse))
+
+
+@pytest.mark.parametrize(("replays", "heard_again"), [(2, True), (5, True), (6, False)])
+def test_an_event_that_was_open_at_too_many_crashes_is_held(run, replays, heard_again):
+    heard, gate = [], [True]
+
+    def hear(event):
+        if gate:
+            raise Permanent("as a crash would leave it")
+        heard.append(event)
+
+    service, source = listener(hear), publisher()
+    containers = run(service, source)
+    emit(containers[1])
+    probe(lambda: len(BROKER.queues[queue_of(service, ".dlq")].ready) == 1)
+    crash(containers)
+    with database_of(containers[1]).transaction() as uow:
+        uow.session.execute(update(Outbox).values(replays=replays))
+    gate.clear()
+    _, lighthouse = run(service, source)
+    if heard_again:
+        probe(lambda: len(heard) == 1)
+    else:
+        assert holds_for(lambda: not heard)
+        assert settled(lighthouse) == [None]
+
+
+def test_a_lost_database_is_waited_for(run, monkeypatch):
+    heard = []
+    service = listener(heard.append)
+    _, lighthouse = run(service, publisher())
+    emit(lighthouse, "warm")
+    probe(lambda: None not in settled(lighthouse))
+    relay = database_of(lighthouse).relay
+    mark_and_read, away = relay.rows.mark_and_read, [True]
+
+    def refuse(settled):
+        if away:
+            raise OperationalError("SELECT", {}, OSError("disk full"))
+        return mark_and_read(settled)
+
+    monkeypatch.setattr(relay.rows, "mark_and_read", refuse)
+    monkeypatch.setattr("shared.messaging.local_relay.DATABASE_RETRY", 0.05)
+    emit(lighthouse)
+    assert holds_for(lambda: len(heard) == 1)
+    away.clear()
+    probe(lambda: len(heard) == 2)
+    probe(lambda: None not in settled(lighthouse))
