@@ -27,6 +27,10 @@ class PairingNotFound(NotFound):
     """Args: pairing id."""
 
 
+class PurposeMissing(Invalid):
+    """A masked field is shown in full only for a stated purpose."""
+
+
 class WrongIdNumber(Invalid):
     """The resident ID number of a helper is not valid (GB 11643)."""
 

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from marshmallow import Schema, fields, validate
+from marshmallow import fields, validate
 
+from shared.contracts.base import Request, View, between, length, matching, one_of
 from shared.contracts.pairing.codes import (
     OWN_REASONS,
     BondKind,
@@ -19,6 +20,7 @@ from shared.contracts.pairing.codes import (
     Record,
     Signer,
 )
+from shared.texts.schemas import FIELD
 
 SEXES = ("male", "female")
 SEX_WISHES = ("any", *SEXES)
@@ -26,66 +28,72 @@ SLOTS = ("cadre", "teacher", "any")
 REVEALED = ("phone", "id_number")
 
 
+def _id(**options: Any) -> fields.String:
+    """A UUID, kept as text: so it stands in events, viewers and tables."""
+    uuid = r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
+    return fields.String(validate=matching(uuid, FIELD["invalid_uuid"]), **options)
+
+
 def _one_of(codes: Any, **options: Any) -> fields.String:
-    return fields.String(validate=validate.OneOf([str(code) for code in codes]), **options)
+    return fields.String(validate=one_of(codes), **options)
 
 
-def _some_of(codes: Any, **options: Any) -> fields.List:
+def _some_of(codes: Any, **options: Any) -> fields.List[Any]:
     return fields.List(_one_of(codes), **options)
 
 
 def _text(most: int, **options: Any) -> fields.String:
     """Text that says something: blank is refused."""
     return fields.String(
-        validate=[validate.Length(min=1, max=most), validate.Regexp(r".*\S")], **options
+        validate=[length(1, most), matching(r"(?s).*\S", FIELD["required"])], **options
     )
 
 
-def _optional(field: type[fields.Field[Any]], **options: Any) -> Any:
+def _optional(field: Any, **options: Any) -> Any:
     return field(load_default=None, allow_none=True, **options)
 
 
 def _area(**options: Any) -> fields.String:
     """A county (6 digits), township (9) or village (12)."""
-    return fields.String(validate=validate.Regexp(r"^\d{6}(\d{3}){0,2}$"), **options)
+    return fields.String(validate=matching(r"^\d{6}(\d{3}){0,2}$"), **options)
 
 
-class _Paged(Schema):
+class _Paged(Request):
     after = _optional(fields.String)
-    limit = fields.Integer(load_default=50, validate=validate.Range(min=1, max=200))
+    limit = fields.Integer(load_default=50, validate=between(1, 200))
 
 
-class _Answer(Schema):
+class _Answer(View):
     next = fields.String(allow_none=True)
 
 
 # --- helpers ---------------------------------------------------------------------------------
 
 
-class Bond(Schema):
-    child_id = fields.UUID(required=True)
+class Bond(Request):
+    child_id = _id(required=True)
     kind = _one_of(BondKind, required=True)
 
 
-class RegisterHelper(Schema):
+class RegisterHelper(Request):
     """An application. Sex and age are read from the ID number."""
 
     category = _one_of(Category, required=True)
     name = _text(40, required=True)
     id_number = _text(24, required=True)
     phone = _text(24, required=True)
-    area_code = fields.String(required=True, validate=validate.Regexp(r"^\d{12}$"))
-    school_id = _optional(fields.UUID)
+    area_code = fields.String(required=True, validate=matching(r"^\d{12}$"))
+    school_id = _optional(_id)
     child_sex = _one_of(SEX_WISHES, load_default="any")  # whom they wish to help
     # The most children they offer to take; None: as many as the policy pack allows.
-    capacity = _optional(fields.Integer, strict=True, validate=validate.Range(min=1, max=50))
+    capacity = _optional(fields.Integer, strict=True, validate=between(1, 50))
     bonds = fields.List(fields.Nested(Bond), load_default=list, validate=validate.Length(max=50))
     # The signed declaration: every record the applicant has; an empty list declares none.
     declared_records = _some_of(Record, required=True)
 
 
-class HelperView(Schema):
-    id = fields.UUID()
+class HelperView(View):
+    id = _id()
     category = _one_of(Category)
     status = _one_of(HelperStatus)
     name = fields.String()  # full or masked, by the reader's rights
@@ -94,9 +102,10 @@ class HelperView(Schema):
     sex = _one_of(SEXES)
     child_sex = _one_of(SEX_WISHES)
     area_code = fields.String()
-    school_id = fields.UUID(allow_none=True)
+    school_id = _id(allow_none=True)
     capacity = fields.Integer()  # in force: the smaller of the pack's and the helper's own
-    load = fields.Integer()  # active and suspended pairings
+    # Active and suspended pairings. marshmallow keeps fields apart from its own methods.
+    load = fields.Integer()  # type: ignore[assignment]
     conditions = fields.List(fields.String())  # confirmed ones
     disqualified = fields.Boolean()
     checked_on = fields.Date(allow_none=True)
@@ -107,9 +116,9 @@ class HelperView(Schema):
 
 class ListHelpers(_Paged):
     area = _optional(fields.String)
-    category = _optional(fields.String, validate=validate.OneOf(list(Category)))
-    status = _optional(fields.String, validate=validate.OneOf(list(HelperStatus)))
-    school_id = _optional(fields.UUID)
+    category = _optional(_one_of, codes=Category)
+    status = _optional(_one_of, codes=HelperStatus)
+    school_id = _optional(_id)
     q = _optional(fields.String)  # a whole phone or ID number; names are sealed
 
 
@@ -117,50 +126,50 @@ class HelperList(_Answer):
     items = fields.List(fields.Nested(HelperView))
 
 
-class GetHelper(Schema):
-    helper_id = fields.UUID(required=True)
-    purpose = _optional(fields.String, validate=validate.Length(max=200))
+class GetHelper(Request):
+    helper_id = _id(required=True)
+    purpose = _optional(fields.String, validate=length(0, 200))
     reveal = _some_of(REVEALED, load_default=list)
 
 
-class NameHelpers(Schema):
-    ids = fields.List(fields.UUID(), required=True, validate=validate.Length(max=500))
+class NameHelpers(Request):
+    ids = fields.List(_id(), required=True, validate=validate.Length(max=500))
 
 
-class HelperName(Schema):
-    id = fields.UUID()
+class HelperName(View):
+    id = _id()
     name = fields.String()
     category = _one_of(Category)
 
 
-class HelperNames(Schema):
+class HelperNames(View):
     items = fields.List(fields.Nested(HelperName))
 
 
-class RecordCheck(Schema):
+class RecordCheck(Request):
     """What the police's answer says; no records means clear."""
 
-    helper_id = fields.UUID(required=True)
+    helper_id = _id(required=True)
     checked_on = fields.Date(required=True)
     records = _some_of(Record, load_default=list)
-    reference = _optional(fields.String, validate=validate.Length(max=60))
+    reference = _optional(fields.String, validate=length(0, 60))
 
 
-class ApproveHelper(Schema):
-    helper_id = fields.UUID(required=True)
+class ApproveHelper(Request):
+    helper_id = _id(required=True)
     conditions = _some_of(Condition, required=True)
 
 
-class RefuseHelper(Schema):
-    helper_id = fields.UUID(required=True)
+class RefuseHelper(Request):
+    helper_id = _id(required=True)
     why = _text(500, required=True)
 
 
 # --- consent ---------------------------------------------------------------------------------
 
 
-class RecordConsent(Schema):
-    child_id = fields.UUID(required=True)
+class RecordConsent(Request):
+    child_id = _id(required=True)
     signer = _one_of(Signer, required=True)
     signed_on = fields.Date(required=True)
     # Needed from 8 on: what the child says about it; and from 14 on whether it consents.
@@ -169,17 +178,17 @@ class RecordConsent(Schema):
     helper_sex = _one_of(SEX_WISHES, load_default="any")  # the family's wish
 
 
-class WithdrawConsent(Schema):
+class WithdrawConsent(Request):
     """`consent_id`, or the child whose consents are all taken back."""
 
-    consent_id = _optional(fields.UUID)
-    child_id = _optional(fields.UUID)
-    why = _optional(fields.String, validate=validate.Length(max=500))
+    consent_id = _optional(_id)
+    child_id = _optional(_id)
+    why = _optional(fields.String, validate=length(0, 500))
 
 
-class ConsentView(Schema):
-    id = fields.UUID()
-    child_id = fields.UUID()
+class ConsentView(View):
+    id = _id()
+    child_id = _id()
     signer = _one_of(Signer)
     signed_on = fields.Date()
     own_view = fields.String(allow_none=True)
@@ -191,8 +200,8 @@ class ConsentView(Schema):
     version = fields.Integer()
 
 
-class ListConsents(Schema):
-    child_id = fields.UUID(required=True)
+class ListConsents(Request):
+    child_id = _id(required=True)
 
 
 class ConsentList(_Answer):
@@ -202,19 +211,19 @@ class ConsentList(_Answer):
 # --- matching --------------------------------------------------------------------------------
 
 
-class StartMatching(Schema):
+class StartMatching(Request):
     area = _area(required=True)
 
 
-class GetMatching(Schema):
-    matching_id = fields.UUID(required=True)
+class GetMatching(Request):
+    matching_id = _id(required=True)
 
 
 class ListMatchings(_Paged):
     area = _optional(fields.String)
 
 
-class MatchingSummary(Schema):
+class MatchingSummary(View):
     """What the optimum reaches, pairings that stand included."""
 
     children4 = fields.Integer()
@@ -228,16 +237,15 @@ class MatchingSummary(Schema):
     children1 = fields.Integer()
     covered1 = fields.Integer()
     cost = fields.Integer()
-    helpers = fields.Integer()
-    candidates = fields.Integer()
-    every_pair = fields.Boolean()  # False: only the nearest helpers were candidates
+    helpers = fields.Integer()  # who could be proposed
+    pairs_weighed = fields.Integer()  # allowed pairs that the optimum is over: all there are
     ungraded = fields.Integer()  # left behind without a heart level: not matched
     below_least = fields.Integer()  # helpers with fewer children than the pack's least (soft)
     seconds = fields.Float()
 
 
-class MatchingView(Schema):
-    id = fields.UUID()
+class MatchingView(View):
+    id = _id()
     area_code = fields.String()
     status = _one_of(MatchingStatus)
     requested_by = fields.String()
@@ -257,22 +265,22 @@ class MatchingList(_Answer):
     items = fields.List(fields.Nested(MatchingView))
 
 
-class Reason(Schema):
+class Reason(View):
     code = fields.String()
     params = fields.Dict(keys=fields.String(), values=fields.Raw(allow_none=True))
 
 
 class ListProposals(_Paged):
-    matching_id = fields.UUID(required=True)
-    status = _optional(fields.String, validate=validate.OneOf(list(ProposalStatus)))
-    level = _optional(fields.Integer, validate=validate.Range(min=1, max=4))
+    matching_id = _id(required=True)
+    status = _optional(_one_of, codes=ProposalStatus)
+    level = _optional(fields.Integer, validate=between(1, 4))
 
 
-class ProposalView(Schema):
-    id = fields.UUID()
-    matching_id = fields.UUID()
-    child_id = fields.UUID()
-    helper_id = fields.UUID()
+class ProposalView(View):
+    id = _id()
+    matching_id = _id()
+    child_id = _id()
+    helper_id = _id()
     category = _one_of(Category)
     area_code = fields.String()
     level = fields.Integer()
@@ -282,7 +290,7 @@ class ProposalView(Schema):
     reasons = fields.List(fields.Nested(Reason))
     why = fields.String()  # the reasons as a sentence
     consented = fields.Boolean()  # a consent that allows acceptance today is on file
-    pairing_id = fields.UUID(allow_none=True)
+    pairing_id = _id(allow_none=True)
     version = fields.Integer()
 
 
@@ -291,12 +299,12 @@ class ProposalList(_Answer):
 
 
 class ListUnmatched(_Paged):
-    matching_id = fields.UUID(required=True)
-    level = _optional(fields.Integer, validate=validate.Range(min=1, max=4))
+    matching_id = _id(required=True)
+    level = _optional(fields.Integer, validate=between(1, 4))
 
 
-class UnmatchedView(Schema):
-    child_id = fields.UUID()
+class UnmatchedView(View):
+    child_id = _id()
     area_code = fields.String()
     level = fields.Integer()
     coverage = _one_of(Coverage)
@@ -309,45 +317,45 @@ class UnmatchedList(_Answer):
     items = fields.List(fields.Nested(UnmatchedView))
 
 
-class AcceptProposal(Schema):
-    proposal_id = fields.UUID(required=True)
+class AcceptProposal(Request):
+    proposal_id = _id(required=True)
 
 
-class ChangeProposal(Schema):
+class ChangeProposal(Request):
     """Accept the place, but with another helper; the pair proposed is refused."""
 
-    proposal_id = fields.UUID(required=True)
-    helper_id = fields.UUID(required=True)
+    proposal_id = _id(required=True)
+    helper_id = _id(required=True)
     why = _text(500, required=True)
 
 
-class RefuseProposal(Schema):
-    proposal_id = fields.UUID(required=True)
+class RefuseProposal(Request):
+    proposal_id = _id(required=True)
     why = _text(500, required=True)
 
 
 # --- pairings --------------------------------------------------------------------------------
 
 
-class ArrangePairing(Schema):
+class ArrangePairing(Request):
     """A pairing made by hand: kin, a peer partner, a second volunteer."""
 
-    child_id = fields.UUID(required=True)
-    helper_id = fields.UUID(required=True)
+    child_id = _id(required=True)
+    helper_id = _id(required=True)
     slot = _one_of(SLOTS, load_default="any")
 
 
-class PairingView(Schema):
-    id = fields.UUID()
-    child_id = fields.UUID()
-    helper_id = fields.UUID()
+class PairingView(View):
+    id = _id()
+    child_id = _id()
+    helper_id = _id()
     category = _one_of(Category)
     slot = _one_of(SLOTS)
     status = _one_of(PairingStatus)
     area_code = fields.String()
-    school_id = fields.UUID(allow_none=True)
+    school_id = _id(allow_none=True)
     level = fields.Integer()  # the child's, today
-    proposal_id = fields.UUID(allow_none=True)
+    proposal_id = _id(allow_none=True)
     started_on = fields.Date()
     ended_on = fields.Date(allow_none=True)
     end_reason = _one_of(EndReason, allow_none=True)
@@ -356,27 +364,27 @@ class PairingView(Schema):
 
 class ListPairings(_Paged):
     area = _optional(fields.String)
-    school_id = _optional(fields.UUID)
-    helper_id = _optional(fields.UUID)
-    child_id = _optional(fields.UUID)
-    status = _optional(fields.String, validate=validate.OneOf(list(PairingStatus)))
+    school_id = _optional(_id)
+    helper_id = _optional(_id)
+    child_id = _optional(_id)
+    status = _optional(_one_of, codes=PairingStatus)
 
 
 class PairingList(_Answer):
     items = fields.List(fields.Nested(PairingView))
 
 
-class EndPairing(Schema):
-    pairing_id = fields.UUID(required=True)
+class EndPairing(Request):
+    pairing_id = _id(required=True)
     reason = _one_of([reason for reason in EndReason if reason not in OWN_REASONS], required=True)
-    handover = _optional(fields.String, validate=validate.Length(max=1000))
+    handover = _optional(fields.String, validate=length(0, 1000))
 
 
-class GetCoverage(Schema):
+class GetCoverage(Request):
     area = _area(required=True)
 
 
-class CoverageRow(Schema):
+class CoverageRow(View):
     area_code = fields.String()
     children4 = fields.Integer()
     full4 = fields.Integer()
@@ -390,7 +398,7 @@ class CoverageRow(Schema):
     covered1 = fields.Integer()
 
 
-class CoverageView(Schema):
+class CoverageView(View):
     """The area's own figures and those of the places just below it."""
 
     total = fields.Nested(CoverageRow)
