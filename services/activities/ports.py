@@ -42,8 +42,8 @@ class Rooms(Protocol):
 
 class Sessions(Protocol):
     def add(self, session: Session) -> None: ...
-    def get(self, session_id: str) -> Session:
-        """Locked until the transaction ends. Raises SessionNotFound."""
+    def get(self, session_id: str, *, locked: bool = True) -> Session:
+        """Nobody else changes a locked one before we are done. Raises SessionNotFound."""
 
     def marks(self, session_id: str) -> dict[str, Mark]: ...
     def mark(self, session_id: str, marks: Mapping[str, Mark], by: str) -> None: ...

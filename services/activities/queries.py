@@ -65,7 +65,7 @@ def _stock(session: Connected, room_ids: Sequence[str]) -> dict[str, dict[str, i
 
 def get_session(uow: ActivitiesUnitOfWork, grant: Grant, *, session_id: str) -> dict[str, Any]:
     """The session with its register: who is expected, and who else was marked."""
-    session = uow.sessions.get(session_id)
+    session = uow.sessions.get(session_id, locked=False)
     grant.require(school_id=session.school_id, area=session.area_code)
     marks = uow.sessions.marks(session_id)
     due = expected(uow.roster.classes(session.school_id), session.class_name)

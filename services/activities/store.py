@@ -110,9 +110,9 @@ class SqlSessions:
         self._session.add(session)
         self._session.flush()  # before its bookings, which point to it
 
-    def get(self, session_id: str) -> Session:
-        query = select(Session).where(Session.id == session_id).with_for_update()
-        session = self._session.scalar(query)
+    def get(self, session_id: str, *, locked: bool = True) -> Session:
+        query = select(Session).where(Session.id == session_id)
+        session = self._session.scalar(query.with_for_update() if locked else query)
         if session is None:
             raise SessionNotFound(session_id)
         return session

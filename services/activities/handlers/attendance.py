@@ -7,6 +7,7 @@ from typing import Any
 from services.activities.domain import attendance as rules
 from services.activities.domain import sessions
 from services.activities.domain.attendance import Mark
+from services.activities.handlers.sessions import own_session, whereabouts
 from services.activities.models import Session
 from services.activities.ports import UnitOfWork
 from services.activities.views import marked_session_view
@@ -27,8 +28,7 @@ def hold_session(
 
     Raises SessionNotPlanned or HeldBeforeItsDay, and for the marks what `mark_attendance` does.
     """
-    session = uow.sessions.get(session_id)
-    grant.require(school_id=session.school_id, area=session.area_code)
+    session = own_session(uow, grant, session_id)
     session.state = sessions.hold(session.state, session.on_date, today)
     session.note = note
     session.version += 1
@@ -43,7 +43,7 @@ def hold_session(
     )
     uow.emit(
         SessionHeld(
-            **_whereabouts(session),
+            **whereabouts(session),
             present=rules.with_mark(changed, Mark.PRESENT),
             absent=rules.with_mark(changed, Mark.ABSENT),
         )
@@ -63,15 +63,14 @@ def mark_attendance(
 
     Raises SessionNotHeld, ChildNotOnRoster, ChildMarkedTwice or CorrectionNeedsReason.
     """
-    session = uow.sessions.get(session_id)
-    grant.require(school_id=session.school_id, area=session.area_code)
+    session = own_session(uow, grant, session_id)
     sessions.check_held(session.state)
     changed = _mark(uow, grant, session, marks, why)
     if changed:
         session.version += 1
         uow.emit(
             AttendanceMarked(
-                **_whereabouts(session),
+                **whereabouts(session),
                 present=rules.with_mark(changed, Mark.PRESENT),
                 absent=rules.with_mark(changed, Mark.ABSENT),
                 on_leave=rules.with_mark(changed, Mark.LEAVE),
@@ -105,14 +104,3 @@ def _mark(
             key_of=child_id,
         )
     return changed
-
-
-def _whereabouts(session: Session) -> dict[str, Any]:
-    return {
-        "session_id": session.id,
-        "room_id": session.room_id,
-        "school_id": session.school_id,
-        "area_code": session.area_code,
-        "on_date": session.on_date.isoformat(),
-        "version": session.version,
-    }

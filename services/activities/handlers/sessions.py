@@ -64,7 +64,7 @@ def plan_session(
     _record(uow, grant, session, {"plan": [None, _plan(session)]})
     uow.emit(
         SessionPlanned(
-            **_whereabouts(session),
+            **whereabouts(session),
             starts_at=starts_at,
             ends_at=ends_at,
             teachers=session.teachers,
@@ -88,7 +88,7 @@ def move_session(
     today: date,
 ) -> dict[str, Any]:
     """Give a planned session another day, hour, teacher or place. Refused as a new plan is."""
-    session = _own_session(uow, grant, session_id)
+    session = own_session(uow, grant, session_id)
     rules.check_planned(session.state)
     before = _plan(session)
     slot = Slot(on_date, starts_at or session.starts_at, ends_at or session.ends_at)
@@ -104,7 +104,7 @@ def move_session(
     _record(uow, grant, session, {"plan": [before, _plan(session)], "why": why})
     uow.emit(
         SessionMoved(
-            **_whereabouts(session),
+            **whereabouts(session),
             from_date=session.moved_from.isoformat(),
             starts_at=session.starts_at,
             ends_at=session.ends_at,
@@ -116,18 +116,18 @@ def move_session(
 
 def cancel_session(uow: UnitOfWork, grant: Grant, *, session_id: str, why: str) -> dict[str, Any]:
     """Call a planned session off; its teachers, place and class are free again."""
-    session = _own_session(uow, grant, session_id)
+    session = own_session(uow, grant, session_id)
     session.state = rules.cancel(session.state)
     session.reason = why
     session.version += 1
     uow.bookings.release(session_id)
     states = [SessionState.PLANNED.value, SessionState.CANCELLED.value]
     _record(uow, grant, session, {"state": states, "why": why})
-    uow.emit(SessionCancelled(**_whereabouts(session), teachers=session.teachers))
+    uow.emit(SessionCancelled(**whereabouts(session), teachers=session.teachers))
     return session_view(session, {})
 
 
-def _own_session(uow: UnitOfWork, grant: Grant, session_id: str) -> Session:
+def own_session(uow: UnitOfWork, grant: Grant, session_id: str) -> Session:
     session = uow.sessions.get(session_id)
     grant.require(school_id=session.school_id, area=session.area_code)
     return session
@@ -156,7 +156,7 @@ def _plan(session: Session) -> dict[str, Any]:
     }
 
 
-def _whereabouts(session: Session) -> dict[str, Any]:
+def whereabouts(session: Session) -> dict[str, Any]:
     """The fields that every fact about a session has."""
     return {
         "session_id": session.id,
