@@ -1,5 +1,6 @@
 """Imports: how far they are, how each row ended, and the workbook to mend."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import and_, or_, select
@@ -8,6 +9,7 @@ from services.registry.models import Import, ImportRow
 from services.registry.store import RegistryUnitOfWork as UnitOfWork
 from shared.access.grant import Grant
 from shared.access.sql import visible
+from shared.contracts.registry.codes import OUTCOMES
 from shared.contracts.registry.errors import (
     ImportNotFinished,
     ImportNotFound,
@@ -15,6 +17,7 @@ from shared.contracts.registry.errors import (
 )
 from shared.texts import registry, roster
 
+REPORTED = ("column", "heading", "message")
 COUNTED = ("total", "done", "accepted", "merged", "rejected")
 
 
@@ -94,6 +97,37 @@ def view(uow: UnitOfWork, one: Import) -> dict[str, Any]:
         "started_at": one.started_at,
         "finished_at": one.finished_at,
     }
+
+
+@dataclass(frozen=True)
+class Report:
+    """How an import ended, row by row; `refusal` is code and arguments if the file was refused."""
+
+    counts: dict[str, int]
+    rows: list[dict[str, Any]]
+    refusal: tuple[str, list[str]] | None
+
+
+def report(uow: UnitOfWork, import_id: str) -> Report:
+    """For whoever ran the import themselves: no scope is asked."""
+    one = uow.imports.get(import_id)
+    counts = {name: getattr(one, name) for name in OUTCOMES}
+    if one.problem:
+        return Report(counts, [], (one.problem, one.problem_args))
+    query = select(ImportRow).where(ImportRow.import_id == one.id).order_by(ImportRow.position)
+    sheets = sheets_of(uow, one)
+    rows = [row_view(uow, row, sheets) for row in uow.session.scalars(query)]
+    return Report(counts, [_reported(row, several=len(sheets) > 1) for row in rows], None)
+
+
+def _reported(row: dict[str, Any], *, several: bool) -> dict[str, Any]:
+    """The sheet is named only where there are several: else the row's number says enough."""
+    named = {"sheet": row["sheet"]} if several else {}
+    remarks = {
+        kind: [{name: remark[name] for name in REPORTED} for remark in row[kind]]
+        for kind in ("problems", "warnings")
+    }
+    return {**named, **{name: row[name] for name in ("row", "outcome", "left_behind")}, **remarks}
 
 
 def refusal_text(code: str, args: list[str]) -> str:

@@ -61,6 +61,7 @@ class Reader:
             whose: {word: field for field, names in fields.items() for word in names}
             for whose, fields in words.headings.items()
         }
+        self._found: dict[tuple[str, str], tuple[str | None, float]] = {}
         self._starts = {
             whose: sorted((w for w in known if len(w) >= 3), key=len, reverse=True)
             for whose, known in self._fields.items()
@@ -132,6 +133,11 @@ class Reader:
         return (f"{person}_{attribute}" if attribute else None), worth
 
     def _attribute(self, whose: str, text: str) -> tuple[str | None, float]:
+        if (whose, text) not in self._found:
+            self._found[whose, text] = self._look_up(whose, text)
+        return self._found[whose, text]
+
+    def _look_up(self, whose: str, text: str) -> tuple[str | None, float]:
         known = self._fields[whose]
         if text in known:
             return known[text], 1.0
