@@ -69,6 +69,6 @@ class Fault(StrEnum):
 
     CHANGED = "changed"
     MISSING = "missing"
-    HEAD = "head"  # entries are gone from the end, or were put there
+    HEAD = "head"  # behind this entry others are gone, or it was put there
     PAYMENT_DIFFERS = "payment_differs"  # a payment and its entry do not say the same
     FUND_DIFFERS = "fund_differs"  # a fund's totals are not those of its entries

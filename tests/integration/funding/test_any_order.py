@@ -1,0 +1,96 @@
+"""Whatever is done in whatever order by whomever, the book holds and nobody has a grant twice."""
+
+import tempfile
+from collections import Counter
+from contextlib import ExitStack, suppress
+from pathlib import Path
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from services.funding.service import FundingService
+from shared.errors import DomainError
+from shared.viewer import Viewer
+from tests.integration.funding.office import APPROVER, AUDITOR, CLERK, JACK, PAYER, Office
+from tests.service_desk import open_desk
+
+people = st.sampled_from([CLERK, APPROVER, PAYER, JACK])
+stages = st.sampled_from(["kindergarten", "primary", "junior", "senior", "college"])
+hardships = st.sampled_from([[], ["single_parent"], ["low_income"], ["parent_ill", "orphan"]])
+places = st.integers(0, 5)
+
+
+class AnyOrder(RuleBasedStateMachine):
+    @initialize()
+    def open(self) -> None:
+        self.things = ExitStack()
+        folder = Path(self.things.enter_context(tempfile.TemporaryDirectory()))
+        desk = open_desk(FundingService, f"sqlite:///{folder}/funding.db", folder)
+        self.office = Office(self.things.enter_context(desk))
+        self.fund = self.office.fund(3000)
+
+    def teardown(self) -> None:
+        self.things.close()
+
+    def attempt(self, viewer: Viewer, operation: str, **fields: object) -> None:
+        """A refusal is an answer; anything else that is raised fails the test."""
+        with suppress(DomainError):
+            self.office.call(viewer, operation, **fields)
+
+    def roll(self, place: int) -> str:
+        rolls = self.office.call(CLERK, "list_rolls")["items"]
+        return str(rolls[place % len(rolls)]["id"]) if rolls else self.fund
+
+    @rule(stage=stages, hardships=hardships, count=st.integers(1, 3))
+    def children_come(self, stage: str, hardships: list[str], count: int) -> None:
+        self.office.register(count, stage=stage, hardships=hardships)
+
+    @rule(yuan=st.integers(1, 2000))
+    def money_comes(self, yuan: int) -> None:
+        fields = {"fund_id": self.fund, "amount_fen": yuan * 100, "document": "1"}
+        self.attempt(CLERK, "receive_funds", **fields)
+
+    @rule(viewer=people)
+    def propose(self, viewer: Viewer) -> None:
+        fields = {"scheme": "xishui_living", "term": "2025-autumn", "area": "520330"}
+        self.attempt(viewer, "propose_roll", fund_id=self.fund, **fields)
+
+    @rule(viewer=people, place=places)
+    def approve(self, viewer: Viewer, place: int) -> None:
+        self.attempt(viewer, "approve_roll", roll_id=self.roll(place))
+
+    @rule(viewer=people, place=places)
+    def refuse(self, viewer: Viewer, place: int) -> None:
+        self.attempt(viewer, "refuse_roll", roll_id=self.roll(place), why="no")
+
+    @rule(viewer=people, place=places)
+    def pay(self, viewer: Viewer, place: int) -> None:
+        self.attempt(viewer, "pay_roll", roll_id=self.roll(place))
+
+    @rule(viewer=people, place=places)
+    def reverse(self, viewer: Viewer, place: int) -> None:
+        payments = self.office.payments()
+        if payments:
+            payment = payments[place % len(payments)]["id"]
+            self.attempt(viewer, "reverse_payment", payment_id=payment, why="slip")
+
+    @invariant()
+    def the_book_holds(self) -> None:
+        check = self.office.book()
+        assert check["sound"], check
+        assert check["difference_fen"] == 0
+        balance = self.office.call(AUDITOR, "trial_balance")
+        assert balance["debit_fen"] == balance["credit_fen"]
+
+    @invariant()
+    def nobody_has_it_twice(self) -> None:
+        payments = [p for p in self.office.payments(limit=200) if p["state"] != "reversed"]
+        assert all(n == 1 for n in Counter(p["child_id"] for p in payments).values())
+        fund = self.office.the_fund(self.fund)
+        assert fund["committed_fen"] == sum(p["amount_fen"] for p in payments)
+        assert 0 <= fund["paid_fen"] <= fund["committed_fen"] <= fund["received_fen"]
+
+
+AnyOrder.TestCase.settings = settings(max_examples=6, stateful_step_count=20, deadline=None)
+test_any_order = AnyOrder.TestCase
