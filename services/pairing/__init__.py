@@ -1,0 +1,10 @@
+"""Who helps whom: helpers and their checks, consents, matchings, pairings.
+
+Owns `helpers`, `bonds`, `consents`, `matchings`, `proposals`, `unmatched`, `refused_pairs`,
+`pairings`, and copies of `children` and of the packs that counties adopted; publishes
+HelperApplied, HelperApproved, HelperRefused, HelperSuspended, HelperReinstated, ConsentRecorded,
+ConsentWithdrawn, MatchingProposed, ProposalRefused, PairingActivated, PairingEnded; consumes the
+registry's Child* facts and PackAdopted.
+
+One room more than usual: `views.py`, records as the plain data that use cases and screens answer.
+"""

@@ -1,0 +1,91 @@
+"""When two may become a pair, and how a child is covered (DOMAIN section 6)."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from shared.contracts.pairing.codes import Category, Coverage, PairingStatus, Side
+from shared.contracts.pairing.errors import (
+    CapacityReached,
+    NoPairingNeeded,
+    OwnChild,
+    PairingNotLive,
+    PairRefusedBefore,
+    SexPreferenceNotMet,
+    SlotTaken,
+    WrongSide,
+)
+
+LIVE = (PairingStatus.ACTIVE, PairingStatus.SUSPENDED)
+
+
+@dataclass(frozen=True)
+class Seeker:
+    """A child who is to get a helper."""
+
+    status: str
+    level: int
+    sex: str
+    helper_sex: str  # the family's wish
+    kin_marks: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A helper who is available (`helpers.check_available`)."""
+
+    category: Category
+    side: Side
+    sex: str
+    child_sex: str
+    marks: frozenset[str]
+    children: int
+    capacity: int
+
+
+def counts(category: Category) -> bool:
+    """A peer partner is another pupil, hand in hand and welcome, and stands in for no adult."""
+    return category is not Category.PEER
+
+
+def coverage(level: int, sides: Iterable[Side]) -> Coverage:
+    """`sides` of the active pairings that count. Level 4 needs a cadre and a teacher."""
+    found = set(sides)
+    if level < 4:
+        return Coverage.FULL if found else Coverage.NONE
+    both = found & {Side.CADRE, Side.TEACHER}
+    return (Coverage.NONE, Coverage.HALF, Coverage.FULL)[len(both)]
+
+
+def check_need(child: Seeker, statuses: Collection[str]) -> None:
+    """Raises NoPairingNeeded."""
+    if child.status not in statuses or not child.level:
+        raise NoPairingNeeded(child.status)
+
+
+def check_slot(level: int, slot: Side, sides: Iterable[Side]) -> None:
+    """A place that a matching proposed is still there: the child's level and its active helpers
+    may have changed since. Raises SlotTaken."""
+    held = set(sides)
+    wanted = {Side.CADRE, Side.TEACHER} - held if level == 4 else {Side.ANY} - held
+    if slot not in wanted or (level < 4 and held):
+        raise SlotTaken(slot.value)
+
+
+def check_pair(child: Seeker, helper: Candidate, slot: Side, *, refused: bool) -> None:
+    """Raises OwnChild, PairRefusedBefore, WrongSide, SexPreferenceNotMet or CapacityReached."""
+    if child.kin_marks & helper.marks:
+        raise OwnChild()
+    if refused:
+        raise PairRefusedBefore()
+    if slot not in (Side.ANY, helper.side):
+        raise WrongSide(slot.value, helper.category.value)
+    if helper.child_sex not in ("any", child.sex) or child.helper_sex not in ("any", helper.sex):
+        raise SexPreferenceNotMet()
+    if helper.children >= helper.capacity:
+        raise CapacityReached(str(helper.capacity))
+
+
+def check_live(status: PairingStatus) -> None:
+    """Raises PairingNotLive."""
+    if status not in LIVE:
+        raise PairingNotLive(status.value)
