@@ -7,7 +7,7 @@ TEXTS: dict[str, str] = {
     "ImportNotFound": "没有找到这次导入，请从导入记录中重新选择。",
     "PackNotFound": "没有名为“{0}”且在 {1} 有效的政策包，请从列表中选择。",
     "NothingOnThatDay": "{0} 那天还没有这份档案，请选择较晚的日期。",
-    "AreaFileInvalid": "地区文件第 {0} 行有问题（{1}）。请使用 code、name、level、parent 四列的 CSV 文件，改正后重新导入。",
+    "AreaFileInvalid": "地区文件第 {0} 行：{1:area_fault}。请改正后重新导入。",
     "AreaNotAVillage": "请选择到村（居）一级，{0} 不是村（居）代码。",
     "AreaNotATownship": "请选择乡镇（街道），{0} 不是乡镇代码。",
     "SchoolNameTaken": "这个乡镇已有同名学校，请核对，不必重复登记。",
@@ -22,7 +22,8 @@ TEXTS: dict[str, str] = {
     "FactsMissing": "“{0:dimension}”打了分，请写明看到的情况。",
     "PackStartsInThePast": "生效日期 {0} 已经过去，请选择今天或以后的日期。",
     "FileTooLarge": "文件太大，最多 {0} MB。请分成几个文件导入。",
-    "FileNotReadable": "读不出这个文件的内容。请上传 Excel（.xlsx、.xls）或 CSV 花名册，不要上传图片或压缩包。",
+    "FileNotReadable": "读不出这个文件的内容。请上传 Excel（.xlsx、.xls）或 CSV 文件，"
+    "不要上传图片或压缩包。",
     "FileLocked": "这个文件设有密码，无法读取。请在 Excel 中取消密码后重新上传。",
     "HeaderNotFound": "没有找到表头。请保留“姓名”“身份证号”等列标题后重新上传。",
     "NameColumnMissing": "表中没有“姓名”列，请补上儿童姓名一列后重新上传。",

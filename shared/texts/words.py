@@ -88,6 +88,17 @@ WORDS: dict[str, dict[str, str]] = {
         "dropped_out": "辍学",
         "returned": "复学",
     },
+    "area_fault": {
+        "header": "表头应为 code、name、level、parent 四列",
+        "columns": "应有四列",
+        "code": "代码的位数与级别不符",
+        "name": "没有名称或名称太长",
+        "parent": "上级代码不对",
+        "parent_missing": "没有上级地区",
+        "repeated": "代码重复",
+        "no_county": "没有县级及以下的地区",
+        "not_csv": "不是 CSV 文件",
+    },
     "dimension": {
         "psychology": "心理状况",
         "health": "身体健康",

@@ -144,7 +144,7 @@ def test_schools_are_listed_by_township_and_name(registry: Registry) -> None:
 
 
 def test_the_real_areas_of_a_county_are_taken_over(registry: Registry) -> None:
-    file = Path(__file__).parents[2] / "data" / "areas_xishui.csv"
+    file = Path(__file__).parents[3] / "packs" / "areas" / "areas_xishui.csv"
     counts = load(registry, file.read_text("utf-8"))
     assert counts["added"] + counts["changed"] + counts["unchanged"] == 286
     assert len(registry.call(COUNTY, "list_areas", parent="520330")["items"]) == 26

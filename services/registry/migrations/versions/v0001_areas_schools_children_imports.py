@@ -1,4 +1,4 @@
-"""Areas, schools, children and their dossiers"""
+"""Areas schools children imports"""
 
 import sqlalchemy as sa
 from alembic import op
