@@ -85,8 +85,9 @@ class Subscription(Entrypoint):  # type: ignore[misc]
                 queue(connection.default_channel).declare()
 
     def stop(self) -> None:
-        for provider in (self.quarantine, self):
-            self.queue_consumer.unregister_provider(provider)
+        alone = eventlet.spawn(self.queue_consumer.unregister_provider, self.quarantine)
+        self.queue_consumer.unregister_provider(self)
+        alone.wait()
 
     # -- one message ----------------------------------------------------------------------------
 
