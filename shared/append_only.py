@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, Table, event
+from sqlalchemy import Connection, Table, event, text
 
 PLPGSQL = """\
 CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -39,4 +39,4 @@ def append_only(table: Any) -> None:
 
 def _forbid_changes(table: Table, connection: Connection, **_: Any) -> None:
     for statement in statements(table.name, connection.dialect.name):
-        connection.exec_driver_sql(statement)
+        connection.execute(text(statement))
