@@ -35,6 +35,7 @@ def meet(county: County) -> None:
 def _session(
     county: County, principal: Api, room: str, number: int, days: int, content: str, purpose: str
 ) -> None:
+    teacher = county.posts.sign_in("banzhuren").get("/session")["account_id"]
     session = principal.post(
         "/sessions",
         {
@@ -42,7 +43,7 @@ def _session(
             "on_date": (county.today + timedelta(days=days)).isoformat(),
             "starts_at": "16:10",
             "ends_at": "17:00",
-            "teachers": ["张老师"],
+            "teachers": [teacher],
             "content": content,
             "purpose": purpose,
         },

@@ -10,7 +10,7 @@ TEXTS: dict[str, str] = {
         "{0:day}是{1:weekday}，不是{2:weekday}。最近的{2:weekday}是{3:day}，请改日期或改星期。"
     ),
     "EndsBeforeItStarts": "结束时间 {1} 要晚于开始时间 {0}，请修改。",
-    "SessionInThePast": "{0:day}已经过去，请安排{1:day}或以后的日期。",
+    "SessionTooLongAgo": "{0:day}过去太久了，补录最早到{1:day}。请检查日期。",
     "TeacherBooked": "这位教师在{1:day} {2} 至 {3} 已有活动，请换教师或换时间。",
     "PlaceBooked": "“{0}”在{1:day} {2} 至 {3} 已有活动，请换地点或换时间。",
     "ClassBooked": "“{0}”在{1:day} {2} 至 {3} 已有活动，请换班级或换时间。",

@@ -236,7 +236,7 @@ class Story:
                 "weekday": 3,
                 "starts_at": "16:00",
                 "ends_at": "17:00",
-                "teachers": ["周老师"],
+                "teachers": [principal.get("/session")["account_id"]],
                 "content": "给爸爸妈妈写一封信",
                 "purpose": "亲子沟通",
             },

@@ -9,7 +9,7 @@ from shared.contracts.activities.errors import (
     ClassBooked,
     EndsBeforeItStarts,
     PlaceBooked,
-    SessionInThePast,
+    SessionTooLongAgo,
     TeacherBooked,
     WeekdayDoesNotFit,
 )
@@ -29,6 +29,7 @@ BOOKED: dict[ResourceKind, type[Conflict]] = {
     ResourceKind.PLACE: PlaceBooked,
     ResourceKind.CLASS: ClassBooked,
 }
+LATE_ENTRY = timedelta(days=31)  # a school may write up a past session so long afterwards
 ORDER = tuple(BOOKED)  # in which a refusal names what is taken
 
 
@@ -95,8 +96,9 @@ def check_slot(slot: Slot, weekday: int | None, today: date) -> None:
         )
     if slot.ends_at <= slot.starts_at:
         raise EndsBeforeItStarts(slot.starts_at, slot.ends_at)
-    if slot.on_date < today:
-        raise SessionInThePast(slot.on_date.isoformat(), today.isoformat())
+    earliest = today - LATE_ENTRY
+    if slot.on_date < earliest:
+        raise SessionTooLongAgo(slot.on_date.isoformat(), earliest.isoformat())
 
 
 def nearest_weekday(on_date: date, weekday: int) -> date:

@@ -35,7 +35,7 @@ def plan_session(
 ) -> dict[str, Any]:
     """Put a session into the plan and book what it takes.
 
-    Raises WeekdayDoesNotFit, EndsBeforeItStarts, SessionInThePast, TeacherBooked, PlaceBooked or
+    Raises WeekdayDoesNotFit, EndsBeforeItStarts, SessionTooLongAgo, TeacherBooked, PlaceBooked or
     ClassBooked.
     """
     room = uow.rooms.get(room_id)

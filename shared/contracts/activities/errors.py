@@ -31,8 +31,8 @@ class EndsBeforeItStarts(Invalid):
     """Args: start, end, both HH:MM."""
 
 
-class SessionInThePast(Invalid):
-    """Args: the date asked for, today."""
+class SessionTooLongAgo(Invalid):
+    """Args: the date asked for, the earliest that may still be written up."""
 
 
 class TeacherBooked(Conflict):

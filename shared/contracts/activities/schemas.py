@@ -55,7 +55,8 @@ def _optional(field: Any, **options: Any) -> Any:
 
 
 def _teachers(**options: Any) -> fields.List[str]:
-    return fields.List(fields.String(validate=length(1, 64)), validate=_items(1, 10), **options)
+    """Ids of persons or accounts, never names: they go into events."""
+    return fields.List(_id(), validate=_items(1, 10), **options)
 
 
 class _Paged(Request):

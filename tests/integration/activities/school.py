@@ -10,6 +10,7 @@ from shared.viewer import Viewer
 from tests.service_desk import ServiceDesk
 
 TOWNSHIP, VILLAGE = "520330103", "520330103201"
+TEACHER, COLLEAGUE = (f"00000000-0000-4000-8000-00000000000{n}" for n in (1, 2))
 MONDAY, TUESDAY = "2025-09-08", "2025-09-09"
 
 
@@ -59,7 +60,7 @@ class School:
             "on_date": MONDAY,
             "starts_at": "14:00",
             "ends_at": "14:40",
-            "teachers": ["t1"],
+            "teachers": [TEACHER],
             "content": "reading aloud",
             "purpose": "joy",
         }

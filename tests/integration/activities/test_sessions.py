@@ -14,7 +14,7 @@ from shared.contracts.activities.errors import (
     WeekdayDoesNotFit,
 )
 from shared.errors import AccessDenied, Conflict, InvalidRequest
-from tests.integration.activities.school import MONDAY, TUESDAY, School
+from tests.integration.activities.school import COLLEAGUE, MONDAY, TEACHER, TUESDAY, School
 
 
 @pytest.fixture(autouse=True)
@@ -33,7 +33,7 @@ def test_a_planned_session_stands_in_the_plan(school: School, room_id: str) -> N
     assert school.call("list_sessions")["items"][0]["id"] == session["id"]
     name, data = school.desk.published()[-1]
     assert name == "session_planned"
-    assert data["teachers"] == ["t1"]
+    assert data["teachers"] == [TEACHER]
     assert "content" not in data
 
 
@@ -50,8 +50,8 @@ def test_a_weekday_that_does_not_fit_is_refused_with_the_nearest(
     ("more", "refusal"),
     [
         ({"place": "Hall"}, TeacherBooked),
-        ({"teachers": ["t2"]}, PlaceBooked),
-        ({"teachers": ["t2"], "place": "Hall", "class_name": "4-1"}, ClassBooked),
+        ({"teachers": [COLLEAGUE]}, PlaceBooked),
+        ({"teachers": [COLLEAGUE], "place": "Hall", "class_name": "4-1"}, ClassBooked),
     ],
 )
 def test_nothing_is_booked_twice_at_the_same_time(
@@ -161,3 +161,23 @@ def test_the_plan_is_read_in_order_page_by_page(school: School, room_id: str) ->
 def test_a_cursor_of_somebody_elses_making_is_refused(school: School) -> None:
     with pytest.raises(InvalidRequest):
         school.call("list_sessions", after="nonsense")
+
+
+def test_a_teacher_is_named_by_id_since_names_do_not_travel(school: School, room_id: str) -> None:
+    with pytest.raises(InvalidRequest):
+        school.plan(room_id, teachers=["Teacher Zhou"])
+
+
+def test_what_people_write_about_a_session_stays_at_home(school: School, room_id: str) -> None:
+    texts = {
+        "content": "MARKED-1",
+        "purpose": "MARKED-2",
+        "place": "MARKED-3",
+        "period": "MARKED-4",
+    }
+    session = school.plan(room_id, **texts)
+    fields = {"session_id": session["id"], "why": "MARKED-5"}
+    school.call("move_session", **fields, on_date=MONDAY, starts_at="15:00", ends_at="16:00")
+    school.call("hold_session", session_id=session["id"], note="MARKED-6")
+    assert "MARKED" not in str(school.desk.published())
+    assert "MARKED" not in str(school.desk.rows("history"))

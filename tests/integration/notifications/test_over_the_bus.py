@@ -16,7 +16,7 @@ from shared.contracts.registry.events import SchoolRegistered
 from shared.messaging.database import Database
 from shared.viewer import Viewer
 from tests.conftest import Run
-from tests.integration.activities.school import MONDAY, TOWNSHIP, a_child
+from tests.integration.activities.school import MONDAY, TEACHER, TOWNSHIP, a_child
 from tests.integration.messaging.services import LighthouseUnitOfWork
 from tests.probes import holds_for, probe
 
@@ -57,7 +57,7 @@ def test_a_session_from_plan_to_the_familys_inbox(run: Run) -> None:
 
     probe(roster)
     room = call(activities, principal, "open_room", school_id=school, name="Home", place="Hall")
-    plan = {"on_date": MONDAY, "starts_at": "14:00", "ends_at": "15:00", "teachers": ["t1"]}
+    plan = {"on_date": MONDAY, "starts_at": "14:00", "ends_at": "15:00", "teachers": [TEACHER]}
     session = call(
         activities, principal, "plan_session", room_id=room["id"], **plan, content="x", purpose="y"
     )

@@ -18,7 +18,7 @@ from shared.contracts.activities.errors import (
     ClassBooked,
     EndsBeforeItStarts,
     PlaceBooked,
-    SessionInThePast,
+    SessionTooLongAgo,
     TeacherBooked,
     WeekdayDoesNotFit,
 )
@@ -52,10 +52,10 @@ def test_a_session_ends_after_it_starts(ends_at: str) -> None:
         check_slot(Slot(MONDAY, "14:00", ends_at), None, MONDAY)
 
 
-def test_nothing_is_planned_for_a_day_that_is_over() -> None:
-    check_slot(SLOT, None, MONDAY)
-    with pytest.raises(SessionInThePast):
-        check_slot(SLOT, None, MONDAY + timedelta(days=1))
+def test_a_session_of_the_last_month_may_still_be_written_up_and_no_older_one() -> None:
+    check_slot(SLOT, None, MONDAY + timedelta(days=31))
+    with pytest.raises(SessionTooLongAgo):
+        check_slot(SLOT, None, MONDAY + timedelta(days=32))
 
 
 def test_a_session_may_begin_when_the_one_before_ends() -> None:
