@@ -7,7 +7,7 @@ from typing import Any
 from services.registry.domain import dates
 from services.registry.domain.cells import Cell, is_blank, joined, squeezed, tidy
 from services.registry.domain.remarks import Finding
-from services.registry.domain.words import Words, meaning_of
+from services.registry.domain.words import Words
 
 PARENTS = ("father", "mother")
 # What a hardship says of a parent who is at home: ill or disabled, incapacity not confirmed.
@@ -30,16 +30,11 @@ def hardships(cells: Iterable[Cell], words: Words) -> Hardships:
     of: dict[str, set[str]] = {parent: set() for parent in PARENTS}
     for cell in cells:
         for text in squeezed_parts(cell):
-            for code, meaning in words.hardships.items():
-                if not meaning.fits(text):
-                    continue
-                codes[code] = None
-                for parent in _spoken_of(text, words):
-                    of[parent].add(code)
+            said = words.hardships.all_of(text)
+            codes |= dict.fromkeys(said)
+            gone = words.situations.only(*GONE).of(text)
             for parent in _spoken_of(text, words):
-                found = meaning_of(text, {c: words.situations[c] for c in GONE})
-                if found:
-                    of[parent].add(found)
+                of[parent] |= {*said, *filter(None, (gone,))}
     return Hardships(tuple(codes), {p: frozenset(said) for p, said in of.items()})
 
 
@@ -102,26 +97,26 @@ def _name_and_state(cell: Cell, words: Words) -> tuple[str, str | None]:
     for opening, closing in ("()", "\uff08\uff09"):
         head, bracket, rest = text.partition(opening)
         if bracket:
-            state = meaning_of(rest.rstrip(closing), words.situations)
+            state = words.situations.of(rest.rstrip(closing))
             return head.strip(), state
-    state = meaning_of(text, words.situations)
+    state = words.situations.of(text)
     return ("", state) if state else (text, None)
 
 
 def _own_situation(who: str, cells: Mapping[str, Cell], words: Words) -> str | None:
     """What the parent's own columns say; the plainer statement first."""
-    alive = meaning_of(cells.get(f"{who}_alive"), words.yes_no)
+    alive = words.yes_no.of(cells.get(f"{who}_alive"))
     if alive == "no":
         return "deceased"
-    at_home = meaning_of(cells.get(f"{who}_at_home"), words.yes_no)
-    stated = meaning_of(cells.get(f"{who}_situation"), words.situations)
+    at_home = words.yes_no.of(cells.get(f"{who}_at_home"))
+    stated = words.situations.of(cells.get(f"{who}_situation"))
     if stated is None:
         stated = {"yes": "at_home", "no": "away"}.get(at_home or "")
     place = _place_says(cells.get(f"{who}_workplace"), words)
     if place is None and stated is None:
         place = _place_says(cells.get("parents_workplace"), words)
-    ill = meaning_of(cells.get(f"{who}_health"), words.situations) == "ill_or_disabled"
-    ill = ill or meaning_of(cells.get(f"{who}_health"), words.yes_no) == "yes"
+    ill = words.situations.of(cells.get(f"{who}_health")) == "ill_or_disabled"
+    ill = ill or words.yes_no.of(cells.get(f"{who}_health")) == "yes"
     found = stated if stated not in (None, "unknown") else (place or stated)
     if found == "away" and place in GONE:
         found = place
@@ -132,11 +127,11 @@ def _place_says(cell: Cell, words: Words) -> str | None:
     """A place of work says that the parent is away, unless its words say something else."""
     if is_blank(cell):
         return None
-    return meaning_of(cell, words.situations) or "away"
+    return words.situations.of(cell) or "away"
 
 
 def _both_parents(who: str, cell: Cell, words: Words) -> str | None:
-    found = meaning_of(cell, words.both_parents)
+    found = words.both_parents.of(cell)
     if found in (None, "away"):
         return found
     return "away" if found == who else "at_home"
@@ -149,7 +144,7 @@ def _where(
     place = cells.get(f"{who}_workplace")
     if is_blank(place):
         place = cells.get("parents_workplace")
-    if situation == "away" and not is_blank(place) and not meaning_of(place, words.situations):
+    if situation == "away" and not is_blank(place) and not words.situations.of(place):
         values["workplace"] = tidy(place)
     for name in ("employer", "wechat"):
         if not is_blank(cells.get(f"{who}_{name}")):

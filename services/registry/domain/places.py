@@ -67,6 +67,7 @@ class Gazetteer:
         self.schools: dict[str, list[School]] = defaultdict(list)
         for school in schools:
             self.schools[squeezed(school.name)].append(school)
+        self._named: dict[tuple[str, bool], frozenset[str]] = {}
         self._known: dict[tuple[str, frozenset[str]], list[str]] = {}
 
     @cached_property
@@ -103,7 +104,13 @@ class Gazetteer:
 
     def townships_in(self, cell: Cell, *, stem_decides: bool = False) -> frozenset[str]:
         """Townships that an address names; of a school also by the bare stem in front."""
-        text, counties = self.without_county(squeezed(cell))
+        asked = (squeezed(cell), stem_decides)
+        if asked not in self._named:
+            self._named[asked] = self._townships_in(*asked) if asked[0] else frozenset()
+        return self._named[asked]
+
+    def _townships_in(self, written: str, stem_decides: bool) -> frozenset[str]:
+        text, counties = self.without_county(written)
         written = [
             (text.index(form), -len(form), form) for form, _ in self.townships if form in text
         ]

@@ -13,7 +13,7 @@ from services.registry.domain.cells import Cell, is_blank, joined, squeezed, tid
 from services.registry.domain.id_number import IdNumber
 from services.registry.domain.places import Clues, Gazetteer, Unresolved
 from services.registry.domain.remarks import Finding
-from services.registry.domain.words import Words, meaning_of
+from services.registry.domain.words import Words
 
 ADULT = 18
 PHONES = ("father_phone", "mother_phone", "guardian_phone")
@@ -111,7 +111,7 @@ def _identity(cells: Mapping[str, Cell], setting: Setting, row: Judged) -> IdNum
 def _sex_against(number: IdNumber, cell: Cell, words: Words, row: Judged) -> None:
     if is_blank(cell):
         return
-    sex = meaning_of(cell, words.sexes)
+    sex = words.sexes.of(cell)
     if sex is None:
         row.warnings.append(Finding("SexUnreadable", "sex"))
     elif sex != number.sex:
@@ -215,9 +215,9 @@ def _plain(cells: Mapping[str, Cell], setting: Setting, row: Judged) -> None:
         if not is_blank(cells.get(name)):
             row.values[name] = _cut(cells[name], most, name, row)
     words = setting.words
-    if (boarder := meaning_of(cells.get("boarder"), words.yes_no)) is not None:
+    if (boarder := words.yes_no.of(cells.get("boarder"))) is not None:
         row.values["boarder"] = boarder == "yes"
-    if (enrolment := meaning_of(cells.get("enrolment"), words.enrolments)) is not None:
+    if (enrolment := words.enrolments.of(cells.get("enrolment"))) is not None:
         row.values["enrolment"] = enrolment
     if (age := _years(cells.get("guardian_age"), setting.today)) is not None:
         row.values["guardian_age"] = age
@@ -229,7 +229,7 @@ def _plain(cells: Mapping[str, Cell], setting: Setting, row: Judged) -> None:
 def stage_of(cells: Mapping[str, Cell], words: Words) -> str | None:
     """By the column of the stage, the class, or the school's kind, in this order."""
     for name in ("grade", "class_name", "school_name"):
-        if (found := meaning_of(cells.get(name), words.stages)) is not None:
+        if (found := words.stages.of(cells.get(name))) is not None:
             return found
     return None
 

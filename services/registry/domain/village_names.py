@@ -33,7 +33,7 @@ class Names:
         self._towns = sorted(words.township_endings, key=len, reverse=True)
         self._marks = words.group_marks
         self._schools = tuple(
-            part for code, stage in words.stages.items() if code for part in stage.parts
+            part for stage in words.stages.codes.values() for part in stage.parts
         )
 
     def official(self, name: str) -> Forms:

@@ -21,7 +21,27 @@ class Meaning:
         return found and not any(part in text for part in self.unless)
 
 
-Meanings = Mapping[str, Meaning]
+class Meanings:
+    """Codes, each with its words; the first that fits a text counts. Remembers what it was asked:
+    a roster repeats itself."""
+
+    def __init__(self, codes: Mapping[str, Meaning]) -> None:
+        self.codes = codes
+        self._known: dict[str, str | None] = {"": None}
+
+    def of(self, cell: Cell) -> str | None:
+        text = squeezed(cell)
+        if text not in self._known:
+            fitting = (code for code, words in self.codes.items() if words.fits(text))
+            self._known[text] = next(fitting, None)
+        return self._known[text]
+
+    def all_of(self, text: str) -> list[str]:
+        """Every code that fits a text already squeezed."""
+        return [code for code, words in self.codes.items() if words.fits(text)]
+
+    def only(self, *codes: str) -> "Meanings":
+        return Meanings({code: self.codes[code] for code in codes})
 
 
 @dataclass(frozen=True)
@@ -45,9 +65,3 @@ class Words:
     village_kinds: tuple[str, ...]
     township_endings: tuple[str, ...]
     group_marks: tuple[str, ...]
-
-
-def meaning_of(cell: Cell, meanings: Meanings) -> str | None:
-    """The first code whose words fit the cell."""
-    text = squeezed(cell)
-    return next((code for code, words in meanings.items() if text and words.fits(text)), None)

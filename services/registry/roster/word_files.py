@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from services.registry.domain.cells import squeezed
-from services.registry.domain.words import Meaning, Words
+from services.registry.domain.words import Meaning, Meanings, Words
 from services.registry.roster.payload import WORD_FILES
 
 SECTIONS = ("people", "groups", "headings", "values", "rows", "places")
@@ -57,7 +57,7 @@ def _add(into: dict[str, Any], content: Mapping[str, Any], where: str) -> None:
 
 def _words(merged: Mapping[str, Any]) -> Words:
     values = {
-        name: {code: _meaning(words) for code, words in merged["values"][name].items()}
+        name: Meanings({code: _meaning(words) for code, words in merged["values"][name].items()})
         for name in VALUES
     }
     headings = {
