@@ -55,6 +55,10 @@ class NotificationsService:
     def on_roster_imported(self, event: registry.RosterImported, uow: UnitOfWork) -> None:
         handlers.tell(uow, event)
 
+    @on(registry.ChildRegistered)
+    def on_child_registered(self, event: registry.ChildRegistered, uow: UnitOfWork) -> None:
+        handlers.tell(uow, event)
+
     @on(registry.ChildJudged)
     def on_child_judged(self, event: registry.ChildJudged, uow: UnitOfWork) -> None:
         handlers.tell(uow, event)

@@ -47,6 +47,10 @@ def became(status: str) -> Condition:
     return lambda event: bool(event.status == status != event.previous_status)
 
 
+def to_verify(event: Any) -> bool:
+    return bool(event.status == "to_verify")
+
+
 def _level_changed(event: Any) -> bool:
     return bool(event.level != event.previous_level)
 
@@ -72,6 +76,8 @@ ROUTES: tuple[Route, ...] = (
     # registry
     Route(registry.RosterImported, "roster_imported", (account("account_id"),),
           "accepted merged rejected", "/imports/{import_id}"),
+    Route(registry.ChildRegistered, "child_to_verify", VILLAGE, "child_id area_code", CHILD,
+          IMPORTANT, when=to_verify),
     Route(registry.ChildJudged, "child_to_verify", VILLAGE, "child_id area_code", CHILD,
           IMPORTANT, when=became("to_verify")),
     Route(registry.ChildJudged, "child_left_behind", VILLAGE, "child_id area_code", CHILD,
@@ -104,8 +110,11 @@ ROUTES: tuple[Route, ...] = (
           "/matchings/{matching_id}"),
     Route(pairing.PairingActivated, "pairing_activated", PAIR, "child_id helper_id slot", CHILD,
           IMPORTANT, acknowledge=True),
+    Route(pairing.PairingActivated, "pairing_activated", TOWNSHIP, "child_id helper_id slot",
+          CHILD),
     Route(pairing.PairingEnded, "pairing_ended", PAIR, "child_id helper_id slot", CHILD,
           IMPORTANT, acknowledge=True),
+    Route(pairing.PairingEnded, "pairing_ended", TOWNSHIP, "child_id helper_id slot", CHILD),
     # activities
     Route(activities.RoomOpened, "room_opened", ROOM[:2], "room_id area_code", "/rooms/{room_id}"),
     Route(activities.SessionPlanned, "session_planned", ROOM, SESSION, SESSION_PAGE),

@@ -14,7 +14,12 @@ from shared.contracts.pairing.events import (
     MatchingProposed,
     PairingActivated,
 )
-from shared.contracts.registry.events import ChildGraded, ChildJudged, RosterImported
+from shared.contracts.registry.events import (
+    ChildGraded,
+    ChildJudged,
+    ChildRegistered,
+    RosterImported,
+)
 from shared.message_wording import newest, placeholders, worded
 from shared.messaging.events import Event
 from shared.texts.notifications import TEMPLATES
@@ -37,6 +42,12 @@ def test_the_importer_is_told_that_the_roster_is_read() -> None:
 def test_the_village_officer_is_told_of_a_child_to_verify() -> None:
     event = a(ChildJudged, status="to_verify", previous_status="not_left_behind")
     assert told(event) == {f"role:village_officer@{VILLAGE}": "child_to_verify"}
+
+
+def test_a_child_on_file_is_told_only_where_somebody_has_to_find_out_more() -> None:
+    officer = f"role:village_officer@{VILLAGE}"
+    assert told(a(ChildRegistered, status="to_verify")) == {officer: "child_to_verify"}
+    assert told(a(ChildRegistered, status="left_behind")) == {}
 
 
 def test_a_judgement_that_changes_nothing_for_an_officer_is_not_told() -> None:
@@ -92,8 +103,10 @@ def test_a_pair_is_told_to_both_sides_the_village_and_the_school() -> None:
         f"role:village_officer@{VILLAGE}",
         "school:principal@s1",
         "school:head_teacher@s1",
+        f"role:township_officer@{TOWNSHIP}",
     }
-    assert all(draft.needs_acknowledgement for draft in drafts(event))
+    unconfirmed = [draft.address for draft in drafts(event) if not draft.needs_acknowledgement]
+    assert unconfirmed == [f"role:township_officer@{TOWNSHIP}"]
 
 
 def test_the_teachers_of_a_session_are_told_when_it_moves() -> None:
@@ -162,6 +175,8 @@ def test_no_address_is_told_twice_of_one_event(event: type[Event]) -> None:
 
 def overlapping(event: type[Event]) -> dict[str, Any]:
     """A child in two lists at once: the first route wins."""
+    if event is ChildRegistered:
+        return {"status": "to_verify"}
     return {"present": ["c1"], "absent": ["c1"]} if hasattr(event, "present") else {}
 
 
