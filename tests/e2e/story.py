@@ -110,8 +110,8 @@ class Story:
             key="pack",
         )
 
-    def upload(self, who: str, content: bytes, key: str) -> dict[str, Any]:
-        """The finished import, with its rows under `rows`."""
+    def upload(self, who: str, content: bytes, key: str, *, rows: bool = True) -> dict[str, Any]:
+        """The finished import, with its rows under `rows` unless they are not wanted."""
         person = self.people[who]
         started = person.upload("/imports", "花名册.xlsx", content, key=key, kind="children")
         path = f"/imports/{started['id']}"
@@ -120,8 +120,8 @@ class Story:
             now = person.get(path)
             return now if now["status"] in ("done", "failed") else None
 
-        done: dict[str, Any] = probe(finished, 120, every=0.05)
-        return {**done, "rows": person.every(f"{path}/rows", limit=200)}
+        done: dict[str, Any] = probe(finished, 600, every=0.05)
+        return {**done, "rows": person.every(f"{path}/rows", limit=200) if rows else []}
 
     def roster(self) -> None:
         content = (DATA / "roster_class.xlsx").read_bytes()
