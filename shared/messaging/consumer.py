@@ -122,12 +122,12 @@ class DrainingQueueConsumer(QueueConsumer):  # type: ignore[misc]
             super().run(safety_interval=NOTICED_WITHIN)
 
     def ack_message(self, message: kombu.Message) -> None:
-        self.in_flight -= 1
         self._settle(message.ack, message)
+        self.in_flight -= 1  # only now: at none in flight the connection is closed
 
     def requeue_message(self, message: kombu.Message) -> None:
-        self.in_flight -= 1
         self._settle(message.requeue, message)
+        self.in_flight -= 1
 
     def _settle(self, settle: Callable[[], None], message: kombu.Message) -> None:
         """Never raises for a connection: the broker gives an unsettled message to somebody again,

@@ -1,0 +1,161 @@
+"""A consumer's process on RabbitMQ and PostgreSQL that dies, is ended, or loses its connections."""
+
+import signal
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from kombu import Connection, Exchange, Producer
+from sqlalchemy import select, text
+from sqlalchemy.orm import sessionmaker
+
+from shared.clock import now
+from shared.db import engine_for
+from shared.messaging import cloudevents
+from tests import schema
+from tests.integration.messaging.keeper_process import KILLER
+from tests.integration.messaging.lamps_process import Entry
+from tests.integration.messaging.queues import count
+from tests.integration.messaging.services import Base, LampLit, unique
+from tests.probes import probe
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+class House:
+    """A keeper's process, its queue and its database."""
+
+    def __init__(self, amqp: str, database: str) -> None:
+        self.amqp, self.database, self.name = amqp, database, unique("keeper")
+        self.queue = f"evt-lighthouse-lamp_lit--{self.name}.write_down"
+        self.engine = engine_for(database, 2)
+        self.sessions = sessionmaker(self.engine)
+        self.connection = Connection(amqp)
+        self.channel: Any = self.connection.channel()
+        self.keeper: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        module = "tests.integration.messaging.keeper_process"
+        command = [sys.executable, "-m", module, self.name, self.amqp, self.database]
+        self.keeper = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE)
+        assert self.keeper.stdout is not None
+        assert self.keeper.stdout.readline() == b"ready\n"
+
+    def light(self, *lamps: str) -> None:
+        producer = Producer(self.channel)
+        for lamp in lamps:
+            event_id, body = cloudevents.encode(LampLit(lamp_id=lamp), now())
+            producer.publish(
+                body,
+                exchange=Exchange("lighthouse.events", "topic"),
+                routing_key="lamp_lit",
+                message_id=event_id,
+                content_type=cloudevents.CONTENT_TYPE,
+                content_encoding="utf-8",
+                serializer=None,
+            )
+
+    def entries(self) -> Counter[str]:
+        with self.sessions() as session:
+            return Counter(session.scalars(select(Entry.fact)))
+
+    def dead_letters(self) -> int:
+        return count(self.channel, f"{self.queue}.dlq")
+
+    def close(self) -> None:
+        if self.keeper:
+            self.keeper.kill()
+            self.keeper.wait()
+        for suffix in ("", ".dlq", ".quarantine", ".retry.1", ".retry.2"):
+            self.channel.queue_delete(f"{self.queue}{suffix}")
+        self.connection.release()
+        self.engine.dispose()
+
+
+@pytest.fixture
+def house(rabbitmq: str, postgres_url: str) -> Iterator[House]:
+    schema.create_tables(Base, postgres_url)
+    house = House(rabbitmq, postgres_url)
+    house.start()
+    yield house
+    house.close()
+
+
+def test_a_killer_takes_no_neighbour_with_it(house):
+    neighbours = [f"lamp{n}" for n in range(9)]
+    house.light(*neighbours[:5], KILLER, *neighbours[5:])
+    deaths = 0
+    while not house.dead_letters():
+        if house.keeper.poll() is not None:
+            deaths += 1
+            house.start()
+    probe(lambda: len(house.entries()) == 9)
+    assert house.entries() == Counter(neighbours)
+    assert house.dead_letters() == 1
+    assert deaths <= 6
+
+
+def test_killed_in_the_middle_it_loses_and_doubles_nothing(house):
+    lamps = [f"lamp{n}" for n in range(120)]
+    house.light(*lamps)
+    for least in (5, 40):
+        probe(lambda least=least: len(house.entries()) >= least, 20)
+        house.keeper.send_signal(signal.SIGKILL)
+        house.keeper.wait()
+        house.start()
+    probe(lambda: len(house.entries()) == 120, 30)
+    assert set(house.entries().values()) == {1}
+    assert house.dead_letters() == 0
+
+
+def test_ended_in_the_middle_nothing_is_delivered_twice(house):
+    lamps = [f"lamp{n}" for n in range(120)]
+    house.light(*lamps)
+    probe(lambda: len(house.entries()) >= 20, 20)
+    house.keeper.terminate()
+    assert house.keeper.wait(20) == 0
+    left = 120 - len(house.entries())
+    again = [house.channel.basic_get(house.queue, no_ack=True) for _ in range(left)]
+    assert all(message is not None for message in again)
+    counts = [message.headers.get("x-delivery-count", 0) for message in again]
+    assert counts == [0] * left
+
+
+def test_with_all_connections_closed_it_goes_on_by_itself(house):
+    lamps = [f"lamp{n}" for n in range(200)]
+    house.light(*lamps[:100])
+    probe(lambda: len(house.entries()) >= 20, 20)
+    with house.engine.begin() as db:
+        db.execute(
+            text(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+        )
+    close_connections(house)
+    house.connection = Connection(house.amqp)
+    house.channel = house.connection.channel()
+    house.light(*lamps[100:])
+    probe(lambda: len(house.entries()) == 200, 30)
+    assert set(house.entries().values()) == {1}
+    assert house.dead_letters() == 0
+
+
+def close_connections(house: House) -> None:
+    """All that the broker has in this vhost, the test's own too."""
+    vhost = house.amqp.rpartition("/")[2] or "/"
+    command = ["rabbitmqctl", "-q", "close_all_connections", "--vhost", vhost, "a test"]
+    subprocess.run(command, check=True, capture_output=True, timeout=60)
+
+
+def test_the_quarantine_is_declared_with_a_window_of_one(house):
+    """RabbitMQ counts per consumer; without the second qos all would have the last one's."""
+    vhost = house.amqp.rpartition("/")[2] or "/"
+    command = ["rabbitmqctl", "-q", "list_consumers", "-p", vhost, "queue_name", "prefetch_count"]
+    listed = subprocess.run(command, check=True, capture_output=True, text=True, timeout=60)
+    windows = dict(line.split() for line in listed.stdout.splitlines() if house.queue in line)
+    assert windows == {house.queue: "10", f"{house.queue}.quarantine": "1"}
