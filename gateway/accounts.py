@@ -17,9 +17,10 @@ from gateway.handlers import accounts as use_cases
 from gateway.handlers import sessions
 from gateway.handlers.sessions import NewSession
 from gateway.rpc import idempotency_key, tell
-from gateway.settings import WebSettings
+from gateway.store import GatewayUnitOfWork
 from shared.clock import now
 from shared.contracts.gateway.errors import NotSignedIn, PasswordUnchanged, WrongCredentials
+from shared.messaging.database import Database
 
 LINK = "/first-sign-in/"
 
@@ -96,13 +97,12 @@ def change_password(old: str, new: str) -> None:
         )
 
 
-def print_first_link(unit_of_work: Any, settings: WebSettings) -> str | None:
-    """The path that makes the first administrator, None if there is an account already. Each
-    start makes a new one, and the one before is void."""
+def first_sign_in_path(database: Database[GatewayUnitOfWork]) -> str | None:
+    """The path that makes the first administrator; None if somebody has an account already."""
     token = new_token()
-    expires_at = now() + use_cases.INVITATION
-    made = use_cases.first_link(unit_of_work, token_hash(token), expires_at, now())
-    return LINK + token if made and not settings.demo else None
+    with database.transaction() as uow:
+        made = use_cases.first_link(uow, token_hash(token), now())
+    return LINK + token if made else None
 
 
 def _inviting(operation: str, fields: dict[str, Any]) -> dict[str, Any]:

@@ -5,17 +5,19 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from flask import Flask, Response, current_app, g, redirect, request, url_for
+from flask.sessions import SecureCookieSessionInterface
 from flask.typing import ResponseReturnValue
-from flask_wtf.csrf import CSRFProtect, generate_csrf
+from flask_wtf.csrf import CSRFError, CSRFProtect, generate_csrf
 from markupsafe import Markup
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, UnsupportedMediaType
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from gateway import api, assets, auth, docs, health, observe, pages, problems, rpc
 from gateway.access import access_of
 from gateway.problems import Problem
 from gateway.settings import WebSettings
-from shared.contracts.gateway.errors import NotSignedIn
+from shared.contracts.gateway.errors import FormExpired, NotSignedIn
+from shared.db import is_outage
 from shared.errors import AccessDenied, DomainError
 
 Wsgi = Callable[[dict[str, Any], Any], Iterable[bytes]]
@@ -36,6 +38,7 @@ def create_app(settings: WebSettings) -> Flask:
         "WTF_CSRF_TIME_LIMIT": None,  # as long as the session
         "WTF_CSRF_SSL_STRICT": False,
     }
+    app.session_interface = FormCookie()
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     if settings.trusted_proxies:
         n = settings.trusted_proxies
@@ -53,6 +56,13 @@ def create_app(settings: WebSettings) -> Flask:
     return app
 
 
+class FormCookie(SecureCookieSessionInterface):
+    """What ties a form to its browser; over https only where there is https."""
+
+    def get_cookie_secure(self, app: Flask) -> bool:  # noqa: ARG002
+        return request.is_secure
+
+
 def guard() -> ResponseReturnValue | None:
     """Nobody gets past a route that does not say what it calls, or past sign-in without one."""
     if request.endpoint is None:
@@ -63,9 +73,15 @@ def guard() -> ResponseReturnValue | None:
             "route %s declares neither its operations nor that it is public", request.endpoint
         )
         raise AccessDenied()
-    if access.public or auth.signed_in() is not None:
-        return None
-    raise NotSignedIn()
+    if not access.public and auth.signed_in() is None:
+        raise NotSignedIn()
+    if in_api() and request.content_length and not request.is_json and not is_upload():
+        raise UnsupportedMediaType()
+    return None
+
+
+def is_upload() -> bool:
+    return request.mimetype == "multipart/form-data"
 
 
 def guard_forms(app: Flask) -> None:
@@ -115,12 +131,17 @@ def on_refusal(refusal: DomainError) -> ResponseReturnValue:
 
 
 def on_http_error(error: HTTPException) -> ResponseReturnValue:
+    if isinstance(error, CSRFError):
+        return answer(problems.of_refusal(FormExpired()))
     if error.code is None or error.code < 400:  # a redirect to the address with the slash
         return error
     return answer(problems.of_http(error))
 
 
 def on_crash(error: Exception) -> ResponseReturnValue:
+    if is_outage(error):
+        log.error("the gateway's database is away: %s", type(error).__name__)
+        return answer(problems.database_away())
     log.error("a request failed", exc_info=error, extra={"endpoint": request.endpoint})
     return answer(problems.unexpected())
 

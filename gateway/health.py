@@ -15,7 +15,7 @@ PROBES: dict[str, tuple[str, dict[str, Any]]] = {
     "registry": ("list_packs", {}),
     "pairing": ("list_matchings", {"limit": 1}),
     "activities": ("list_rooms", {"limit": 1}),
-    "funding": ("list_schemes", {}),
+    "funding": ("list_funds", {"limit": 1}),
     "notifications": ("count_unread", {}),
 }
 SECONDS = 3.0

@@ -93,11 +93,12 @@ class Problem:
 
 def of_refusal(refusal: DomainError) -> Problem:
     """A rule's own words. Works for every subclass of the four kinds."""
-    code, arguments = type(refusal).__name__, refusal.args
+    code = type(refusal).__name__
+    service = type(refusal).__module__.removeprefix("shared.contracts.").partition(".")[0]
     return Problem(
         status=status_of(type(refusal)),
         code=code,
-        detail=texts.sentence(code, arguments),
+        detail=texts.sentence(code, refusal.args, service),
         errors=_fields_of(refusal),
         headers=_headers_of(refusal),
     )
@@ -114,6 +115,15 @@ def of_http(error: HTTPException) -> Problem:
         detail=texts.sentence(code, ()),
         errors=[] if isinstance(messages, list) else field_problems(messages, skip_location=True),
         headers=_kept_headers(error),
+    )
+
+
+def database_away() -> Problem:
+    return Problem(
+        status=503,
+        code="DatabaseAway",
+        detail=texts.sentence("DatabaseAway", ()),
+        headers={"Retry-After": "5"},
     )
 
 

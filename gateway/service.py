@@ -1,16 +1,19 @@
 """HTTP's door: one entrypoint takes every request, and each is a worker with all it may call."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from nameko.extensions import DependencyProvider
 
+from gateway.accounts import first_sign_in_path
 from gateway.app import Wsgi, create_app
 from gateway.auth import WORKER
 from gateway.doors import AccountDoors
-from gateway.handlers import pairings
+from gateway.handlers import housekeeping, pairings
 from gateway.settings import WebSettings
 from gateway.store import GatewayUnitOfWork
+from shared.clock import now
 from shared.contracts.pairing.events import (
     HelperReinstated,
     HelperSuspended,
@@ -20,7 +23,9 @@ from shared.contracts.pairing.events import (
 from shared.messaging.database import Database
 from shared.messaging.rpc import Remote
 from shared.messaging.subscription import on
+from shared.messaging.timers import when_due
 from shared.messaging.wsgi import wsgi
+from shared.settings import Settings
 
 
 class WebApp(DependencyProvider):  # type: ignore[misc]
@@ -30,6 +35,17 @@ class WebApp(DependencyProvider):  # type: ignore[misc]
 
     def setup(self) -> None:
         self.app = create_app(WebSettings.of(self.container.config["settings"]))
+
+    def start(self) -> None:
+        """Without an account nobody could open one: say how the first comes about."""
+        settings: Settings = self.container.config["settings"]
+        (database,) = [d for d in self.container.dependencies if isinstance(d, Database)]
+        with database.transaction() as uow:
+            housekeeping.plan(uow, now())
+        path = None if settings.demo else first_sign_in_path(database)
+        if path is not None:
+            url = f"http://{settings.host}:{settings.port}{path}"
+            print(f"first administrator (once, within a day): {url}", flush=True)
 
     def get_dependency(self, _worker: Any) -> Wsgi:
         return self.app
@@ -50,6 +66,10 @@ class GatewayService(AccountDoors):
         environ[WORKER] = self
         answer: Iterable[bytes] = self.app(environ, start_response)
         return answer
+
+    @when_due(housekeeping.KIND)
+    def keep_house(self, _subject: str, _due_at: datetime, uow: GatewayUnitOfWork) -> None:
+        housekeeping.sweep(uow, now())
 
     @on(PairingActivated)
     def on_pairing_activated(self, event: PairingActivated, uow: GatewayUnitOfWork) -> None:

@@ -76,6 +76,9 @@ class SqlSessions:
     def get(self, token_hash: str) -> Session | None:
         return self._session.get(Session, token_hash)
 
+    def sweep(self, before: datetime) -> None:
+        self._session.execute(delete(Session).where(Session.expires_at < before))
+
     def end_all(self, account_id: str, now: datetime, but: str | None = None) -> None:
         going_on = (Session.account_id == account_id) & Session.ended_at.is_(None)
         if but is not None:
@@ -129,6 +132,9 @@ class SqlLinks:
     def use_up_first(self, now: datetime) -> None:
         self._use_up(Link.purpose == LinkPurpose.FIRST_ADMINISTRATOR, now)
 
+    def sweep(self, before: datetime) -> None:
+        self._session.execute(delete(Link).where(Link.expires_at < before))
+
     def _use_up(self, which: Any, now: datetime) -> None:
         self._session.execute(update(Link).where(which, Link.used_at.is_(None)).values(used_at=now))
 
@@ -158,7 +164,6 @@ class SqlAttempts:
         self._session.execute(fewer)
 
     def sweep(self, before: datetime) -> None:
-        """Forget counts that no longer matter."""
         self._session.execute(delete(SignInAttempt).where(SignInAttempt.since < before))
 
 

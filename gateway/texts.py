@@ -58,6 +58,7 @@ HTTP = {
     "AccessDenied": "不在您的管辖范围，或您的岗位不能办理这件事。如有需要，请联系上级负责人。",
     "KeyReused": "这次提交的编号已用于另一项操作，请刷新页面后重新提交。",
     "StaleVersion": "这份资料刚刚被别人改过，请刷新后再改。",
+    "Anonymised": "这份资料已过保存期并作了匿名处理，不能再查看或修改。",
 }
 
 SERVICE_NAMES = {
@@ -76,9 +77,10 @@ def title(status: int) -> str:
     return TITLES.get(status, TITLES[500])
 
 
-def sentence(code: str, arguments: Sequence[str]) -> str:
-    """The sentence of a refusal; one without a sentence is said in general words."""
-    pattern = sentences().get(code)
+def sentence(code: str, arguments: Sequence[str], service: str = "") -> str:
+    """The sentence of a refusal, by preference its own service's: two may use one name. A refusal
+    without a sentence is said in general words."""
+    pattern = sentences(service).get(code) or sentences().get(code)
     if pattern is None:
         return HTTP["UnexpectedError"]
     named = SERVICE_NAMES | WORDS["role"]
@@ -86,12 +88,13 @@ def sentence(code: str, arguments: Sequence[str]) -> str:
 
 
 @cache
-def sentences() -> Mapping[str, str]:
-    """All services' refusals and those of HTTP."""
-    found: dict[str, str] = dict(HTTP)
+def sentences(service: str = "") -> Mapping[str, str]:
+    """Those of one service; without one, all of them and those of HTTP."""
+    found: dict[str, str] = {} if service else dict(HTTP)
     for module in pkgutil.iter_modules(shared.texts.__path__, "shared.texts."):
-        texts: Mapping[str, str] = getattr(import_module(module.name), "TEXTS", {})
-        found |= texts
+        if service in ("", module.name.rpartition(".")[2]):
+            texts: Mapping[str, str] = getattr(import_module(module.name), "TEXTS", {})
+            found |= texts
     return found
 
 

@@ -20,6 +20,7 @@ from shared.contracts.gateway.events import AccountOpened
 
 FIRST = "first administrator"
 INVITATION = timedelta(days=3)
+FIRST_LINK = timedelta(days=1)  # it stands in a log
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,13 +126,19 @@ def close_account(uow: UnitOfWork, account_id: str, *, why: str, by: str, now: d
     return account
 
 
-def first_link(uow: UnitOfWork, link_hash: str, expires_at: datetime, now: datetime) -> bool:
-    """Prepare the first administrator's link; False if somebody has an account already."""
+def first_link(uow: UnitOfWork, link_hash: str, now: datetime) -> bool:
+    """Prepare the first administrator's link; False if somebody has an account already.
+
+    Each gateway that starts prints its own; the first one used makes all the others void.
+    """
     if uow.accounts.any():
         return False
-    uow.links.use_up_first(now)  # the one printed at the last start
     uow.links.add(
-        Link(token_hash=link_hash, purpose=LinkPurpose.FIRST_ADMINISTRATOR, expires_at=expires_at)
+        Link(
+            token_hash=link_hash,
+            purpose=LinkPurpose.FIRST_ADMINISTRATOR,
+            expires_at=now + FIRST_LINK,
+        )
     )
     return True
 
@@ -158,10 +165,10 @@ def purpose_of_link(uow: UnitOfWork, token_hash: str, now: datetime) -> LinkPurp
 def open_first_administrator(
     uow: UnitOfWork, token_hash: str, *, username: str, password_hash: str, now: datetime
 ) -> Account:
-    link = _valid_link(uow, token_hash, LinkPurpose.FIRST_ADMINISTRATOR, now)
+    _valid_link(uow, token_hash, LinkPurpose.FIRST_ADMINISTRATOR, now)
     if uow.accounts.any():
         raise AdministratorExists()
-    link.used_at = now
+    uow.links.use_up_first(now)
     return open_account(
         uow,
         username=username,

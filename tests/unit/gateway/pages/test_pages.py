@@ -1,0 +1,96 @@
+"""Every page shows, to those who may see it, in Chinese and without a code or an id."""
+
+import re
+
+import pytest
+
+from shared.access.roles import Role
+from tests.unit.gateway.pages import county
+from tests.unit.gateway.pages.conftest import Browser
+
+OFFICER, FEDERATION = Role.COUNTY_OFFICER, Role.TOWNSHIP_OFFICER
+PAGES = [
+    (OFFICER, "/"),
+    (OFFICER, "/more"),
+    (OFFICER, "/areas"),
+    (OFFICER, f"/areas/{county.TOWNSHIP}"),
+    (OFFICER, "/imports"),
+    (OFFICER, f"/imports/{county.IMPORT}"),
+    (OFFICER, f"/imports/{county.IMPORT}?outcome=all"),
+    (OFFICER, f"/imports/{county.RUNNING}"),
+    (OFFICER, "/children"),
+    (OFFICER, f"/children?area={county.TOWNSHIP}&status=left_behind&level=4&q=wxm"),
+    (OFFICER, "/children/new"),
+    (OFFICER, f"/children/new?township={county.TOWNSHIP}"),
+    (OFFICER, "/children/duplicates"),
+    *(
+        (OFFICER, f"/children/{county.CHILD}?tab={tab}")
+        for tab in [
+            "family",
+            "school",
+            "assessments",
+            "pairings",
+            "activities",
+            "funding",
+            "history",
+        ]
+    ),
+    (OFFICER, f"/children/{county.CHILD}/correction"),
+    (OFFICER, f"/children/{county.CHILD}/assessment"),
+    (OFFICER, f"/children/{county.CHILD}/assessment/result"),
+    (FEDERATION, f"/children/{county.CHILD}/consent"),
+    (FEDERATION, "/helpers"),
+    (FEDERATION, "/helpers?status=applied"),
+    (FEDERATION, "/helpers/new"),
+    (FEDERATION, f"/helpers/{county.HELPER}"),
+    (FEDERATION, f"/helpers/{county.APPLICANT}"),
+    (FEDERATION, "/matchings"),
+    (FEDERATION, f"/matchings/{county.MATCHING}"),
+    (FEDERATION, f"/matchings/{county.MATCHING}/unmatched"),
+    (FEDERATION, "/pairings"),
+    (Role.PRINCIPAL, "/"),
+    (Role.PRINCIPAL, "/rooms"),
+    (Role.PRINCIPAL, "/rooms/new"),
+    (Role.PRINCIPAL, f"/rooms/{county.ROOM}"),
+    (Role.PRINCIPAL, "/sessions"),
+    (Role.PRINCIPAL, f"/rooms/{county.ROOM}/sessions/new"),
+    (Role.PRINCIPAL, f"/sessions/{county.SESSION}"),
+    (Role.PRINCIPAL, f"/sessions/{county.HELD}"),
+    (Role.PRINCIPAL, f"/sessions/{county.SESSION}/attendance"),
+    (Role.PRINCIPAL, f"/sessions/{county.HELD}/attendance"),
+    (Role.FINANCE_CLERK, "/"),
+    (Role.FINANCE_CLERK, "/funds"),
+    (Role.FINANCE_CLERK, "/eligible"),
+    (Role.FINANCE_CLERK, "/eligible?eligible=all"),
+    (Role.FINANCE_APPROVER, "/rolls"),
+    (Role.FINANCE_APPROVER, f"/rolls/{county.ROLL}"),
+    (Role.FINANCE_PAYER, "/payments"),
+    (Role.FINANCE_CLERK, "/ledger"),
+    (Role.HELPER, "/"),
+    (Role.PARENT, "/"),
+    (Role.VILLAGE_OFFICER, "/notifications"),
+    (Role.AUDITOR, "/"),
+    (Role.AUDITOR, "/audit"),
+    (Role.AUDIT_ADMIN, "/audit/integrity"),
+    (Role.SYSTEM_ADMIN, "/accounts"),
+    (Role.SYSTEM_ADMIN, "/accounts/new"),
+    (Role.SYSTEM_ADMIN, f"/accounts/{county.ACCOUNT}"),
+    (Role.SYSTEM_ADMIN, "/accounts/password"),
+    (OFFICER, "/packs"),
+]
+# A code of ours, an id, or a placeholder between tags is a word that no reader knows.
+CODE = re.compile(
+    r"\b[a-z]+_[a-z_]+\b|[0-9a-f]{8}-[0-9a-f]{4}|\bNone\b|\bTrue\b|\bFalse\b|\{\{|\{[a-z]"
+)
+TAGS = re.compile(r"<(script|style)\b.*?</\1>|<[^>]+>", re.S)
+
+
+@pytest.mark.parametrize(("role", "address"), PAGES)
+def test_a_page_shows_words_and_no_codes(browse: Browser, role: Role, address: str) -> None:
+    place = {"school_id": county.SCHOOL, "area": ""} if role is Role.PRINCIPAL else {}
+    if role in (Role.HELPER, Role.PARENT):
+        place = {"area": "", "child_ids": (county.CHILD,), "person_id": county.HELPER}
+    answer = browse(role, **place).get(address)
+    shown = TAGS.sub(" ", answer.text)
+    assert answer.status_code == 200, shown[-2000:]
+    assert not CODE.findall(shown)
