@@ -85,4 +85,4 @@ def _said(placeholder: str, params: Mapping[str, Any], names: Names) -> str:
 def _word(kind: str, code: Any) -> str:
     if isinstance(code, list):
         return texts.LIST.join(_word(kind, each) for each in code)
-    return WORDS[kind].get(str(code), "")
+    return WORDS[kind].get(str(code)) or texts.WITHOUT_WORD.get(kind, "")

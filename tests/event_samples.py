@@ -18,7 +18,7 @@ SPECIAL: dict[str, Any] = {
     "starts_at": "14:00",
     "ends_at": "14:40",
     "term": "2025-autumn",
-    "scheme": "living_subsidy",
+    "scheme": "xishui_living",
     "slot": "teacher",
     "category": "teacher",
     "kind": "treasury",

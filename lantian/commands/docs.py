@@ -12,6 +12,7 @@ PAGES = {
     "events": "events.md",
     "asyncapi": "asyncapi.json",
     "access": "access.md",
+    "messages": "messages.md",
     "openapi": "openapi.json",
 }
 

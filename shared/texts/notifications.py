@@ -115,6 +115,8 @@ TEMPLATES: dict[str, tuple[tuple[str, str], ...]] = {
 
 # Said where the reader may not see the name, or the owner of the names is away.
 WITHOUT_NAME = {"child": "一名儿童", "helper": "一名帮扶人", "place": "本地"}
+# Said for a code that only a policy pack knows.
+WITHOUT_WORD = {"scheme": "补助"}
 DAY = "{year}年{month}月{day}日"
 TERM = "{year}年{season}"
 MONEY = "{yuan} 元"

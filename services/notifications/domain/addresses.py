@@ -4,15 +4,24 @@ A post is a role at one place or school: whoever holds it reads its messages, an
 finds what the last one left.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from shared.access.roles import FAMILY, Role
 from shared.messaging.events import Event
 from shared.viewer import Viewer
 
-# A target names addresses, each with what the message needs beyond the event's own fields.
-Target = Callable[[Any], Iterable[tuple[str, dict[str, str]]]]
+Found = Iterable[tuple[str, dict[str, str]]]
+
+
+@dataclass(frozen=True)
+class Target:
+    """Finds addresses in an event, each with what its message needs beyond the event's fields."""
+
+    says: str  # for the page that shows who is told of what
+    find: Callable[[Any], Found]
+
 
 COUNTY, TOWNSHIP, VILLAGE = 6, 9, 12  # digits of their codes
 
@@ -30,58 +39,58 @@ def of_viewer(viewer: Viewer) -> tuple[str, ...]:
     return (*sorted(posts + at_school), *in_person, *children, f"account:{viewer.account_id}")
 
 
-def office(role: Role, digits: int) -> Target:
-    """The post of that role at the event's county, township or village."""
-
-    def addresses(event: Event) -> Iterator[tuple[str, dict[str, str]]]:
+def _office(role: Role, digits: int, level: str) -> Target:
+    def find(event: Event) -> Found:
         code = getattr(event, "area_code", "")
-        if len(code) >= digits:
-            yield f"role:{role}@{code[:digits]}", {}
+        return [(f"role:{role}@{code[:digits]}", {})] if len(code) >= digits else []
 
-    return addresses
+    return Target(f"{role} of the {level}", find)
 
 
 def county(role: Role) -> Target:
-    return office(role, COUNTY)
+    """The post of that role at the event's county; nobody for an event without one."""
+    return _office(role, COUNTY, "county")
 
 
 def township(role: Role) -> Target:
-    return office(role, TOWNSHIP)
+    return _office(role, TOWNSHIP, "township")
 
 
 def village(role: Role) -> Target:
-    return office(role, VILLAGE)
+    return _office(role, VILLAGE, "village")
 
 
 def at_school(role: Role) -> Target:
     """The post of that role at the event's school, where it names one."""
 
-    def addresses(event: Any) -> Iterator[tuple[str, dict[str, str]]]:
-        if event.school_id:
-            yield f"school:{role}@{event.school_id}", {}
+    def find(event: Any) -> Found:
+        return [(f"school:{role}@{event.school_id}", {})] if event.school_id else []
 
-    return addresses
+    return Target(f"{role} of the school", find)
 
 
 def person(field: str) -> Target:
-    return lambda event: [(f"person:{getattr(event, field)}", {})]
+    return Target(f"`{field}`", lambda event: [(f"person:{getattr(event, field)}", {})])
 
 
 def persons(field: str) -> Target:
-    return lambda event: [(f"person:{each}", {}) for each in getattr(event, field)]
+    return Target(
+        f"each of `{field}`",
+        lambda event: [(f"person:{each}", {}) for each in getattr(event, field)],
+    )
 
 
 def account(field: str) -> Target:
-    return lambda event: [(f"account:{getattr(event, field)}", {})]
+    return Target(f"`{field}`", lambda event: [(f"account:{getattr(event, field)}", {})])
 
 
-def family(event: Any) -> list[tuple[str, dict[str, str]]]:
-    """Parents and guardians of the event's child."""
-    return [(f"family:{event.child_id}", {})]
+# Parents and guardians of the event's child.
+family = Target("the family", lambda event: [(f"family:{event.child_id}", {})])
 
 
 def families(field: str) -> Target:
     """Parents and guardians of each child of a list; each is told of their own child alone."""
-    return lambda event: [
-        (f"family:{child}", {"child_id": child}) for child in getattr(event, field)
-    ]
+    return Target(
+        f"the family of each of `{field}`",
+        lambda event: [(f"family:{child}", {"child_id": child}) for child in getattr(event, field)],
+    )

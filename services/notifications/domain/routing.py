@@ -29,6 +29,10 @@ Condition = Callable[[Any], bool]
 IMPORTANT = Urgency.IMPORTANT
 
 
+def always(_event: Any) -> bool:
+    return True
+
+
 @dataclass(frozen=True)
 class Route:
     """`params` and `link` name fields of the event; a message holds these and no others."""
@@ -40,7 +44,11 @@ class Route:
     link: str | None = None
     urgency: Urgency = Urgency.NORMAL
     acknowledge: bool = False
-    when: Condition = lambda _event: True
+    when: Condition = always
+
+    @property
+    def conditional(self) -> bool:
+        return self.when is not always
 
 
 def became(status: str) -> Condition:
@@ -151,7 +159,7 @@ def drafts(event: Event) -> Iterator[Draft]:
     for route in ROUTES:
         if route.event is not type(event) or not route.when(event):
             continue
-        for address, more in (found for target in route.to for found in target(event)):
+        for address, more in (found for target in route.to for found in target.find(event)):
             if address not in told:
                 told.add(address)
                 yield _draft(route, event, address, more)

@@ -186,7 +186,7 @@ def overlapping(event: type[Event]) -> dict[str, Any]:
 def test_a_message_has_all_that_its_wording_needs(route: Route) -> None:
     event = a(route.event)
     for target in route.to:
-        for _, more in target(event):
+        for _, more in target.find(event):
             given = {*route.params.split(), *more}
             named = {"child": "child_id", "helper": "helper_id", "place": "area_code"}
             wanted = placeholders(route.template, newest(route.template))

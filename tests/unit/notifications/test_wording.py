@@ -36,3 +36,10 @@ def test_sums_terms_and_dates_read_as_people_write_them() -> None:
     assert "1,300.50 元" in worded(paid, {}).text
     missed = message("session_missed", child_id="c", on_date="2025-09-08")
     assert "2025年9月8日" in worded(missed, {}).text
+
+
+def test_a_scheme_that_only_a_pack_knows_is_still_a_sentence() -> None:
+    paid = message(
+        "payment_made", child_id="c", scheme="new_in_pack", term="2026-spring", amount_fen=1
+    )
+    assert "2026年春季学期的补助 0.01 元" in worded(paid, {}).text
