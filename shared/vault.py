@@ -21,6 +21,7 @@ class Vault:
     def __init__(self, session: Session, data_keys: Table) -> None:
         self._session, self._table = session, data_keys
         self._keys: dict[str, Key] = {}
+        self._begun: list[dict[str, Any]] = []
 
     def seal(self, subject: str, values: Mapping[str, Any]) -> str:
         """JSON-native `values` as sealed text; makes the subject's key at first use."""
@@ -42,6 +43,18 @@ class Vault:
             for row in self._session.execute(select(self._table).where(chosen)):
                 if row.wrapped is not None:
                     self._keys[row.subject] = self._unwrap(row.subject, row.wrapped)
+
+    def begin(self, subject: str) -> None:
+        """A key for a subject that is new here for certain, kept by the next `flush`: for imports,
+        where two statements for each subject's key would be most of the work."""
+        self._keys[subject], row = self._new_key(subject)
+        self._begun.append(row)
+
+    def flush(self) -> None:
+        """Write the keys of subjects that have begun."""
+        begun, self._begun = self._begun, []
+        if begun:
+            self._session.execute(self._table.insert(), begun)
 
     def destroy(self, subject: str) -> None:
         """Anonymise: nothing sealed for the subject opens again, and chains still verify."""
@@ -68,10 +81,13 @@ class Vault:
         return Key("d", cipher, secret)
 
     def _create(self, subject: str) -> Key:
+        key, row = self._new_key(subject)
+        self._session.execute(self._table.insert().values(**row))
+        return key
+
+    @staticmethod
+    def _new_key(subject: str) -> tuple[Key, dict[str, Any]]:
         ring = crypto.key_ring()
         key = Key.new("d", ring.current.cipher)
         wrapped = ring.seal(key.secret, f"key:{subject}")
-        self._session.execute(
-            self._table.insert().values(subject=subject, wrapped=wrapped, created_at=now())
-        )
-        return key
+        return key, {"subject": subject, "wrapped": wrapped, "created_at": now()}

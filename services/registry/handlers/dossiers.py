@@ -4,20 +4,18 @@ Every use case that touches a child ends here, so that none of them is forgotten
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict
 from datetime import date
 from typing import Any
 from uuid import uuid4
 
 from services.registry.domain.judgement import judge
-from services.registry.domain.record import Changes, ChildRecord, differences, normalised
+from services.registry.domain.record import Changes, ChildRecord, differences
 from services.registry.domain.sameness import likenesses
 from services.registry.domain.situation import Status
 from services.registry.ports import UnitOfWork
 from shared.clock import midnight
 from shared.contracts.registry.events import (
     ChildChanged,
-    ChildFacts,
     ChildGraded,
     ChildJudged,
     ChildRegistered,
@@ -36,8 +34,8 @@ def come_on_file(
     today: date,
     reason: str | None = None,
 ) -> tuple[ChildRecord, set[str]]:
-    """The new dossier, and the children that may be the same one."""
-    known = {name: value for name, value in normalised(facts).items() if value is not None}
+    """The new dossier, and the children that may be the same one. `facts` are normalised."""
+    known = {name: value for name, value in facts.items() if value is not None}
     known = {"stage": "none", "hardships": [], **known}
     record = ChildRecord(id=str(uuid4()), version=1, facts=known, registered_on=today)
     twins = alike(uow, record)
@@ -62,8 +60,8 @@ def change(
     reason: str | None = None,
 ) -> Changes:
     """Take over what differs, judge again and say so; returns {field: (old, new)}, empty if
-    nothing differed: then nothing is written and nobody is told."""
-    changes = differences(record.facts, normalised(facts))
+    nothing differed: then nothing is written and nobody is told. `facts` are normalised."""
+    changes = differences(record.facts, facts)
     if not changes:
         return changes
     old = _State(record)
@@ -106,22 +104,21 @@ def set_level(uow: UnitOfWork, record: ChildRecord, level: int, *, by: str) -> N
 
 def public(record: ChildRecord) -> dict[str, Any]:
     """What other services may hold of the child: the fields of ChildFacts."""
-    facts = ChildFacts(
-        child_id=record.id,
-        area_code=record.area_code,
-        school_id=record.school_id,
-        class_name=record.facts.get("class_name"),
-        sex=record.facts["sex"],
-        birth_date=record.facts["birth_date"],
-        status=record.status.value,
-        level=record.level,
-        stage=record.facts["stage"],
-        boarder=record.facts.get("boarder"),
-        hardships=list(record.facts.get("hardships") or []),
-        kin_marks=list(record.kin_marks),
-        reasons=list(record.reasons),
-    )
-    return asdict(facts)
+    return {
+        "child_id": record.id,
+        "area_code": record.area_code,
+        "school_id": record.school_id,
+        "class_name": record.facts.get("class_name"),
+        "sex": record.facts["sex"],
+        "birth_date": record.facts["birth_date"],
+        "status": record.status.value,
+        "level": record.level,
+        "stage": record.facts["stage"],
+        "boarder": record.facts.get("boarder"),
+        "hardships": list(record.facts.get("hardships") or []),
+        "kin_marks": list(record.kin_marks),
+        "reasons": list(record.reasons),
+    }
 
 
 def alike(uow: UnitOfWork, record: ChildRecord) -> dict[str, str]:

@@ -1,19 +1,28 @@
 """The ports of the registry, on SQLAlchemy."""
 
+from datetime import datetime
 from functools import cached_property
+
+from sqlalchemy.orm import Session
 
 from services.registry.models import Base
 from services.registry.store.children import SqlChildren
 from services.registry.store.imports import SqlImports
+from services.registry.store.many import insert_many_or_ignore
 from services.registry.store.places import SqlPlaces
 from services.registry.store.rules import SqlRules
 from shared.contracts.registry.errors import IdNumberTaken, SchoolNameTaken
+from shared.settings import Settings
 from shared.unit_of_work import SqlUnitOfWork
 
 
 class RegistryUnitOfWork(SqlUnitOfWork):
     base = Base
     refusals = {"uq_children_id_mark": IdNumberTaken, "uq_schools_name": SchoolNameTaken}
+
+    def __init__(self, session: Session, settings: Settings | None = None) -> None:
+        super().__init__(session, settings)
+        self._timers: dict[tuple[str, str], datetime] = {}
 
     @cached_property
     def children(self) -> SqlChildren:
@@ -31,8 +40,18 @@ class RegistryUnitOfWork(SqlUnitOfWork):
     def imports(self) -> SqlImports:
         return SqlImports(self.session)
 
+    def set_timer(self, kind: str, subject: str, due_at: datetime) -> None:
+        """Written at the end, all at once: an import sets one for each child."""
+        self._timers[kind, subject] = due_at
+        self.next_timer = min(self.next_timer or due_at, due_at)
+        self.notices.add("timers")
+
     def finish(self) -> None:
         """Children's rows before their events are numbered, as everything else."""
         self.session.flush()
+        self.vault.flush()
         self.children.flush()
+        timers, self._timers = self._timers, {}
+        rows = [{"kind": k, "subject": s, "due_at": due} for (k, s), due in sorted(timers.items())]
+        insert_many_or_ignore(self.session, self.table("timers"), rows)
         super().finish()

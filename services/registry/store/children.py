@@ -7,7 +7,6 @@ from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import delete, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from services.registry.domain.names import search_forms
@@ -23,6 +22,7 @@ from services.registry.models import (
     Following,
     Mark,
 )
+from services.registry.store.many import insert_into
 from shared.contracts.registry.errors import ChildNotFound
 from shared.contracts.registry.fields import GROUPS, PLAIN
 from shared.db import insert_or_ignore
@@ -120,6 +120,7 @@ class SqlChildren:
     # -- writing ----------------------------------------------------------------------------------
 
     def add(self, record: ChildRecord) -> None:
+        self._vault.begin(record.id)
         record.kin_marks = self._kin_marks(record)
         self._known[record.id] = self._added[record.id] = record
         if record.facts.get("id_number"):
@@ -235,19 +236,20 @@ class SqlChildren:
 
     def _write_counts(self) -> None:
         """In one order everywhere, or two transactions that count the same villages would cross."""
-        table: Any = AreaCount.__table__
-        made = sqlite if self._session.get_bind().dialect.name == "sqlite" else postgresql
-        for (area, status, level), by in sorted(self._counts.items()):
-            if by:
-                row = {"area_code": area, "status": status, "level": level, "children": by}
-                statement = made.insert(table).values(**row)
-                self._session.execute(
-                    statement.on_conflict_do_update(
-                        index_elements=["area_code", "status", "level"],
-                        set_={"children": table.c.children + by},
-                    )
-                )
+        rows = [
+            {"area_code": area, "status": str(status), "level": level, "children": by}
+            for (area, status, level), by in sorted(self._counts.items())
+            if by
+        ]
         self._counts.clear()
+        if rows:
+            statement = insert_into(self._session, AreaCount.__table__)
+            more = AreaCount.children + statement.excluded.children
+            keys = ["area_code", "status", "level"]
+            statement = statement.on_conflict_do_update(
+                index_elements=keys, set_={"children": more}
+            )
+            self._session.connection().execute(statement, rows)
 
 
 def _slices(values: list[str]) -> Iterator[list[str]]:
