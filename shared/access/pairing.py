@@ -74,9 +74,7 @@ RULES: dict[str, Operation] = {
         allow(*OFFICES, Role.EDUCATION_BUREAU, Role.AUDITOR, scope=Scope.AREA)
     ),
     # Records.
-    "pairing.list_access_log": operation(
-        allow(Role.AUDITOR, Role.AUDIT_ADMIN, scope=Scope.AREA)
-    ),
+    "pairing.list_access_log": operation(allow(Role.AUDITOR, Role.AUDIT_ADMIN, scope=Scope.AREA)),
     "pairing.verify_records": operation(
         allow(Role.AUDITOR, Role.AUDIT_ADMIN, Role.OPERATOR, scope=Scope.ANY)
     ),

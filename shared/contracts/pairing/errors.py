@@ -115,10 +115,6 @@ class NoPairingNeeded(Conflict):
     """The child is neither left behind nor in difficulty, or has no heart level. Args: status."""
 
 
-class AreaTooWide(Invalid):
-    """A matching is for a village, a township or a county. Args: the code given."""
-
-
 class MatchingUnderWay(Conflict):
     """A matching of the same place has not ended yet. Args: area code."""
 

@@ -90,9 +90,7 @@ def test_a_fraction_is_never_taken_for_an_answer(monkeypatch: pytest.MonkeyPatch
 def test_the_same_input_gives_the_same_answer_in_any_order() -> None:
     for seed in range(40):
         problem = counties.small(seed)
-        turned = replace(
-            problem, children=problem.children[::-1], helpers=problem.helpers[::-1]
-        )
+        turned = replace(problem, children=problem.children[::-1], helpers=problem.helpers[::-1])
         assert match(problem) == match(turned)
 
 

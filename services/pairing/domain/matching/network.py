@@ -186,9 +186,7 @@ class _Builder:
         pools = {pool(leaf.area[:n], self._kind(leaf)) for leaf in leaves for n in DIGITS}
         return leaves | pools
 
-    def _ways_in(
-        self, child: Child, slot: Side, area: str, blocked: set[Node]
-    ) -> Iterator[Node]:
+    def _ways_in(self, child: Child, slot: Side, area: str, blocked: set[Node]) -> Iterator[Node]:
         pools = [pool(area, kind) for kind in kinds(Wish(slot, child.sex, child.helper_sex))]
         known = [node for node in pools if node in self._below]
         if known and not blocked.intersection(known):

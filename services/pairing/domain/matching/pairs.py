@@ -47,9 +47,7 @@ def pairs_of(network: Network, flow: dict[int, int]) -> list[Pair]:
     )
 
 
-def _hand_on(
-    arriving: dict[Node, list[_Unit]], node: Node, leaving: list[tuple[Arc, int]]
-) -> None:
+def _hand_on(arriving: dict[Node, list[_Unit]], node: Node, leaving: list[tuple[Arc, int]]) -> None:
     waiting = arriving[node]
     for arc, room in leaving:
         left = room

@@ -1,0 +1,50 @@
+"""Keeping our own copy of children and of the packs that counties adopted."""
+
+from datetime import date
+
+from services.pairing.handlers.coverage import recount
+from services.pairing.models import Child
+from services.pairing.ports import UnitOfWork
+from shared.contracts.pairing.codes import Coverage
+from shared.contracts.registry.events import (
+    ChildChanged,
+    ChildGraded,
+    ChildJudged,
+    ChildRegistered,
+    PackAdopted,
+)
+
+ChildFact = ChildRegistered | ChildChanged | ChildJudged | ChildGraded
+
+
+def copy_child(uow: UnitOfWork, fact: ChildFact) -> None:
+    """Any fact about a child carries the whole state; an older one than ours is ignored.
+
+    Pairings follow a child who moves, so that the people of the new place see them; another heart
+    level changes what covers the child.
+    """
+    kept = uow.children.keep(
+        Child(
+            id=fact.child_id,
+            area_code=fact.area_code,
+            school_id=fact.school_id,
+            sex=fact.sex,
+            birth_date=date.fromisoformat(fact.birth_date),
+            status=fact.status,
+            level=fact.level,
+            kin_marks=sorted(fact.kin_marks),
+            coverage=Coverage.NONE,
+            version=fact.version,
+        )
+    )
+    if not kept:
+        return
+    child = uow.children.get(fact.child_id, locked=True)
+    for pairing in uow.pairings.live_of_child(child.id):
+        pairing.area_code, pairing.school_id = child.area_code, child.school_id
+    recount(uow, child)
+
+
+def copy_pack(uow: UnitOfWork, fact: PackAdopted) -> None:
+    day = date.fromisoformat(fact.valid_from)
+    uow.rules.adopt(fact.area_code, fact.pack, day, fact.version)

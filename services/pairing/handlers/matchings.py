@@ -1,0 +1,188 @@
+"""A matching: asked for, solved in a process of its own, saved, proposed.
+
+Reading, solving and saving are steps of a job. Each is safe to repeat: a job that was cut short
+reads anew and overwrites what it had saved; what is proposed stays.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import uuid4
+
+from services.pairing.domain import pairings as rules
+from services.pairing.domain.matching import wire
+from services.pairing.domain.matching.problem import Answer, Child, Problem, Reason
+from services.pairing.domain.policy import Policy
+from services.pairing.models import Matching
+from services.pairing.ports import UnitOfWork
+from services.pairing.views import matching_view
+from shared.access.grant import Grant
+from shared.contracts.pairing.codes import Coverage, MatchingStatus, ProposalStatus, Side
+from shared.contracts.pairing.events import MatchingProposed
+
+JOB = "matching"
+DONE = (MatchingStatus.PROPOSED, MatchingStatus.FAILED)
+
+
+def start_matching(uow: UnitOfWork, grant: Grant, *, area: str, at: datetime) -> dict[str, Any]:
+    """Ask for the optimum of a village, township or county. Raises MatchingUnderWay."""
+    grant.require(area=area)
+    matching = Matching(
+        id=str(uuid4()),
+        area_code=area,
+        status=MatchingStatus.QUEUED,
+        requested_by=grant.viewer.account_id,
+        requested_at=at,
+        proposed=0,
+        uncovered=0,
+        version=1,
+    )
+    uow.matchings.add(matching)
+    uow.record(
+        subject=f"matching/{matching.id}",
+        version=1,
+        operation=grant.operation,
+        by=grant.viewer.account_id,
+        changes={"area": area},
+    )
+    uow.start_job(JOB, matching.id)
+    return matching_view(matching)
+
+
+@dataclass(frozen=True)
+class Work:
+    """What a job takes out of the first transaction."""
+
+    problem: Problem
+    policy: Policy
+    ungraded: int
+
+
+def begin(uow: UnitOfWork, matching_id: str, today: date) -> Work | None:
+    """The problem to solve; None if the matching has ended already."""
+    matching = uow.matchings.get(matching_id, locked=True)
+    if matching.status in DONE:
+        return None
+    matching.status = MatchingStatus.RUNNING
+    policy = uow.rules.in_force(matching.area_code, today)
+    return Work(
+        problem=uow.matchings.problem(matching.area_code, policy, today),
+        policy=policy,
+        ungraded=uow.matchings.ungraded(matching.area_code, policy.statuses),
+    )
+
+
+def rows_of(
+    matching_id: str, work: Work, answer: Answer
+) -> Iterator[tuple[str, Sequence[Mapping[str, Any]]]]:
+    """What is saved, as (table, rows)."""
+    children = {child.id: child for child in work.problem.children}
+    category = {helper.id: helper.category for helper in work.problem.helpers}
+    yield (
+        "proposals",
+        [
+            {
+                "id": str(uuid4()),
+                "matching_id": matching_id,
+                "place": place,
+                "child_id": pair.child_id,
+                "helper_id": pair.helper_id,
+                "category": category[pair.helper_id],
+                "area_code": children[pair.child_id].area_code,
+                "level": children[pair.child_id].level,
+                "slot": pair.slot,
+                "status": ProposalStatus.OPEN,
+                "cost": pair.cost,
+                "reasons": _plain(pair.reasons),
+                "version": 1,
+            }
+            for place, pair in enumerate(answer.proposed)
+        ],
+    )
+    yield (
+        "unmatched",
+        [
+            {
+                "matching_id": matching_id,
+                "place": place,
+                "child_id": left.child_id,
+                "area_code": children[left.child_id].area_code,
+                "level": children[left.child_id].level,
+                "coverage": _coverage(children[left.child_id], left.missing),
+                "missing": [str(side) for side in left.missing],
+                "reasons": _plain(left.reasons),
+            }
+            for place, left in enumerate(answer.uncovered)
+        ],
+    )
+
+
+def propose(
+    uow: UnitOfWork, matching_id: str, work: Work, answer: Answer, *, seconds: float, at: datetime
+) -> None:
+    """All is saved: let people see it, and tell who asked."""
+    matching = uow.matchings.get(matching_id, locked=True)
+    matching.status = MatchingStatus.PROPOSED
+    matching.ended_at = at
+    matching.proposed, matching.uncovered = len(answer.proposed), len(answer.uncovered)
+    matching.pack = work.policy.pack
+    matching.pack_version = work.policy.pack_version
+    matching.pack_hash = work.policy.pack_hash
+    matching.summary = summary(work, answer, seconds)
+    matching.version += 1
+    uow.matchings.lapse_older(matching)
+    uow.emit(
+        MatchingProposed(
+            matching_id=matching.id,
+            area_code=matching.area_code,
+            requested_by=matching.requested_by,
+            proposed=matching.proposed,
+            uncovered=matching.uncovered,
+            version=matching.version,
+        )
+    )
+
+
+def fail(uow: UnitOfWork, matching_id: str, problem: str, at: datetime) -> None:
+    """`problem` is the name of what went wrong, never its text."""
+    matching = uow.matchings.get(matching_id, locked=True)
+    matching.status, matching.problem, matching.ended_at = MatchingStatus.FAILED, problem, at
+    matching.version += 1
+
+
+def summary(work: Work, answer: Answer, seconds: float) -> dict[str, Any]:
+    """Coverage as it would be with every proposal accepted, by level."""
+    missing = {left.child_id: left.missing for left in answer.uncovered}
+    reached: Counter[tuple[int, Coverage]] = Counter(
+        (child.level, _coverage(child, missing.get(child.id, ())))
+        for child in work.problem.children
+    )
+    children = Counter(child.level for child in work.problem.children)
+    covered = {f"covered{n}": reached[n, Coverage.FULL] for n in (3, 2, 1)}
+    return {
+        **{f"children{n}": children[n] for n in (4, 3, 2, 1)},
+        **{f"{coverage}4": reached[4, coverage] for coverage in Coverage},
+        **covered,
+        "cost": answer.objective.cost,
+        "helpers": sum(helper.free > 0 for helper in work.problem.helpers),
+        "pairs_weighed": answer.pairs_weighed,
+        "ungraded": work.ungraded,
+        "below_least": len(answer.below_least),
+        "seconds": round(seconds, 2),
+    }
+
+
+def payload_of(work: Work) -> bytes:
+    return wire.problem_to(work.problem)
+
+
+def _coverage(child: Child, missing: Sequence[Side]) -> Coverage:
+    """With what stands and what is proposed."""
+    filled = [side for side in child.slots if side not in missing]
+    return rules.coverage(child.level, [*child.held, *filled])
+
+
+def _plain(reasons: Sequence[Reason]) -> list[dict[str, Any]]:
+    return [{"code": reason.code, "params": dict(reason.params)} for reason in reasons]

@@ -1,0 +1,204 @@
+"""Making a pair, by hand or from a proposal, and ending it."""
+
+from datetime import date
+from typing import Any
+from uuid import uuid4
+
+from services.pairing.domain import consents, helpers
+from services.pairing.domain import pairings as rules
+from services.pairing.domain.policy import Policy
+from services.pairing.handlers.coverage import recount, sides_held
+from services.pairing.models import Child, Consent, Helper, Pairing
+from services.pairing.ports import UnitOfWork
+from services.pairing.views import pairing_view
+from shared.access.grant import Grant
+from shared.contracts.pairing.codes import EndReason, PairingStatus, Side
+from shared.contracts.pairing.errors import AlreadyPaired, OwnPairing
+from shared.contracts.pairing.events import PairingActivated, PairingEnded
+
+
+def arrange_pairing(
+    uow: UnitOfWork, grant: Grant, *, child_id: str, helper_id: str, slot: str, today: date
+) -> dict[str, Any]:
+    """A pair that a person thought of: kin, a peer partner, a second volunteer."""
+    child, helper = locked_pair(uow, child_id, helper_id)
+    grant.require(area=child.area_code)
+    pairing = open_pairing(uow, grant, child, helper, slot=Side(slot), today=today)
+    return pairing_view(pairing, child.level)
+
+
+def locked_pair(uow: UnitOfWork, child_id: str, helper_id: str) -> tuple[Child, Helper]:
+    """Both, and the helpers whose resting places may be handed over, locked in the one order."""
+    child = uow.children.get(child_id, locked=True)
+    others = [pairing.helper_id for pairing in uow.pairings.live_of_child(child_id)]
+    uow.helpers.lock([helper_id, *others])
+    return child, uow.helpers.get(helper_id)
+
+
+def open_pairing(
+    uow: UnitOfWork,
+    grant: Grant,
+    child: Child,
+    helper: Helper,
+    *,
+    slot: Side,
+    today: date,
+    proposal_id: str | None = None,
+) -> Pairing:
+    """Make the two a pair from today, if every rule allows it; both rows are locked.
+
+    Raises the rule that forbids it: of the helper (disqualified, not approved, check expired), of
+    the child (no need, place taken), of the pair (own child, refused before, wrong side, sex,
+    capacity), of consent, or OwnPairing.
+    """
+    if grant.viewer.person_id == helper.id:
+        raise OwnPairing()
+    policy = uow.rules.in_force(child.area_code, today)
+    helpers.check_available(
+        helper.status,
+        disqualified=helper.disqualified,
+        check_good_until=helper.check_good_until,
+        today=today,
+    )
+    consent = next(iter(uow.consents.standing(child.id)), None)
+    live = uow.pairings.live_of_child(child.id)
+    if any(pairing.helper_id == helper.id for pairing in live):
+        raise AlreadyPaired()
+    _check_pair(uow, child, helper, consent, slot, policy)
+    if slot is not Side.ANY or proposal_id is not None:
+        rules.check_slot(child.level, slot, sides_held(live))
+        _hand_over(uow, grant, [p for p in live if p.slot is slot], today)
+    _check_consent(child, consent, policy, today)
+    pairing = _pairing(child, helper, slot, policy, today, proposal_id)
+    helper.load += 1
+    uow.pairings.add(pairing)
+    uow.proposals.lapse_place(child.id, slot)
+    recount(uow, child)
+    _record(uow, grant, pairing, {"status": [None, PairingStatus.ACTIVE], "slot": slot})
+    uow.emit(PairingActivated(**_whereabouts(pairing)))
+    return pairing
+
+
+def _check_pair(
+    uow: UnitOfWork,
+    child: Child,
+    helper: Helper,
+    consent: Consent | None,
+    slot: Side,
+    policy: Policy,
+) -> None:
+    seeker = rules.Seeker(
+        status=child.status,
+        level=child.level,
+        sex=child.sex,
+        helper_sex=consent.helper_sex if consent else "any",
+        kin_marks=frozenset(child.kin_marks),
+    )
+    candidate = rules.Candidate(
+        category=helper.category,
+        side=policy.side(helper.category),
+        sex=helper.sex,
+        child_sex=helper.child_sex,
+        marks=frozenset((helper.phone_index, helper.id_index)),
+        children=helper.load,
+        capacity=helper.capacity,
+    )
+    rules.check_need(seeker, policy.statuses)
+    refused = uow.proposals.was_refused(child.id, helper.id)
+    rules.check_pair(seeker, candidate, slot, refused=refused)
+
+
+def _check_consent(child: Child, consent: Consent | None, policy: Policy, today: date) -> None:
+    word = (consent.own_view, consent.own_consent) if consent else None
+    consents.check_standing(child.id, child.birth_date, word, policy, today)
+
+
+def _hand_over(uow: UnitOfWork, grant: Grant, there: list[Pairing], today: date) -> None:
+    """Somebody else takes the place of a helper whose check ran out."""
+    for pairing in there:
+        if pairing.status is PairingStatus.SUSPENDED:
+            close_pairing(uow, grant, pairing, EndReason.HANDED_OVER, today=today)
+
+
+def _pairing(
+    child: Child, helper: Helper, slot: Side, policy: Policy, today: date, proposal_id: str | None
+) -> Pairing:
+    return Pairing(
+        id=str(uuid4()),
+        child_id=child.id,
+        helper_id=helper.id,
+        category=helper.category,
+        side=policy.side(helper.category),
+        slot=slot,
+        status=PairingStatus.ACTIVE,
+        area_code=child.area_code,
+        school_id=child.school_id,
+        proposal_id=proposal_id,
+        started_on=today,
+        version=1,
+    )
+
+
+def end_pairing(
+    uow: UnitOfWork,
+    grant: Grant,
+    *,
+    pairing_id: str,
+    reason: str,
+    handover: str | None,
+    today: date,
+) -> dict[str, Any]:
+    """Raises PairingNotFound or PairingNotLive."""
+    found = uow.pairings.get(pairing_id)
+    grant.require(area=found.area_code)
+    child = uow.children.get(found.child_id, locked=True)
+    uow.helpers.get(found.helper_id, locked=True)
+    pairing = uow.pairings.get(pairing_id, locked=True)
+    rules.check_live(pairing.status)
+    close_pairing(uow, grant, pairing, EndReason(reason), today=today, handover=handover)
+    recount(uow, child)
+    return pairing_view(pairing, child.level)
+
+
+def close_pairing(
+    uow: UnitOfWork,
+    grant: Grant,
+    pairing: Pairing,
+    reason: EndReason,
+    *,
+    today: date,
+    handover: str | None = None,
+) -> None:
+    """End a live pairing and give the helper the place back. Child and helper are locked, and the
+    child is counted again by whoever calls."""
+    before, pairing.status = pairing.status, PairingStatus.ENDED
+    pairing.ended_on, pairing.end_reason = today, reason
+    pairing.version += 1
+    uow.helpers.get(pairing.helper_id).load -= 1
+    changes = {"status": [before, PairingStatus.ENDED], "reason": reason, "handover": handover}
+    _record(uow, grant, pairing, changes)
+    uow.emit(PairingEnded(**_whereabouts(pairing), reason=reason))
+
+
+def _record(uow: UnitOfWork, grant: Grant, pairing: Pairing, changes: dict[str, Any]) -> None:
+    """Sealed under the child's key: a handover tells of the child."""
+    uow.record(
+        subject=f"pairing/{pairing.id}",
+        version=pairing.version,
+        operation=grant.operation,
+        by=grant.viewer.account_id,
+        changes={"child_id": pairing.child_id, "helper_id": pairing.helper_id, **changes},
+        key_of=pairing.child_id,
+    )
+
+
+def _whereabouts(pairing: Pairing) -> dict[str, Any]:
+    return {
+        "pairing_id": pairing.id,
+        "child_id": pairing.child_id,
+        "helper_id": pairing.helper_id,
+        "area_code": pairing.area_code,
+        "school_id": pairing.school_id,
+        "slot": pairing.slot.value,
+        "version": pairing.version,
+    }

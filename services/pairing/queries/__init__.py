@@ -1,0 +1,1 @@
+"""Reads for screens: what the viewer's grant reaches, as plain data."""

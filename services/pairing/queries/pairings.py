@@ -1,0 +1,110 @@
+"""Pairings, consents, and how far a place is covered."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func, select
+
+from services.pairing.models import Child, Consent, Pairing
+from services.pairing.store import PairingUnitOfWork as UnitOfWork
+from services.pairing.views import consent_view, pairing_view
+from shared.access.grant import Grant
+from shared.access.sql import visible
+from shared.contracts.pairing.codes import Coverage, PairingStatus
+
+DIGITS_BELOW = {6: 9, 9: 12, 12: 12}
+
+
+def list_pairings(
+    uow: UnitOfWork,
+    grant: Grant,
+    *,
+    area: str | None,
+    school_id: str | None,
+    helper_id: str | None,
+    child_id: str | None,
+    status: str | None,
+    after: str | None,
+    limit: int,
+) -> dict[str, Any]:
+    reach = visible(
+        grant,
+        area=Pairing.area_code,
+        school=Pairing.school_id,
+        child=Pairing.child_id,
+        person=Pairing.helper_id,
+    )
+    query = select(Pairing, Child.level).join(Child, Child.id == Pairing.child_id).where(reach)
+    for column, value in (
+        (Pairing.school_id, school_id),
+        (Pairing.helper_id, helper_id),
+        (Pairing.child_id, child_id),
+    ):
+        if value:
+            query = query.where(column == value)
+    if area:
+        query = query.where(Pairing.area_code.startswith(area, autoescape=True))
+    if status:
+        query = query.where(Pairing.status == PairingStatus(status))
+    if after:
+        query = query.where(Pairing.id > after)
+    found = uow.session.execute(query.order_by(Pairing.id).limit(limit + 1)).all()
+    items = [pairing_view(pairing, level) for pairing, level in found[:limit]]
+    grant.seen(*(item["child_id"] for item in items))
+    return {"items": items, "next": items[-1]["id"] if len(found) > limit else None}
+
+
+def list_consents(uow: UnitOfWork, grant: Grant, *, child_id: str) -> dict[str, Any]:
+    """The newest first, withdrawn ones included."""
+    child = uow.children.get(child_id)
+    grant.require(area=child.area_code, school_id=child.school_id, child_id=child.id)
+    grant.seen(child.id)
+    query = select(Consent).where(Consent.child_id == child_id)
+    found = uow.session.scalars(query.order_by(Consent.recorded_at.desc(), Consent.id))
+    return {"items": [consent_view(consent) for consent in found], "next": None}
+
+
+def coverage(uow: UnitOfWork, grant: Grant, *, area: str, today: date) -> dict[str, Any]:
+    """The place's figures and those of the places just below; the sum of these is the total."""
+    grant.require(area=area)
+    policy = uow.rules.in_force(area, today)
+    below = func.substr(Child.area_code, 1, DIGITS_BELOW[len(area)])
+    groups = (below, Child.level, Child.coverage)
+    query = (
+        select(*groups, func.count())
+        .where(
+            Child.area_code.startswith(area, autoescape=True),
+            Child.level > 0,
+            Child.status.in_(policy.statuses),
+        )
+        .group_by(*groups)
+    )
+    rows: dict[str, dict[str, Any]] = {}
+    for code, level, reached, count in uow.session.execute(query):
+        _count(rows.setdefault(code, _empty(code)), level, reached, count)
+    items = [rows[code] for code in sorted(rows)]
+    return {"total": _sum(area, items), "items": items}
+
+
+def _empty(code: str) -> dict[str, Any]:
+    figures = [f"children{n}" for n in (4, 3, 2, 1)]
+    figures += [f"{reached}4" for reached in Coverage] + [f"covered{n}" for n in (3, 2, 1)]
+    return {"area_code": code, **dict.fromkeys(figures, 0)}
+
+
+def _count(row: dict[str, Any], level: int, reached: Coverage, count: int) -> None:
+    row[f"children{level}"] += count
+    if level == 4:
+        row[f"{reached}4"] += count
+    elif reached is Coverage.FULL:
+        row[f"covered{level}"] += count
+
+
+def _sum(code: str, items: Iterable[dict[str, Any]]) -> dict[str, Any]:
+    total = _empty(code)
+    for item in items:
+        for name, value in item.items():
+            if name != "area_code":
+                total[name] += value
+    return total

@@ -1,0 +1,212 @@
+"""The door into pairing: parse, call one use case or query, dump."""
+
+import time
+from datetime import datetime
+from typing import Any
+
+import eventlet
+
+from services.pairing.domain.matching import wire
+from services.pairing.domain.matching.worker import ENTRY
+from services.pairing.handlers import consents, copies, helpers, matchings, pairings, proposals
+from services.pairing.queries import helpers as helper_queries
+from services.pairing.queries import matchings as matching_queries
+from services.pairing.queries import pairings as pairing_queries
+from services.pairing.store import PairingUnitOfWork as UnitOfWork
+from shared import record_queries
+from shared.access.grant import Grant
+from shared.access.table import admit
+from shared.child_process import run_in_child
+from shared.clock import now, today
+from shared.contracts import records
+from shared.contracts.pairing import schemas
+from shared.contracts.registry.events import (
+    ChildChanged,
+    ChildGraded,
+    ChildJudged,
+    ChildRegistered,
+    PackAdopted,
+)
+from shared.db import is_outage
+from shared.doors import command, query
+from shared.jobs import job
+from shared.messaging.database import Database
+from shared.messaging.subscription import on
+from shared.messaging.timers import when_due
+from shared.viewer import Viewer
+
+SAVED_AT_ONCE = 500  # rows of one transaction: other calls come in between
+
+
+class PairingService:
+    name = "pairing"
+    database = Database(UnitOfWork)
+
+    # -- helpers --------------------------------------------------------------------------------
+
+    @command(schemas.RegisterHelper, answers=schemas.HelperView)
+    def register_helper(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:
+        return helpers.register_helper(uow, grant, **request, today=today())
+
+    @command(schemas.RecordCheck, answers=schemas.HelperView)
+    def record_check(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:
+        return helpers.record_check(uow, grant, **request, today=today())
+
+    @command(schemas.ApproveHelper, answers=schemas.HelperView)
+    def approve_helper(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:
+        return helpers.approve_helper(uow, grant, **request, today=today())
+
+    @command(schemas.RefuseHelper, answers=schemas.HelperView)
+    def refuse_helper(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:
+        return helpers.refuse_helper(uow, grant, **request)
+
+    @query(schemas.GetHelper, answers=schemas.HelperView)
+    def get_helper(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:
+        return helper_queries.get_helper(uow, grant, **request)
+
+    @query(schemas.ListHelpers, answers=schemas.HelperList)
+    def list_helpers(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:
+        return helper_queries.list_helpers(uow, grant, **request)
+
+    @query(schemas.NameHelpers, answers=schemas.HelperNames)
+    def name_helpers(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:
+        return helper_queries.name_helpers(uow, grant, **request)
+
+    # -- consent --------------------------------------------------------------------------------
+
+    @command(schemas.RecordConsent, answers=schemas.ConsentView)
+    def record_consent(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:
+        return consents.record_consent(uow, grant, **request, today=today())
+
+    @command(schemas.WithdrawConsent, answers=schemas.ConsentView)
+    def withdraw_consent(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:
+        return consents.withdraw_consent(uow, grant, **request, today=today())
+
+    @query(schemas.ListConsents, answers=schemas.ConsentList)
+    def list_consents(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:
+        return pairing_queries.list_consents(uow, grant, **request)
+
+    # -- matching -------------------------------------------------------------------------------
+
+    @command(schemas.StartMatching, answers=schemas.MatchingView)
+    def start_matching(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:
+        return matchings.start_matching(uow, grant, **request, at=now())
+
+    @query(schemas.GetMatching, answers=schemas.MatchingView)
+    def get_matching(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:
+        return matching_queries.get_matching(uow, grant, **request)
+
+    @query(schemas.ListMatchings, answers=schemas.MatchingList)
+    def list_matchings(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:
+        return matching_queries.list_matchings(uow, grant, **request)
+
+    @query(schemas.ListProposals, answers=schemas.ProposalList)
+    def list_proposals(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:
+        return matching_queries.list_proposals(uow, grant, **request, today=today())
+
+    @query(schemas.ListUnmatched, answers=schemas.UnmatchedList)
+    def list_unmatched(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:
+        return matching_queries.list_unmatched(uow, grant, **request)
+
+    @command(schemas.AcceptProposal, answers=schemas.PairingView)
+    def accept_proposal(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:
+        return proposals.accept_proposal(uow, grant, **request, today=today())
+
+    @command(schemas.ChangeProposal, answers=schemas.PairingView)
+    def change_proposal(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:
+        return proposals.change_proposal(uow, grant, **request, today=today())
+
+    @command(schemas.RefuseProposal, answers=schemas.ProposalView)
+    def refuse_proposal(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:
+        return proposals.refuse_proposal(uow, grant, **request)
+
+    @job(matchings.JOB)
+    def match(self, matching_id: str) -> None:
+        """A matching that cannot be solved has failed, visibly; one whose database was away is
+        tried again by the job."""
+        try:
+            _match(self.database, matching_id)
+        except Exception as broken:
+            if not is_outage(broken):
+                with self.database.transaction() as uow:
+                    matchings.fail(uow, matching_id, type(broken).__name__, now())
+            raise
+
+    # -- pairings -------------------------------------------------------------------------------
+
+    @command(schemas.ArrangePairing, answers=schemas.PairingView)
+    def arrange_pairing(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:
+        return pairings.arrange_pairing(uow, grant, **request, today=today())
+
+    @command(schemas.EndPairing, answers=schemas.PairingView)
+    def end_pairing(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:
+        return pairings.end_pairing(uow, grant, **request, today=today())
+
+    @query(schemas.ListPairings, answers=schemas.PairingList)
+    def list_pairings(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:
+        return pairing_queries.list_pairings(uow, grant, **request)
+
+    @query(schemas.GetCoverage, answers=schemas.CoverageView)
+    def coverage(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:
+        return pairing_queries.coverage(uow, grant, **request, today=today())
+
+    # -- records --------------------------------------------------------------------------------
+
+    @query(records.ListAccessLog, answers=records.AccessList)
+    def list_access_log(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:
+        return record_queries.list_access_log(uow, grant, **request)
+
+    @query(records.VerifyRecords, answers=records.RecordsCheck)
+    def verify_records(self, uow: UnitOfWork, _grant: Grant) -> Any:
+        return record_queries.verify_records(uow)
+
+    # -- deadlines ------------------------------------------------------------------------------
+
+    @when_due(helpers.CHECK_TIMER)
+    def on_record_check_expiry(self, subject: str, _due_at: datetime, uow: UnitOfWork) -> None:
+        """The subject is "helper id/date of the check"."""
+        helper_id = subject.partition("/")[0]
+        grant = admit(Viewer.system(), "pairing.record_check")
+        helpers.suspend_if_expired(uow, grant, helper_id=helper_id, today=today())
+
+    # -- facts of the registry ------------------------------------------------------------------
+
+    @on(ChildRegistered)
+    def on_child_registered(self, event: ChildRegistered, uow: UnitOfWork) -> None:
+        copies.copy_child(uow, event)
+
+    @on(ChildChanged)
+    def on_child_changed(self, event: ChildChanged, uow: UnitOfWork) -> None:
+        copies.copy_child(uow, event)
+
+    @on(ChildJudged)
+    def on_child_judged(self, event: ChildJudged, uow: UnitOfWork) -> None:
+        copies.copy_child(uow, event)
+
+    @on(ChildGraded)
+    def on_child_graded(self, event: ChildGraded, uow: UnitOfWork) -> None:
+        copies.copy_child(uow, event)
+
+    @on(PackAdopted)
+    def on_pack_adopted(self, event: PackAdopted, uow: UnitOfWork) -> None:
+        copies.copy_pack(uow, event)
+
+
+def _match(database: Database[UnitOfWork], matching_id: str) -> None:
+    """Read, solve in a process of its own, save piece by piece, propose."""
+    with database.transaction() as uow:
+        work = matchings.begin(uow, matching_id, today())
+    if work is None:
+        return
+    started = time.monotonic()
+    answer = wire.answer_from(run_in_child(ENTRY, matchings.payload_of(work)))
+    seconds = time.monotonic() - started
+    with database.transaction() as uow:
+        uow.matchings.clear(matching_id)
+    for table, rows in matchings.rows_of(matching_id, work, answer):
+        for start in range(0, len(rows), SAVED_AT_ONCE):
+            with database.transaction() as uow:
+                uow.matchings.save(table, rows[start : start + SAVED_AT_ONCE])
+            eventlet.sleep(0)
+    with database.transaction() as uow:
+        matchings.propose(uow, matching_id, work, answer, seconds=seconds, at=now())

@@ -1,0 +1,103 @@
+"""Children and packs as others announced them, and our helpers."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from services.pairing.domain.policy import Policy
+from services.pairing.models import AdoptedPack, Bond, Child, Helper
+from shared.contracts.pairing.errors import ChildNotKnown, HelperNotFound
+from shared.db import insert_or_ignore
+from shared.packs import load_packs
+
+UNTIL_ADOPTED = "national"
+COUNTY = 6  # digits of a county's code
+
+
+class SqlChildren:
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def get(self, child_id: str, *, locked: bool = False) -> Child:
+        query = select(Child).where(Child.id == child_id)
+        if locked:
+            query = query.with_for_update().execution_options(populate_existing=True)
+        child = self._session.scalar(query)
+        if child is None:
+            raise ChildNotKnown(child_id)
+        return child
+
+    def lock(self, child_ids: Iterable[str]) -> list[Child]:
+        query = select(Child).where(Child.id.in_(sorted(set(child_ids))))
+        fresh = query.order_by(Child.id).execution_options(populate_existing=True)
+        return list(self._session.scalars(fresh.with_for_update()))
+
+    def keep(self, child: Child) -> bool:
+        table = Child.__table__
+        values = {column.name: getattr(child, column.name) for column in table.columns}
+        if insert_or_ignore(self._session, table, **values):
+            return True
+        del values["coverage"]  # ours, and not the registry's to change
+        older = (Child.id == child.id) & (Child.version < child.version)
+        done = self._session.execute(update(Child).where(older).values(**values))
+        return bool(done.rowcount)  # type: ignore[attr-defined]
+
+
+class SqlHelpers:
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def add(self, helper: Helper, bonds: Iterable[Bond]) -> None:
+        self._session.add(helper)
+        self._session.flush()  # before its bonds, which point to it
+        self._session.add_all(bonds)
+
+    def get(self, helper_id: str, *, locked: bool = False) -> Helper:
+        query = select(Helper).where(Helper.id == helper_id)
+        if locked:
+            # What was read before the lock may be old: of two acceptances the later one must see
+            # the children that the earlier one has added.
+            query = query.with_for_update().execution_options(populate_existing=True)
+        helper = self._session.scalar(query)
+        if helper is None:
+            raise HelperNotFound(helper_id)
+        return helper
+
+    def lock(self, helper_ids: Iterable[str]) -> list[Helper]:
+        query = select(Helper).where(Helper.id.in_(sorted(set(helper_ids))))
+        fresh = query.order_by(Helper.id).execution_options(populate_existing=True)
+        return list(self._session.scalars(fresh.with_for_update()))
+
+
+class SqlRules:
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def adopt(self, area_code: str, pack: str, valid_from: date, version: int) -> None:
+        """A later word for the same day replaces the earlier one, and never the other way round."""
+        table = AdoptedPack.__table__
+        key = {"area_code": area_code, "valid_from": valid_from}
+        if not insert_or_ignore(self._session, table, **key, pack=pack, version=version):
+            older = (
+                (AdoptedPack.area_code == area_code)
+                & (AdoptedPack.valid_from == valid_from)
+                & (AdoptedPack.version < version)
+            )
+            change = update(AdoptedPack).where(older).values(pack=pack, version=version)
+            self._session.execute(change)
+
+    def in_force(self, area_code: str, today: date) -> Policy:
+        """The newest adoption by the county, or by what lies above it; else the national pack."""
+        above = [area_code[:digits] for digits in (2, 4, COUNTY)]
+        query = select(AdoptedPack).where(
+            AdoptedPack.area_code.in_(above), AdoptedPack.valid_from <= today
+        )
+        newest = max(
+            self._session.scalars(query),
+            key=lambda adopted: (len(adopted.area_code), adopted.valid_from),
+            default=None,
+        )
+        pack = newest.pack if newest else UNTIL_ADOPTED
+        return Policy.from_pack(load_packs().get(pack, today))

@@ -1,0 +1,86 @@
+"""Chinese wording of pairing: refusals, and why a pair was proposed or a child left without."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from shared.texts.words import WORDS
+
+TEXTS: dict[str, str] = {
+    "HelperNotFound": "没有找到这位帮扶人，请从列表中重新选择。",
+    "ChildNotKnown": "没有找到这名儿童。如果刚刚登记，请稍等片刻再试。",
+    "ConsentNotFound": "没有找到这份同意书，请从列表中重新选择。",
+    "MatchingNotFound": "没有找到这次匹配，请从列表中重新选择。",
+    "ProposalNotFound": "没有找到这条配对建议，请刷新列表。",
+    "PairingNotFound": "没有找到这个结对，请从列表中重新选择。",
+    "PurposeMissing": "要显示完整号码，请先填写用途。",
+    "WrongIdNumber": "身份证号不正确，请对照证件核对 18 位号码。",
+    "WrongPhone": "电话号码不正确，请填 11 位手机号，或带区号的固定电话。",
+    "HelperNotAdult": "帮扶人要年满 {0} 周岁。学生请选“手拉手伙伴”。",
+    "PeerNotMinor": "手拉手伙伴是未满 {0} 周岁的学生，成年人请选其他类别。",
+    "HelperAlreadyRegistered": "这个身份证号已经登记为帮扶人，请在列表中用身份证号查找。",
+    "HelperDisqualified": "这位申请人有法律规定的禁止情形，不能担任帮扶人，没有例外。",
+    "HelperNotApplied": "只有待审查的申请可以批准或不批准，这一位的状态已是“{0:helper_status}”。",
+    "HelperNotApproved": "这位帮扶人的状态是“{0:helper_status}”，批准以后才能结对。",
+    "ConditionsNotConfirmed": "还有条件没有确认，请逐项确认后再批准。",
+    "RecordCheckMissing": "还没有违法犯罪记录核查结果，请先核查并登记。",
+    "RecordCheckExpired": "违法犯罪记录核查在{0:day}已到期，请重新核查并登记结果。",
+    "CheckInTheFuture": "核查日期{0:day}还没有到，请改正。",
+    "CheckOutdated": "已有更新的核查结果（{0:day}），请核对日期。",
+    "OwnApplication": "不能审查自己的申请，请由其他工作人员办理。",
+    "OwnPairing": "不能批准自己的结对，请由其他工作人员办理。",
+    "SignedInTheFuture": "签署日期{0:day}还没有到，请改正。",
+    "OwnViewMissing": "孩子已满 {0} 周岁，要先听取孩子本人的意见并登记。",
+    "OwnConsentMissing": "孩子已满 {0} 周岁，还要孩子本人同意，请征求后登记新的同意书。",
+    "ConsentMissing": "还没有父母或监护人的书面同意，请先登记同意书。",
+    "ConsentAlreadyWithdrawn": "这份同意已在{0:day}撤回，不能再次撤回。",
+    "NoPairingNeeded": "这名儿童还没有评估心级，或不属于留守、困境儿童，不能结对。请先核对档案。",
+    "MatchingUnderWay": "这个区域正在匹配，请等它完成后再开始新的。",
+    "ProposalNotOpen": "这条建议{0:proposal_status}，不能再决定。请刷新列表。",
+    "ProposalAlreadyAccepted": "另一位工作人员刚刚同意了这条建议，请刷新列表。",
+    "AlreadyPaired": "这两个人已经结对，不用重复登记。",
+    "SlotTaken": "这个位置已经有人，请刷新列表，或重新匹配。",
+    "WrongSide": "这个位置要由{0:slot}担任，而这位帮扶人是{1:category}。请另选一位。",
+    "CapacityReached": "这位帮扶人的名额已满，请另选一位。",
+    "OwnChild": "帮扶人不能与自己的子女或被监护人结对，请另选一位。",
+    "PairRefusedBefore": "这一对以前被拒绝过，不能再次结对。请另选一位。",
+    "SexPreferenceNotMet": "帮扶人或家庭对性别有要求，这一对不符合。请另选一位。",
+    "SamePersonChosen": "换的人就是原来建议的人。要用这一位，请直接同意。",
+    "PairingNotLive": "这个结对已经结束，不能再次结束。",
+}
+
+TIER = {"village": "同村", "township": "同乡镇", "county": "同县"}
+
+# Why this pair.
+REASONS: dict[str, str] = {
+    "same_village": "同村",
+    "same_township": "同乡镇",
+    "same_county": "同县",
+    "kin": "亲属",
+    "bond": "平时就在照顾",
+    "same_school": "同校教师",
+    "only_candidate": "全县唯一可以担任的{slot}",
+    "only_as_near": "这个范围内唯一可以担任的{slot}",
+    "nearer_needed": "更近的{count}位{slot}另有安排",
+    "load": "结对后帮扶{children}人，最多{most}人",
+    # Why nobody, and what would change it.
+    "all_given": "可以担任的{count}位{slot}名额都已用完",
+    "nobody": "全县没有可以担任的{slot}",
+    "lacks_check_expired": "{tier}一位{slot}只差重新核查违法犯罪记录",
+    "lacks_not_checked": "{tier}一位申请人（{slot}）只差核查和批准",
+    "lacks_not_approved": "{tier}一位申请人（{slot}）只差批准",
+    "lacks_sex": "{tier}一位{slot}有空，只是性别要求不符",
+    "lacks_capacity": "{tier}一位{slot}只差名额",
+}
+
+
+def reasons_text(reasons: Iterable[Mapping[str, Any]]) -> str:
+    """The reasons as one sentence; each is {"code", "params"}."""
+    return "；".join(_reason(reason["code"], reason["params"]) for reason in reasons) + "。"
+
+
+def _reason(code: str, params: Mapping[str, Any]) -> str:
+    worded = {
+        "slot": WORDS["slot"].get(str(params.get("slot")), ""),
+        "tier": TIER.get(str(params.get("tier")), ""),
+    }
+    return REASONS[code].format_map({**params, **worded})
