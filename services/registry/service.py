@@ -34,8 +34,11 @@ from shared.jobs import job
 from shared.messaging.database import Database
 from shared.messaging.subscription import on
 from shared.messaging.timers import when_due
+from shared.packs import load_packs
 
 JUDGED_AT_ONCE = 100
+
+load_packs()  # a broken file of rules stops the start, not a decision later
 
 
 class RegistryService:

@@ -71,8 +71,12 @@ CHILD = {
 
 @pytest.fixture
 def registry(database_url: str, tmp_path: Path) -> Iterator[Registry]:
+    yield from opened(database_url, tmp_path)
+
+
+def opened(database_url: str, folder: Path) -> Iterator[Registry]:
     clock.travel_to(TODAY)
-    with open_desk(RegistryService, database_url, tmp_path) as desk:
+    with open_desk(RegistryService, database_url, folder) as desk:
         desk.__class__ = Registry
         desk.call(SYSTEM, "import_areas", content=base64.b64encode(AREAS.encode()).decode())
         yield desk  # type: ignore[misc]
