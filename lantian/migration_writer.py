@@ -60,7 +60,15 @@ def differences(engine: Engine, metadata: MetaData) -> list[str]:
     """What the models ask for and the database does not have, or the reverse."""
     with engine.connect() as connection:
         operations = produce_migrations(context_for(connection), metadata).upgrade_ops
-        return [str(diff) for diff in operations.as_diffs()] if operations else []
+        return [short(diff) for diff in operations.as_diffs()] if operations else []
+
+
+def short(diff: Any) -> str:
+    """A difference in one line: what is to be done, and to what."""
+    if isinstance(diff, list):  # several changes of one column
+        return "; ".join(short(one) for one in diff)
+    kind, *what = diff
+    return " ".join([str(kind), *(str(getattr(part, "name", part)) for part in what if part)])
 
 
 def context_for(connection: Connection) -> MigrationContext:

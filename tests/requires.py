@@ -48,6 +48,8 @@ PRESENT: dict[str, Callable[[], object]] = {
     "postgres": servers.postgres_answers,
     "browser": browser,
     "docker": docker_answers,
+    "compose": lambda: shutil.which("docker-compose"),
+    "psql": lambda: shutil.which("psql"),
 }
 
 

@@ -2,9 +2,11 @@
 
 import argparse
 import sys
+from contextlib import nullcontext
 
+from lantian.folder import FolderInUse, held
 from shared.db import engine_for
-from shared.migrations import current, metadata_of, newest, packages, upgrade
+from shared.migrations import UnknownSchema, current, metadata_of, newest, packages, upgrade
 from shared.settings import Settings
 
 
@@ -28,9 +30,13 @@ def run(args: argparse.Namespace) -> int:
     if args.generate:
         return generate(chosen, args.message)
     settings = Settings.from_environment()
-    if settings.embedded:
-        settings.data.mkdir(parents=True, exist_ok=True)
-    return max(check(p, settings) if args.check else migrate(p, settings) for p in chosen)
+    action = check if args.check else migrate
+    try:
+        with held(settings.data) if settings.embedded else nullcontext():
+            return max(action(package, settings) for package in chosen)
+    except (FolderInUse, UnknownSchema) as refused:
+        print(f"lantian: {refused}", file=sys.stderr)
+        return 1
 
 
 def short(package: str) -> str:
