@@ -5,14 +5,15 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from services.registry.domain.cells import Cell, is_blank, squeezed
+from services.registry.domain.cells import Cell, is_blank, squeezed, tidy
 
 FIRST_YEAR = 1900
 _SERIAL_ZERO = date(1899, 12, 30)  # holds from 1 March 1900 on; Excel knows a 29 February before it
 _SERIALS = range(61, 80_000)  # 1900 to 2118
-_FULL = re.compile(r"(\d{4})(\d{2})(\d{2})(?:\D.*|\d{6}|)")
-_MONTH = re.compile(r"(\d{4})(\d{2})")
-_PARTS = re.compile(r"\D*(\d{1,4})\D{1,2}(\d{1,2})(?:\D{1,2}(\d{1,4}))?(?:\D.*|)")
+_TIME = re.compile(r"[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?$", re.ASCII)
+_FULL = re.compile(r"(\d{4})(\d{2})(\d{2})(?:\D.*|\d{6}|)", re.ASCII)
+_MONTH = re.compile(r"(\d{4})(\d{2})", re.ASCII)
+_PARTS = re.compile(r"\D*(\d{1,4})\D{1,2}(\d{1,2})(?:\D{1,2}(\d{1,4}))?(?:\D.*|)", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ def _from_number(number: int | float) -> Day | NoSuchDay:
 
 
 def _from_text(text: str) -> Day | NoSuchDay:
-    plain = _arabic(squeezed(text))
+    plain = _arabic(squeezed(_TIME.sub("", tidy(text))))
     if plain.isdigit() and int(plain) in _SERIALS and len(plain) == 5:
         return _from_number(int(plain))
     if match := _FULL.fullmatch(plain):

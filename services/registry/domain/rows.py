@@ -203,7 +203,8 @@ def _phones(cells: Mapping[str, Cell], row: Judged) -> None:
     """A child is not left out for an adult's phone that cannot be right."""
     for name in PHONES:
         if (found := phones.read(cells.get(name))) is not None:
-            row.values[name] = found.text[:40]
+            if found.says_a_number:
+                row.values[name] = found.text[:40]
             if not found.good:
                 row.warnings.append(Finding("PhoneWrong", name))
             elif found.bad:

@@ -1,7 +1,8 @@
 """Storing checked rows of a roster: a small portion per transaction, each row to its end."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache, partial
 from typing import Any
 
 from services.registry.domain.remarks import Finding
@@ -95,9 +96,10 @@ def store_rows(
         for line in lines
     ]
     reach = Reach.of(roster.reach)
+    schools = cache(partial(_school_id, uow, roster))
     for row in rows:
         if not row.problems:
-            _place_school(uow, row, roster, reach)
+            _place_school(row, reach, schools)
             _check_reach(row, reach)
     sound = [row for row in rows if not row.problems]
     facts = _facts(uow, roster, sound)
@@ -111,21 +113,19 @@ def _remarks(found: Iterable[Mapping[str, Any]]) -> list[Remark]:
     return [{key: entry[key] for key in ("code", "args", "column")} for entry in found]
 
 
-def _place_school(uow: UnitOfWork, row: Row, roster: Import, reach: Reach) -> None:
+def _place_school(row: Row, reach: Reach, schools: Callable[[str, str], str]) -> None:
     """The school that a roster names is registered with it, where its name tells the township."""
     values, township = row.values, row.read["school_township"]
     if values.get("school_id") or not township or not reach.covers(township, None):
         return
-    if not reach.covers(values["area_code"], None):
-        return
-    school, _ = school_for(
-        uow,
-        name=values["school_name"],
-        township_code=township,
-        by=roster.account_id,
-        today=roster.judged_on,
-    )
-    values["school_id"] = school.id
+    if reach.covers(values["area_code"], None):
+        values["school_id"] = schools(township, values["school_name"])
+
+
+def _school_id(uow: UnitOfWork, roster: Import, township: str, name: str) -> str:
+    by, today = roster.account_id, roster.judged_on
+    school, _ = school_for(uow, name=name, township_code=township, by=by, today=today)
+    return school.id
 
 
 def _check_reach(row: Row, reach: Reach) -> None:
