@@ -12,8 +12,11 @@ from gateway.pages.forms import Form, go, submit
 from gateway.pages.names import look
 from gateway.rpc import ask, tell
 from shared.contracts.gateway.schemas import OPEN_ROLES
+from shared.texts.words import WORDS
 
 blueprint = Blueprint("accounts", __name__, url_prefix="/accounts")
+# In the order in which people think of them, not that of the codes.
+ROLES = [role for role in WORDS["role"] if role in OPEN_ROLES]
 READS = ("gateway.list_accounts", "registry.get_area", "registry.get_school")
 OPENING = ("gateway.open_account", "registry.search_places", *PLACES, *SCHOOLS)
 
@@ -23,7 +26,7 @@ OPENING = ("gateway.open_account", "registry.search_places", *PLACES, *SCHOOLS)
 def accounts() -> str:
     filters = asked("q", "role")
     found = page_of("gateway", "list_accounts", filters)
-    return render_template("accounts/accounts.html", found=found, filters=filters, roles=OPEN_ROLES)
+    return render_template("accounts/accounts.html", found=found, filters=filters, roles=ROLES)
 
 
 @blueprint.get("/new")
@@ -58,7 +61,7 @@ def opening(form: Form) -> str:
     return render_template(
         "accounts/new.html",
         form=form,
-        roles=OPEN_ROLES,
+        roles=ROLES,
         areas=[(one["id"], one["full_name"]) for one in found if one["kind"] == "area"],
         schools=[(one["id"], one["full_name"]) for one in found if one["kind"] == "school"],
         searched=q,

@@ -43,7 +43,10 @@ class Entry:
 
     @property
     def here(self) -> bool:
-        return (request.endpoint or "").partition(".")[0] == self.endpoint.partition(".")[0]
+        """Whether this page or one below it is shown; home and "more" stand for themselves."""
+        endpoint = request.endpoint or ""
+        area = self.endpoint.partition(".")[0]
+        return endpoint == self.endpoint or (area != "home" and endpoint.startswith(f"{area}."))
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,7 @@ ENOUGH = 100  # more than that is "100 and more" on a card
     "pairing.name_helpers",
     "pairing.list_matchings",
     "pairing.list_pairings",
-    "pairing.get_coverage",
+    "pairing.coverage",
     "activities.list_sessions",
     "funding.list_rolls",
     "funding.list_funds",
@@ -42,7 +42,7 @@ def home() -> str:
         messages=told(offered("notifications", "list_messages", unread=True, limit=FEW)),
         todo=todo(viewer.area),
         counts=one("registry", "count_children") if viewer.area else None,
-        coverage=one("pairing", "get_coverage", area=viewer.area) if viewer.area else None,
+        coverage=one("pairing", "coverage", area=viewer.area) if viewer.area else None,
         children=offered("registry", "list_children", limit=20) if family else [],
         today=today(),
     )

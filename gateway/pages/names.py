@@ -56,7 +56,7 @@ def place_names(codes: Iterable[str | None]) -> Mapping[str, str]:
 
 def short_place(code: str) -> str:
     path = [step for step in place_path(code) if step["level"] in ("township", "village")]
-    return " ".join(step["name"] for step in path) or place_name(code)
+    return "".join(step["name"] for step in path) or place_name(code)
 
 
 def school_name(school_id: str | None) -> str:

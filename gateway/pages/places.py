@@ -12,7 +12,7 @@ PLACE = (
     "registry.count_children",
     "registry.get_area",
     "registry.list_schools",
-    "pairing.get_coverage",
+    "pairing.coverage",
 )
 
 
@@ -31,9 +31,7 @@ def place(code: str) -> str:
 def place_page(code: str) -> str:
     counts = ask("registry", "count_children", **({"area": code} if code else {}))
     code = counts["area"]["code"]
-    covered = (
-        look("pairing", "get_coverage", area=code).value if may("pairing.get_coverage") else None
-    )
+    covered = look("pairing", "coverage", area=code).value if may("pairing.coverage") else None
     return render_template(
         "places/place.html",
         counts=counts,

@@ -15,6 +15,7 @@ from shared.clock import today
 from shared.texts.pages import MYSELF
 
 blueprint = Blueprint("sessions", __name__)
+MOST_SEATS = 2000  # marks that one request may hold
 SESSION = (
     "activities.get_session",
     "activities.get_room",
@@ -171,14 +172,15 @@ def expected(found: dict[str, Any]) -> list[dict[str, Any]]:
     if not may("activities.list_children_of_school"):
         return []
     one_class = {"class_name": found["class_name"]} if found["class_name"] else {}
-    listed = look(
-        "activities",
-        "list_children_of_school",
-        school_id=found["school_id"],
-        limit=500,
-        **one_class,
-    )
-    return [{"child_id": one["id"], "mark": None} for one in listed.items]
+    asked_for = {"school_id": found["school_id"], "limit": 200, **one_class}
+    seats: list[dict[str, Any]] = []
+    after: str | None = ""
+    while after is not None and len(seats) < MOST_SEATS:
+        further = {"after": after} if after else {}
+        page = look("activities", "list_children_of_school", **asked_for, **further)
+        seats += page.items
+        after = page.value["next"] if page.value else None
+    return [{"child_id": one["id"], "mark": None} for one in seats]
 
 
 def sheet(session_id: str, form: Form) -> str:

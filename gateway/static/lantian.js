@@ -55,6 +55,23 @@
     if (note) note.hidden = true;
   });
 
+  // Long work: ask again and show the new state in place; without script a refresh does it.
+  const watched = document.querySelector("[data-watch]");
+  if (watched) {
+    const again = async () => {
+      try {
+        const answer = await fetch(location.pathname, { headers: { Accept: "text/html" } });
+        if (!answer.ok) throw new Error(answer.status);
+        const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+        const fresh = page.querySelector("[data-watch]");
+        if (!fresh) { location.replace(location.pathname); return; }
+        watched.replaceChildren(...fresh.childNodes);
+      } catch (_) { /* the line is down: the next turn may find it up again */ }
+      window.setTimeout(again, Number(watched.dataset.watch));
+    };
+    window.setTimeout(again, Number(watched.dataset.watch));
+  }
+
   // First wrong field gets the cursor.
   const wrong = document.querySelector(".has-error input, .has-error select, .has-error textarea");
   if (wrong) wrong.focus({ preventScroll: true });

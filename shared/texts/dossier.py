@@ -20,7 +20,7 @@ CHILD: dict[str, str] = {
     "guardian_name": "监护人姓名",
     "guardian_id_number": "监护人身份证号",
     "guardian_relation": "与儿童关系",
-    "guardian_entrusted": "是否受委托照护",
+    "guardian_entrusted": "受父母委托",
     "guardian_occupation": "监护人职业",
     "guardian_phone": "监护人电话",
     "guardian_address": "监护人住址",

@@ -1,6 +1,6 @@
 """The real application before services that answer from memory; somebody is signed in."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -35,7 +35,7 @@ def somebody(*roles: Role, area: str = county.COUNTY, **more: Any) -> SignedIn:
 
 
 @pytest.fixture
-def browse(app: Flask, worker: Worker, monkeypatch: pytest.MonkeyPatch) -> Iterator[Browser]:
+def browse(app: Flask, worker: Worker, monkeypatch: pytest.MonkeyPatch) -> Browser:
     """`browse(Role.COUNTY_OFFICER)`: a client of somebody with these roles; none for a stranger.
 
     Forms need no token here: that they do is tested with the real application of the gateway.
@@ -54,4 +54,4 @@ def browse(app: Flask, worker: Worker, monkeypatch: pytest.MonkeyPatch) -> Itera
         return browser
 
     monkeypatch.setattr("flask_wtf.csrf.CSRFProtect.protect", lambda _self: None)
-    yield client
+    return client
