@@ -89,6 +89,8 @@ def run_command(name: str, words: list[str]) -> int:
 
 def patch() -> None:
     warnings.filterwarnings("ignore", message=r"\s*Eventlet is deprecated")
+    # Names are looked up at a connect only; its own resolver costs every start a quarter second.
+    os.environ.setdefault("EVENTLET_NO_GREENDNS", "yes")
     import eventlet  # noqa: PLC0415 - only where it is wanted
 
     eventlet.monkey_patch()

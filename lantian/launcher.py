@@ -2,6 +2,7 @@
 
 import errno
 import importlib
+import inspect
 import logging
 import signal
 import socket
@@ -9,6 +10,7 @@ from typing import Any
 
 import eventlet
 from nameko.containers import ServiceContainer
+from nameko.extensions import ENTRYPOINT_EXTENSIONS_ATTR
 from nameko.utils.concurrency import SpawningProxy
 
 import shared.messaging.inproc  # noqa: F401 - makes inproc:// known to kombu
@@ -43,8 +45,12 @@ def service_class(name: str) -> type:
 
 def subscriptions(name: str) -> list[tuple[str, Subscription]]:
     """Each consuming method of a service with its subscription, without starting anything."""
-    container = ServiceContainer(service_class(name), {})
-    return [(e.method_name, e) for e in container.entrypoints if isinstance(e, Subscription)]
+    return [
+        (method_name, entrypoint)
+        for method_name, method in inspect.getmembers(service_class(name), inspect.isfunction)
+        for entrypoint in getattr(method, ENTRYPOINT_EXTENSIONS_ATTR, ())
+        if isinstance(entrypoint, Subscription)
+    ]
 
 
 def start(names: list[str], settings: Settings) -> list[ServiceContainer]:

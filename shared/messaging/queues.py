@@ -1,28 +1,48 @@
-"""The queues of a subscription: work, retry ladder, dead letters, quarantine."""
+"""The queues of a subscription: work, dead letters, quarantine, and its service's retry ladder."""
 
 from dataclasses import dataclass
 
+import kombu
+from eventlet.semaphore import Semaphore
 from kombu import Exchange, Queue
+from nameko.extensions import SharedExtension
+
+from shared.messaging.connections import connect
 
 LADDER = (1.0, 5.0, 30.0, 120.0, 600.0)  # seconds before each retry
 DELIVERY_LIMIT = 20
 QUARANTINE_LIMIT = 3  # alone, so each of these deaths was its own doing
 SUSPECT = 2  # deliveries that ended without a word, after which a message is handled alone
 LONGEST = 1_000_000
+STARTING_TRIES = 30  # the broker may be starting, as we are
 
 
 def durable_queue(name: str, to: str | None = None, **arguments: object) -> Queue:
     """A quorum queue; with `to`, what leaves it unhandled goes there by the default exchange."""
     arguments["x-queue-type"] = "quorum"
     if to is not None:
-        arguments |= {
-            "x-dead-letter-exchange": "",
-            "x-dead-letter-routing-key": to,
-            "x-dead-letter-strategy": "at-least-once",
-            "x-overflow": "reject-publish",
-            "x-max-length": LONGEST,
-        }
+        arguments |= _dead_lettering() | {"x-dead-letter-routing-key": to}
     return Queue(name, durable=True, queue_arguments=arguments)
+
+
+def delay_queue(service: str, seconds: float) -> Queue:
+    """What is published to the exchange of its name comes, after its time, to the queue that the
+    routing key names. One for all queues of a service: with one for each queue, a quorum queue
+    being a Raft group, a start would take minutes."""
+    milliseconds = int(seconds * 1000)
+    name = f"retry-{service}-{milliseconds}ms"
+    arguments = {"x-queue-type": "quorum", "x-message-ttl": milliseconds} | _dead_lettering()
+    exchange = Exchange(name, "fanout", durable=True)
+    return Queue(name, exchange, durable=True, queue_arguments=arguments)
+
+
+def _dead_lettering() -> dict[str, object]:
+    return {
+        "x-dead-letter-exchange": "",
+        "x-dead-letter-strategy": "at-least-once",
+        "x-overflow": "reject-publish",
+        "x-max-length": LONGEST,
+    }
 
 
 def queue_name(source: str, wire_name: str, service: str, method: str) -> str:
@@ -37,19 +57,45 @@ class Topology:
     dead_letters: Queue
 
     @classmethod
-    def of(cls, source: str, wire_name: str, name: str, ladder: tuple[float, ...]) -> "Topology":
+    def of(
+        cls, source: str, wire_name: str, service: str, method: str, ladder: tuple[float, ...]
+    ) -> "Topology":
+        name = queue_name(source, wire_name, service, method)
         dead, alone = f"{name}.dlq", f"{name}.quarantine"
         work = durable_queue(name, to=dead, **{"x-delivery-limit": DELIVERY_LIMIT})
         work.exchange = Exchange(f"{source}.events", "topic", durable=True)
         work.routing_key = wire_name
-        delays = tuple(
-            durable_queue(f"{name}.retry.{step}", to=name, **{"x-message-ttl": int(wait * 1000)})
-            for step, wait in enumerate(ladder, start=1)
-        )
         quarantine = durable_queue(alone, to=dead, **{"x-delivery-limit": QUARANTINE_LIMIT})
+        delays = tuple(delay_queue(service, seconds) for seconds in ladder)
         return cls(work, delays, quarantine, durable_queue(dead))
 
     @property
     def all(self) -> tuple[Queue, ...]:
         """In the order of declaring: the work queue last, since with it events begin to come."""
         return (self.dead_letters, *self.delays, self.quarantine, self.work)
+
+
+class Declarations(SharedExtension):  # type: ignore[misc]
+    """Declares a container's queues before it starts, over one connection: changed arguments are a
+    refusal here, and in the consumer they would be an endless reconnect."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._one_at_a_time = Semaphore()
+        self._connection: kombu.Connection | None = None
+        self._declared: set[str] = set()
+
+    def declare(self, queues: tuple[Queue, ...]) -> None:
+        with self._one_at_a_time:
+            if self._connection is None:
+                self._connection = connect(self.container.config, tries=STARTING_TRIES)
+            for queue in queues:
+                if queue.name not in self._declared:
+                    queue(self._connection.default_channel).declare()
+                    self._declared.add(queue.name)
+
+    def start(self) -> None:
+        """Every setup() is over."""
+        if self._connection is not None:
+            self._connection.release()
+            self._connection = None

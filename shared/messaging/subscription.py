@@ -13,14 +13,13 @@ from nameko.extensions import Entrypoint, register_entrypoint
 from shared.db import is_outage
 from shared.messaging import trace
 from shared.messaging.cloudevents import Envelope, Undecodable, decode
-from shared.messaging.connections import connect
 from shared.messaging.consumer import DrainingQueueConsumer
 from shared.messaging.crash_points import crash_point
 from shared.messaging.database import Database
 from shared.messaging.events import Event
 from shared.messaging.failures import HandlerTooSlow, describe, is_hopeless
 from shared.messaging.publishing import ConfirmedPublisher
-from shared.messaging.queues import LADDER, SUSPECT, Topology, queue_name
+from shared.messaging.queues import LADDER, SUSPECT, Declarations, Topology
 
 # What a copy takes along. Never x-...: RabbitMQ would drop it as a cycle, and count on.
 CARRIED = ("message_id", "correlation_id", "type")
@@ -47,6 +46,7 @@ class Subscription(Entrypoint):  # type: ignore[misc]
 
     queue_consumer = DrainingQueueConsumer()
     publisher = ConfirmedPublisher()
+    declarations = Declarations()
 
     def __init__(
         self,
@@ -62,27 +62,17 @@ class Subscription(Entrypoint):  # type: ignore[misc]
     # -- topology -------------------------------------------------------------------------------
 
     def topology_of(self, service: str, method: str) -> Topology:
-        source, wire_name = self.event.source, self.event.wire_name()
-        name = queue_name(source, wire_name, service, method)
-        return Topology.of(source, wire_name, name, self.ladder)
+        event = self.event
+        return Topology.of(event.source, event.wire_name(), service, method, self.ladder)
 
     def setup(self) -> None:
         (self.database,) = [d for d in self.container.dependencies if isinstance(d, Database)]
         self.topology = self.topology_of(self.container.service_name, self.method_name)
         self.name = self.topology.work.name
         self.queue, self.quarantine = self.topology.work, Quarantine(self)
-        self._declare()
+        self.declarations.declare(self.topology.all)
         for provider in (self, self.quarantine):
             self.queue_consumer.register_provider(provider)
-
-    def _declare(self) -> None:
-        """Before the start: changed arguments are a refusal here, and in the consumer they would be
-        an endless reconnect."""
-        with connect(
-            self.container.config, tries=30
-        ) as connection:  # it may be starting, as we are
-            for queue in self.topology.all:
-                queue(connection.default_channel).declare()
 
     def stop(self) -> None:
         alone = eventlet.spawn(self.queue_consumer.unregister_provider, self.quarantine)
@@ -159,8 +149,8 @@ class Subscription(Entrypoint):  # type: ignore[misc]
         try:
             self.publisher.publish(
                 message.body,
-                exchange="",
-                routing_key=to.name,
+                exchange=to.exchange,
+                routing_key=self.name if to in self.topology.delays else to.name,
                 headers=kept | headers,
                 serializer=None,
                 content_type=message.content_type,

@@ -210,7 +210,7 @@ def test_an_outage_of_the_database_uses_up_no_attempt(run, publish, channel, mon
     monkeypatch.setattr(database, "answers", lambda: not away and answers())
     publish()
     probe(lambda: database.away)
-    assert holds_for(lambda: not heard and count(channel, queue_of(service, ".retry.1")) == 0)
+    assert holds_for(lambda: not heard and count(channel, f"retry-{service.name}-100ms") == 0)
     away.clear()
     probe(lambda: len(heard) == 1)
     assert not database.away

@@ -70,8 +70,9 @@ class House:
         if self.keeper:
             self.keeper.kill()
             self.keeper.wait()
-        for suffix in ("", ".dlq", ".quarantine", ".retry.1", ".retry.2"):
+        for suffix in ("", ".dlq", ".quarantine"):
             self.channel.queue_delete(f"{self.queue}{suffix}")
+        self.channel.queue_delete(f"retry-{self.name}-100ms")
         self.connection.release()
         self.engine.dispose()
 
