@@ -1,0 +1,104 @@
+"""The frame offers what the viewer may do, keeps the page up when a part is away, and says so."""
+
+import re
+
+import pytest
+
+from gateway.pages.entrance import onward
+from gateway.pages.frame import BAR_ENTRIES
+from shared.access.roles import Role
+from shared.contracts.gateway.errors import ServiceAway
+from shared.errors import AccessDenied
+from tests.unit.gateway.pages import county
+from tests.unit.gateway.pages.conftest import Browser
+from tests.unit.gateway.pages.services import Worker
+
+BAR = re.compile(r'<nav class="bottombar".*?</nav>', re.S)
+
+
+@pytest.mark.parametrize("role", sorted(set(Role) - {Role.SYSTEM}))
+def test_the_bar_of_a_phone_has_at_most_five_entries(browse: Browser, role: Role) -> None:
+    answer = browse(role, area=county.COUNTY, school_id=county.SCHOOL).get("/more")
+    (bar,) = BAR.findall(answer.text)
+    assert 3 <= bar.count("<a ") <= BAR_ENTRIES
+
+
+def test_the_menu_offers_only_what_the_viewer_may_use(browse: Browser) -> None:
+    clerk = browse(Role.FINANCE_CLERK).get("/more").text
+    assert "发放批次" in clerk
+    assert "花名册导入" not in clerk
+    assert "账号管理" not in clerk
+
+
+def test_a_page_that_is_not_for_the_viewer_says_whom_to_ask(
+    browse: Browser, worker: Worker
+) -> None:
+    worker.registry.answers["list_children"] = ("ChildList", lambda _request: AccessDenied())
+    answer = browse(Role.COUNTY_OFFICER).get("/children")
+    assert answer.status_code == 403
+    assert "系统管理员" in answer.text
+
+
+def test_home_stands_when_a_service_is_away_and_names_it(browse: Browser, worker: Worker) -> None:
+    for operation in ("list_matchings", "list_helpers", "coverage"):
+        view = worker.pairing.answers[operation][0]
+        worker.pairing.answers[operation] = (view, lambda _request: ServiceAway("pairing"))
+    answer = browse(Role.COUNTY_OFFICER).get("/")
+    assert answer.status_code == 200
+    assert "结对帮扶暂时联系不上" in answer.text
+    assert "在册儿童" in answer.text
+
+
+def test_a_list_whose_service_is_away_says_what_to_do(browse: Browser, worker: Worker) -> None:
+    view = worker.registry.answers["list_children"][0]
+    worker.registry.answers["list_children"] = (view, lambda _request: ServiceAway("registry"))
+    answer = browse(Role.COUNTY_OFFICER).get("/children")
+    assert answer.status_code == 503
+    assert "刷新" in answer.text
+
+
+def test_every_page_carries_the_hotline_and_the_duty_to_report(
+    browse: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LANTIAN_HOTLINE", "0851-12345")
+    shown = browse().get("/sign-in").text
+    assert 'href="tel:110"' in shown
+    assert 'href="tel:0851-12345"' in shown
+    assert "强制报告" in shown
+
+
+def test_a_stranger_is_asked_to_sign_in_and_comes_back(browse: Browser) -> None:
+    answer = browse().get(f"/children?area={county.TOWNSHIP}")
+    assert answer.status_code == 302
+    assert answer.location.startswith("/sign-in?next=")
+
+
+@pytest.mark.parametrize(
+    "elsewhere", ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:x", ""]
+)
+def test_nobody_is_led_to_another_site(browse: Browser, elsewhere: str) -> None:
+    with browse().application.test_request_context():
+        assert onward(elsewhere) == "/"
+
+
+def test_a_message_in_the_address_is_one_of_ours(browse: Browser) -> None:
+    shown = browse(Role.COUNTY_OFFICER).get("/children?done=<b>paid</b>").text
+    assert "<b>paid" not in shown
+
+
+def test_long_work_refreshes_itself_without_script(browse: Browser) -> None:
+    shown = browse(Role.COUNTY_OFFICER).get(f"/imports/{county.RUNNING}").text
+    assert '<noscript><meta http-equiv="refresh" content="2;' in shown
+    assert 'max="42" value="17"' in shown
+
+
+def test_paging_keeps_the_filters(browse: Browser) -> None:
+    shown = browse(Role.COUNTY_OFFICER).get("/children?status=left_behind&done=x").text
+    assert 'href="/children?status=left_behind&amp;after=abc"' in shown
+
+
+def test_no_page_styles_or_scripts_inline(browse: Browser) -> None:
+    """The content security policy would block them."""
+    for address in ("/", "/children", f"/children/{county.CHILD}", f"/matchings/{county.MATCHING}"):
+        shown = browse(Role.COUNTY_OFFICER).get(address).text
+        assert not re.search(r"<style|\sstyle=|\son[a-z]+=|<script>", shown)
