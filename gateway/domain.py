@@ -162,10 +162,37 @@ def link_holds(expires_at: datetime, used_at: datetime | None, now: datetime) ->
 
 
 def session_holds(
-    *, last_seen_at: datetime, expires_at: datetime, ended: bool, idle: timedelta, now: datetime
+    *,
+    last_seen_at: datetime | None,
+    expires_at: datetime,
+    ended: bool,
+    idle: timedelta,
+    now: datetime,
 ) -> bool:
-    """Neither signed out, nor too old, nor left alone for longer than `idle`."""
-    return not ended and now < expires_at and now < last_seen_at + idle
+    """Neither ended, nor too old, nor left alone for longer than `idle`. An API token has no
+    `last_seen_at`: nobody walks away from a program."""
+    if ended or now >= expires_at:
+        return False
+    return last_seen_at is None or now < last_seen_at + idle
+
+
+@dataclass(frozen=True)
+class Presented:
+    """What a token that came with a request stands for, whether or not it still holds."""
+
+    account_id: str
+    username: str
+    display_name: str
+    area: str
+    school_id: str | None
+    person_id: str | None
+    demo: bool
+    closed: bool
+    roles: frozenset[Role]
+    is_session: bool
+    last_seen_at: datetime | None
+    expires_at: datetime
+    ended: bool
 
 
 @dataclass(frozen=True)

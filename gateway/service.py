@@ -27,6 +27,8 @@ from shared.messaging.timers import when_due
 from shared.messaging.wsgi import wsgi
 from shared.settings import Settings
 
+REQUESTS_AT_ONCE = 200
+
 
 class WebApp(DependencyProvider):  # type: ignore[misc]
     """The Flask application, made once when the container starts."""
@@ -34,6 +36,9 @@ class WebApp(DependencyProvider):  # type: ignore[misc]
     app: Wsgi
 
     def setup(self) -> None:
+        # A request mostly waits, for a service or for its turn to hash a password: ten of those
+        # must not keep out the others, as they would at a service's own number of workers.
+        self.container._worker_pool.resize(REQUESTS_AT_ONCE)
         self.app = create_app(WebSettings.of(self.container.config["settings"]))
 
     def start(self) -> None:

@@ -5,12 +5,13 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import delete, func, select, text, update
+from sqlalchemy import Boolean, Select, bindparam, delete, func, literal, select, text, update
 from sqlalchemy.orm import Session as Connected
 
-from gateway.domain import Attempts, LinkPurpose
+from gateway.domain import Attempts, LinkPurpose, Presented
 from gateway.models import (
     Account,
+    AccountChild,
     AccountRole,
     ApiToken,
     Base,
@@ -22,8 +23,39 @@ from gateway.models import (
 )
 from shared.access.roles import Role
 from shared.contracts.gateway.errors import AccountNotFound, TokenNotFound, UsernameTaken
-from shared.db import insert_or_ignore
+from shared.db import UtcDateTime, insert_or_ignore
 from shared.unit_of_work import SqlUnitOfWork
+
+Statement = Select[*tuple[Any, ...]]
+
+
+def _presented(table: Any, ended_at: Any, last_seen_at: Any, *, is_session: bool) -> Statement:
+    """One row per role of the account behind the token with the hash."""
+    found: Statement = (
+        select(
+            Account.id.label("account_id"),
+            Account.username,
+            Account.display_name,
+            Account.area,
+            Account.school_id,
+            Account.person_id,
+            Account.demo,
+            Account.closed_at.is_not(None).label("closed"),
+            AccountRole.role,
+            literal(is_session, Boolean).label("is_session"),
+            last_seen_at.label("last_seen_at"),
+            table.expires_at,
+            ended_at.is_not(None).label("ended"),
+        )
+        .join(Account, Account.id == table.account_id)
+        .outerjoin(AccountRole, AccountRole.account_id == Account.id)
+        .where(table.token_hash == bindparam("hash"))
+    )
+    return found
+
+
+_SESSION = _presented(Session, Session.ended_at, Session.last_seen_at, is_session=True)
+_TOKEN = _presented(ApiToken, ApiToken.revoked_at, literal(None, UtcDateTime), is_session=False)
 
 
 class SqlAccounts:
@@ -55,15 +87,20 @@ class SqlAccounts:
         real = select(Account.id).where(Account.demo.is_(False))
         return bool(self._session.scalar(select(real.exists())))
 
-    def children_of_helper(self, helper_id: str) -> tuple[str, ...]:
-        """None while the record check has run out."""
-        standing = self._session.get(HelperStanding, helper_id)
-        if standing is not None and standing.suspended:
-            return ()
+    def children_of(self, account_id: str) -> set[str]:
+        """Those that stand in the account itself: a parent's, a guardian's."""
+        query = select(AccountChild.child_id).where(AccountChild.account_id == account_id)
+        return set(self._session.scalars(query))
+
+    def children_of_helper(self, helper_id: str) -> set[str]:
+        """By the pairings; none while the record check has run out."""
+        suspended = select(HelperStanding.suspended).where(HelperStanding.helper_id == helper_id)
+        if self._session.scalar(suspended):
+            return set()
         query = select(HelperPairing.child_id).where(
             HelperPairing.helper_id == helper_id, HelperPairing.active
         )
-        return tuple(self._session.scalars(query.order_by(HelperPairing.child_id).distinct()))
+        return set(self._session.scalars(query))
 
 
 class SqlSessions:
@@ -73,8 +110,24 @@ class SqlSessions:
     def add(self, session: Session) -> None:
         self._session.add(session)
 
-    def get(self, token_hash: str) -> Session | None:
-        return self._session.get(Session, token_hash)
+    def presented(self, token_hash: str) -> Presented | None:
+        """A session or an API token with its account, in one statement: each request asks."""
+        return self._one(_SESSION, token_hash) or self._one(_TOKEN, token_hash)
+
+    def _one(self, query: Statement, token_hash: str) -> Presented | None:
+        rows = self._session.execute(query, {"hash": token_hash}).mappings().all()
+        if not rows:
+            return None
+        one = {name: value for name, value in rows[0].items() if name != "role"}
+        return Presented(**one, roles=frozenset(row["role"] for row in rows if row["role"]))
+
+    def note_seen(self, token_hash: str, now: datetime) -> None:
+        this = update(Session).where(Session.token_hash == token_hash)
+        self._session.execute(this.values(last_seen_at=now))
+
+    def end(self, token_hash: str, now: datetime) -> None:
+        this = (Session.token_hash == token_hash) & Session.ended_at.is_(None)
+        self._session.execute(update(Session).where(this).values(ended_at=now))
 
     def sweep(self, before: datetime) -> None:
         self._session.execute(delete(Session).where(Session.expires_at < before))
@@ -92,9 +145,6 @@ class SqlTokens:
 
     def add(self, token: ApiToken) -> None:
         self._session.add(token)
-
-    def get(self, token_hash: str) -> ApiToken | None:
-        return self._session.scalar(select(ApiToken).where(ApiToken.token_hash == token_hash))
 
     def of(self, account_id: str, now: datetime) -> Sequence[ApiToken]:
         query = select(ApiToken).where(

@@ -5,10 +5,11 @@ from datetime import datetime, timedelta
 
 from gateway import domain
 from gateway.credentials import keyed, new_token, token_hash
+from gateway.domain import Presented
 from gateway.models import Account, Session
 from gateway.ports import UnitOfWork
 from gateway.settings import WebSettings
-from shared.access.roles import Role
+from shared.access.roles import FAMILY, Role
 from shared.contracts.gateway.errors import (
     AccountClosed,
     DemoAccountRefused,
@@ -19,9 +20,8 @@ from shared.contracts.gateway.errors import (
 from shared.errors import DomainError
 from shared.viewer import Viewer
 
-NOTICED_EVERY = timedelta(
-    minutes=1
-)  # how exactly "last seen" is kept: a write per minute, not per view
+WITH_CHILDREN = frozenset({*FAMILY, Role.CHILD, Role.HELPER})
+NOTICED_EVERY = timedelta(minutes=1)  # "last seen" is written once a minute, not at each view
 
 
 @dataclass(frozen=True)
@@ -113,77 +113,65 @@ def start(uow: UnitOfWork, account: Account, *, settings: WebSettings, now: date
         expires_at=now + settings.session,
     )
     uow.sessions.add(session)
-    who = signed_in(uow, account, session.token_hash)
+    who = SignedIn(
+        viewer=viewer_of(uow, account),
+        username=account.username,
+        display_name=account.display_name,
+        demo=account.demo,
+        session=session.token_hash,
+    )
     return NewSession(token, session.expires_at, who)
 
 
 def find(uow: UnitOfWork, token: str, *, settings: WebSettings, now: datetime) -> SignedIn | None:
     """Whose session or API token this is; None if it does not hold (any more)."""
     hashed = token_hash(token)
-    session = uow.sessions.get(hashed)
-    if session is None:
-        account_id = _account_of_api_token(uow, hashed, now)
-    else:
-        account_id = _account_of_session(session, settings, now)
-    if account_id is None:
+    known = uow.sessions.presented(hashed)
+    if known is None or known.closed or (known.demo and not settings.demo):
         return None
-    account = uow.accounts.get(account_id)
-    if account.closed_at is not None or (account.demo and not settings.demo):
-        return None
-    return signed_in(uow, account, hashed if session else None)
-
-
-def end(uow: UnitOfWork, token: str, *, now: datetime) -> None:
-    session = uow.sessions.get(token_hash(token))
-    if session is not None and session.ended_at is None:
-        session.ended_at = now
-
-
-def signed_in(uow: UnitOfWork, account: Account, session: str | None) -> SignedIn:
-    return SignedIn(
-        viewer=viewer_of(uow, account),
-        username=account.username,
-        display_name=account.display_name,
-        demo=account.demo,
-        session=session,
-    )
-
-
-def viewer_of(uow: UnitOfWork, account: Account) -> Viewer:
-    """A family's children stand in the account; a helper's follow the pairings."""
-    roles = frozenset(row.role for row in account.role_rows)
-    children = {row.child_id for row in account.child_rows}
-    if Role.HELPER in roles and account.person_id:
-        children |= set(uow.accounts.children_of_helper(account.person_id))
-    return Viewer(
-        account_id=account.id,
-        roles=roles,
-        area=account.area,
-        school_id=account.school_id,
-        person_id=account.person_id,
-        child_ids=tuple(sorted(children)),
-    )
-
-
-def _account_of_session(session: Session, settings: WebSettings, now: datetime) -> str | None:
     if not domain.session_holds(
-        last_seen_at=session.last_seen_at,
-        expires_at=session.expires_at,
-        ended=session.ended_at is not None,
+        last_seen_at=known.last_seen_at,
+        expires_at=known.expires_at,
+        ended=known.ended,
         idle=settings.idle,
         now=now,
     ):
         return None
-    if now - session.last_seen_at >= NOTICED_EVERY:
-        session.last_seen_at = now
-    return session.account_id
+    if known.last_seen_at is not None and now - known.last_seen_at >= NOTICED_EVERY:
+        uow.sessions.note_seen(hashed, now)
+    return SignedIn(
+        viewer=_viewer(uow, known, known.account_id, known.roles),
+        username=known.username,
+        display_name=known.display_name,
+        demo=known.demo,
+        session=hashed if known.is_session else None,
+    )
 
 
-def _account_of_api_token(uow: UnitOfWork, hashed: str, now: datetime) -> str | None:
-    token = uow.tokens.get(hashed)
-    if token is None or token.revoked_at is not None or now >= token.expires_at:
-        return None
-    return token.account_id
+def end(uow: UnitOfWork, token: str, *, now: datetime) -> None:
+    uow.sessions.end(token_hash(token), now)
+
+
+def viewer_of(uow: UnitOfWork, account: Account) -> Viewer:
+    roles = frozenset(row.role for row in account.role_rows)
+    return _viewer(uow, account, account.id, roles)
+
+
+def _viewer(
+    uow: UnitOfWork, post: Account | Presented, account_id: str, roles: frozenset[Role]
+) -> Viewer:
+    """A family's children stand in the account; a helper's follow the pairings."""
+    children = uow.accounts.children_of(account_id) if roles & WITH_CHILDREN else set()
+    if Role.HELPER in roles and post.person_id:
+        children |= uow.accounts.children_of_helper(post.person_id)
+    return Viewer(
+        account_id=account_id,
+        roles=roles,
+        area=post.area,
+        school_id=post.school_id,
+        person_id=post.person_id,
+        child_ids=tuple(sorted(children)),
+    )
 
 
 def _name_of(username: str) -> str:
