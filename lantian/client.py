@@ -56,7 +56,7 @@ class Api:
                 return items
 
     def post(self, path: str, body: Any = None, key: str | None = None) -> Any:
-        headers = {"Idempotency-Key": key or str(uuid4()), "Content-Type": "application/json"}
+        headers = {"Idempotency-Key": header_of(key), "Content-Type": "application/json"}
         return self._json("POST", path, json.dumps(body or {}).encode(), headers)
 
     def delete(self, path: str) -> None:
@@ -78,7 +78,7 @@ class Api:
             "".join(parts).encode() + head.encode() + content + f"\r\n--{boundary}--\r\n".encode()
         )
         headers = {
-            "Idempotency-Key": key or str(uuid4()),
+            "Idempotency-Key": header_of(key),
             "Content-Type": f"multipart/form-data; boundary={boundary}",
         }
         return self._json("POST", path, body, headers)
@@ -123,6 +123,11 @@ class Api:
                 return bytes(answer.read())
         except urllib.error.HTTPError as error:
             raise Refused(error.code, _problem(error.read())) from None
+
+
+def header_of(key: str | None) -> str:
+    """A key that fits into a header, whatever it was made of."""
+    return urllib.parse.quote(key or str(uuid4()))
 
 
 def _problem(body: bytes) -> dict[str, Any]:

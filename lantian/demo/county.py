@@ -78,7 +78,7 @@ class County:
             self.villages[township] = officer.every("/areas", parent=code)
             school = {"name": name, "township_code": code}
             self.schools[name] = officer.post("/schools", school, key=f"demo-{name}")["id"]
-        rules = {"area": COUNTY, "pack": "xishui", "valid_from": f"{self.today.year}-01-01"}
+        rules = {"area": COUNTY, "pack": "xishui", "valid_from": self.today.isoformat()}
         officer.post("/pack-adoptions", rules, key="demo-pack")
         village = next(v for v in self.villages[TOWNSHIP] if v["name"] == VILLAGE)
         self.places = Places(

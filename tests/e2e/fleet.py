@@ -75,6 +75,12 @@ class Fleet:
             process.send_signal(signal.SIGKILL)
             process.wait()
 
+    def end(self) -> None:
+        """Whatever still runs is killed."""
+        for command in self.processes:
+            self.kill(command)
+        self.log.close()
+
     def stop(self) -> dict[str, int]:
         """Exit codes, after an orderly end."""
         running = {c: p for c, p in self.processes.items() if p is not None}
@@ -98,8 +104,7 @@ def embedded(folder: Path, **env: str) -> Iterator[Fleet]:
     try:
         yield fleet
     finally:
-        for command in fleet.processes:
-            fleet.kill(command)
+        fleet.end()
 
 
 @contextmanager
@@ -116,5 +121,4 @@ def distributed(folder: Path, **env: str) -> Iterator[Fleet]:
         try:
             yield fleet
         finally:
-            for command in fleet.processes:
-                fleet.kill(command)
+            fleet.end()

@@ -106,7 +106,7 @@ class Story:
         }
         county.post(
             "/pack-adoptions",
-            {"area": COUNTY, "pack": "xishui", "valid_from": "2025-09-01"},
+            {"area": COUNTY, "pack": "xishui", "valid_from": TODAY},
             key="pack",
         )
 
