@@ -230,7 +230,7 @@ def test_folders_in_a_files_name_are_left_out(site: Site, caller: Caller) -> Non
 
 
 def test_an_upload_without_a_file(caller: Caller) -> None:
-    answer = caller.post("/imports", data={"kind": "children"})
+    answer = caller.post("/imports", data={"kind": "children"}, content_type="multipart/form-data")
 
     assert problem_of(answer, 422)["code"] == "FileMissing"
 
