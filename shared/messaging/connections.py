@@ -23,10 +23,13 @@ SETTLING_ERRORS = (
     AttributeError,  # py-amqp takes its channel apart while another greenlet still holds it
 )
 HEARTBEAT = 10  # seconds
+CONNECT_TIMEOUT = 10  # seconds; the handshake of a busy broker takes its time
 
 
-def connect(config: Mapping[str, Any], *, tries: int = 2, **options: Any) -> Connection:
+def connect(config: Mapping[str, Any], **options: Any) -> Connection:
     """A connection that fails soon where there is no broker; kombu alone would try for ever."""
-    limits = {"max_retries": tries, "interval_start": 0.1, "interval_step": 0.2, "interval_max": 1}
+    limits = {"max_retries": 2, "interval_start": 0.1, "interval_step": 0.2, "interval_max": 1}
     options = {**limits, **config.get("TRANSPORT_OPTIONS", {}), **options}
-    return Connection(config["AMQP_URI"], transport_options=options, connect_timeout=5, heartbeat=0)
+    return Connection(
+        config["AMQP_URI"], transport_options=options, connect_timeout=CONNECT_TIMEOUT, heartbeat=0
+    )

@@ -11,7 +11,7 @@ import kombu
 from eventlet.semaphore import Semaphore
 from nameko.messaging import QueueConsumer
 
-from shared.messaging.connections import HEARTBEAT, SETTLING_ERRORS
+from shared.messaging.connections import CONNECT_TIMEOUT, HEARTBEAT, SETTLING_ERRORS
 
 NOTICED_WITHIN = 0.2  # seconds until a wish to stop is seen
 log = logging.getLogger(__name__)
@@ -59,7 +59,7 @@ class DrainingQueueConsumer(QueueConsumer):  # type: ignore[misc]
             config["AMQP_URI"],
             transport_options=config.get("TRANSPORT_OPTIONS", {}),
             heartbeat=HEARTBEAT,
-            connect_timeout=5,
+            connect_timeout=CONNECT_TIMEOUT,
         )
 
     @contextmanager

@@ -1,5 +1,6 @@
 """The queues of a subscription: work, dead letters, quarantine, and its service's retry ladder."""
 
+import logging
 from dataclasses import dataclass
 
 import kombu
@@ -14,7 +15,8 @@ DELIVERY_LIMIT = 20
 QUARANTINE_LIMIT = 3  # alone, so each of these deaths was its own doing
 SUSPECT = 2  # deliveries that ended without a word, after which a message is handled alone
 LONGEST = 1_000_000
-STARTING_TRIES = 30  # the broker may be starting, as we are
+STARTING_TRIES = 120  # the broker may be starting, as we are
+log = logging.getLogger(__name__)
 
 
 def durable_queue(name: str, to: str | None = None, **arguments: object) -> Queue:
@@ -75,6 +77,10 @@ class Topology:
         return (self.dead_letters, *self.delays, self.quarantine, self.work)
 
 
+def _say(exc: BaseException, interval: float) -> None:
+    log.warning("waiting for the broker (%s), again in %.1f s", type(exc).__name__, interval)
+
+
 class Declarations(SharedExtension):  # type: ignore[misc]
     """Declares a container's queues before it starts, over one connection: changed arguments are a
     refusal here, and in the consumer they would be an endless reconnect."""
@@ -88,7 +94,10 @@ class Declarations(SharedExtension):  # type: ignore[misc]
     def declare(self, queues: tuple[Queue, ...]) -> None:
         with self._one_at_a_time:
             if self._connection is None:
-                self._connection = connect(self.container.config, tries=STARTING_TRIES)
+                self._connection = connect(self.container.config)
+                self._connection.ensure_connection(
+                    _say, STARTING_TRIES, interval_start=0.5, interval_step=0, interval_max=1
+                )
             for queue in queues:
                 if queue.name not in self._declared:
                     queue(self._connection.default_channel).declare()
