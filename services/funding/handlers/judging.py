@@ -9,6 +9,7 @@ from services.funding.domain.eligibility import ChildFacts, Verdict, judge
 from services.funding.domain.schemes import Scheme
 from services.funding.domain.terms import Term, check_open, parse_term
 from services.funding.ports import UnitOfWork
+from shared.pacing import paced
 
 AT_ONCE = 500
 
@@ -64,5 +65,5 @@ def _judged(
 ) -> Iterator[Verdict]:
     ids = [child.child_id for child in children]
     taken = uow.payments.taken(ids, asked.scheme.code, asked.term.text, open_rolls=open_rolls)
-    for child in children:
+    for child in paced(children):
         yield judge(child, asked.scheme, asked.term, taken=taken.get(child.child_id))

@@ -10,6 +10,7 @@ from shared.access.grant import Grant
 from shared.clock import now
 from shared.contracts.funding.codes import EntryKind, PaymentState, RollState
 from shared.contracts.funding.events import PaymentMade, PaymentReversed
+from shared.pacing import paced
 
 
 def pay_roll(uow: UnitOfWork, grant: Grant, *, roll_id: str) -> dict[str, Any]:
@@ -25,7 +26,7 @@ def pay_roll(uow: UnitOfWork, grant: Grant, *, roll_id: str) -> dict[str, Any]:
     )
     fund, due = uow.funds.get(roll.fund_id), uow.payments.due(roll.id)
     entries = uow.book.post([_voucher(fund, payment) for payment in due], by)
-    for payment, entry in zip(due, entries, strict=True):
+    for payment, entry in paced(zip(due, entries, strict=True)):
         payment.state, payment.entry = PaymentState.PAID, entry
         payment.paid_by, payment.paid_at = by, at
         payment.version += 1

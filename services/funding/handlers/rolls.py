@@ -21,6 +21,7 @@ from shared.contracts.funding.errors import (
     NobodyEligible,
 )
 from shared.contracts.funding.events import RollApproved, RollProposed, RollRefused
+from shared.pacing import paced
 
 
 def propose_roll(
@@ -46,7 +47,7 @@ def propose_roll(
     asked = question(uow, scheme=scheme, term=term, area=area, today=today)
     verdicts = _chosen(uow, asked, area, child_ids)
     roll = _new_roll(asked, area, fund, verdicts, grant.viewer.account_id)
-    uow.rolls.add(roll, [_line(roll, verdict) for verdict in verdicts])
+    uow.rolls.add(roll, [_line(roll, verdict) for verdict in paced(verdicts)])
     _record(uow, grant, roll, {"state": [None, roll.state.value]})
     uow.emit(RollProposed(**_facts(roll)))
     return roll_view(roll)
@@ -71,7 +72,7 @@ def approve_roll(
     roll.dropped, roll.children = roll.children - len(lines), len(lines)
     roll.total_fen = sum(line.amount_fen for line in lines)
     _decide(roll, RollState.APPROVED, by)
-    uow.payments.add([_payment(roll, line) for line in lines])
+    uow.payments.add([_payment(roll, line) for line in paced(lines)])
     moves = ledger.grant_approved(roll.total_fen)
     voucher = Voucher(kind=EntryKind.GRANT_APPROVED, fund=fund, moves=moves, roll_id=roll.id)
     uow.book.post([voucher], by)
@@ -156,7 +157,7 @@ def _settle(uow: UnitOfWork, roll: Roll, today: date) -> list[RollLine]:
     ids = [line.child_id for line in lines]
     verdicts = judge_children(uow, asked, ids, open_rolls=False)
     proposed = [rolls.Line(line.child_id, line.amount_fen) for line in lines]
-    for line, settled in zip(lines, rolls.settle(proposed, verdicts), strict=True):
+    for line, settled in paced(zip(lines, rolls.settle(proposed, verdicts), strict=True)):
         line.state = settled.state
         line.dropped = [str(reason) for reason in settled.dropped]
     standing = [line for line in lines if line.state is LineState.APPROVED]

@@ -13,6 +13,7 @@ from services.funding.ports import Voucher
 from shared.chain import GENESIS, link
 from shared.clock import now
 from shared.db import insert_or_ignore
+from shared.pacing import paced
 
 
 class SqlBook:
@@ -27,7 +28,7 @@ class SqlBook:
         head = self._session.execute(select(heads).where(this).with_for_update()).one()
         number, previous, at = head.position, head.hash, now()
         entries, moves = [], []
-        for voucher in vouchers:
+        for voucher in paced(vouchers):
             number += 1
             entry = {"number": number, "at": at, "by": by, **_columns(voucher)}
             its_hash = link(
