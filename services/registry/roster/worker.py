@@ -14,7 +14,6 @@ from typing import Any
 from services.registry.domain.places import Area, Gazetteer, School
 from services.registry.domain.remarks import Finding
 from services.registry.domain.rows import Judged, Setting, judge
-from services.registry.domain.sameness import same_family, same_name
 from services.registry.domain.words import Words
 from services.registry.roster.files import read_file
 from services.registry.roster.headings import Header
@@ -120,10 +119,18 @@ def _note_later_values(rows: list[dict[str, Any]]) -> None:
         first.setdefault(row["values"]["id_number"], row["values"])
     for row in reversed(sound):
         values, number = row["values"], row["values"]["id_number"]
-        if same_name(first[number], values) and same_family(first[number], values):
+        if _agrees(first[number], values):
             known = later.setdefault(number, {})
             row["later"] = {field: known[field] for field in values if field in known}
             later[number] = {**values, **known}
+
+
+def _agrees(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    """No name that both give differs. Whether it is one child is decided when it is stored."""
+    return all(one.get(n, other.get(n)) == other.get(n, one.get(n)) for n in WHO)
+
+
+WHO = ("name", "father_name", "mother_name")
 
 
 def _layout(tables: list[Table]) -> dict[str, Any]:
