@@ -1,8 +1,8 @@
 """`lantian consumers`: which queues hear whose events, written down for the relays.
 
 A relay waits for the queues of its consumers, and must not load their doors to know the names:
-these load eventlet. So the list is a file, `shared/contracts/consumers.json`, made from the code and
-checked against it.
+these load eventlet. So the list is a file, `shared/contracts/consumers.json`, made from the code
+and checked against it.
 """
 
 import argparse

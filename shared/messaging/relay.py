@@ -88,7 +88,8 @@ def run(places: Places) -> int:
         try:
             with closing(BatchPublisher(places.amqp)) as publisher:
                 publisher.declare_exchange(places.exchange)
-                if wait_for_consumers(publisher, places.consumers, stop):
+                ready = wait_for_consumers(publisher, places.consumers, stop)
+                if ready and wait_for_outbox(engine, stop):
                     Relay(engine, publisher, stop).work()
         except LOSSES as exc:
             log.warning("the relay starts over: %s", describe(exc))
@@ -108,6 +109,17 @@ def wait_for_consumers(publisher: BatchPublisher, queues: list[str], stop: Stop)
         if missing:
             stop.wait(0.2)
     return not missing
+
+
+def wait_for_outbox(engine: Engine, stop: Stop) -> bool:
+    """The service makes the table at its first start. False if asked to stop."""
+    exists = text("SELECT to_regclass('outbox') IS NOT NULL")
+    while not stop.asked:
+        with engine.connect() as db:
+            if db.scalar(exists):
+                return True
+        stop.wait(0.2)
+    return False
 
 
 class Relay:
