@@ -102,7 +102,7 @@ def _views(
 
 
 def names_of(uow: UnitOfWork, grant: Grant, ids: Iterable[str]) -> dict[str, str]:
-    """In full where the viewer may see the group `identity`, else the family name and stars; no scope is asked."""
+    """In full where the viewer may see the group `identity`, else masked; no scope is asked."""
     wanted = list(ids)
     uow.vault.preload(wanted)
     query = select(Dossier.child_id, Dossier.identity).where(Dossier.child_id.in_(wanted))

@@ -90,7 +90,7 @@ class ListChildren(Page):
 
 class ChildView(Schema):
     id = fields.UUID()
-    name = fields.String()  # the family name and stars where the viewer's rights do not reach the full name
+    name = fields.String()  # masked where the viewer's rights do not reach the full one
     sex = fields.String()
     birth_date = fields.Date()
     age = fields.Integer()

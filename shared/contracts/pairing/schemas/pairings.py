@@ -1,0 +1,88 @@
+"""Pairings, and how far an area is covered."""
+
+from marshmallow import fields
+
+from shared.contracts.base import Request, View, length
+from shared.contracts.pairing.codes import (
+    OWN_REASONS,
+    Category,
+    EndReason,
+    PairingStatus,
+)
+from shared.contracts.pairing.schemas.base import (
+    SLOTS,
+    Answer,
+    Paged,
+    an_area,
+    an_id,
+    code_of,
+    optional,
+)
+
+
+class ArrangePairing(Request):
+    """A pairing made by hand: kin, a peer partner, a second volunteer."""
+
+    child_id = an_id(required=True)
+    helper_id = an_id(required=True)
+    slot = code_of(SLOTS, load_default="any")
+
+
+class PairingView(View):
+    id = an_id()
+    child_id = an_id()
+    helper_id = an_id()
+    category = code_of(Category)
+    slot = code_of(SLOTS)
+    status = code_of(PairingStatus)
+    area_code = fields.String()
+    school_id = an_id(allow_none=True)
+    level = fields.Integer()  # the child's, today
+    proposal_id = an_id(allow_none=True)
+    started_on = fields.Date()
+    ended_on = fields.Date(allow_none=True)
+    end_reason = code_of(EndReason, allow_none=True)
+    version = fields.Integer()
+
+
+class ListPairings(Paged):
+    area = optional(fields.String)
+    school_id = optional(an_id)
+    helper_id = optional(an_id)
+    child_id = optional(an_id)
+    status = optional(code_of, codes=PairingStatus)
+
+
+class PairingList(Answer):
+    items = fields.List(fields.Nested(PairingView))
+
+
+class EndPairing(Request):
+    pairing_id = an_id(required=True)
+    reason = code_of([reason for reason in EndReason if reason not in OWN_REASONS], required=True)
+    handover = optional(fields.String, validate=length(0, 1000))
+
+
+class GetCoverage(Request):
+    area = an_area(required=True)
+
+
+class CoverageRow(View):
+    area_code = fields.String()
+    children4 = fields.Integer()
+    full4 = fields.Integer()
+    half4 = fields.Integer()
+    none4 = fields.Integer()
+    children3 = fields.Integer()
+    covered3 = fields.Integer()
+    children2 = fields.Integer()
+    covered2 = fields.Integer()
+    children1 = fields.Integer()
+    covered1 = fields.Integer()
+
+
+class CoverageView(View):
+    """The area's own figures and those of the places just below it."""
+
+    total = fields.Nested(CoverageRow)
+    items = fields.List(fields.Nested(CoverageRow))
