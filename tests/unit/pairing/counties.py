@@ -32,7 +32,7 @@ def villages(townships: int, each: int) -> list[str]:
 def small(seed: int) -> Problem:
     """A few children and helpers with everything mixed: levels, capacities, wishes, kin, bonds,
     refusals, pairings that stand."""
-    rng = random.Random(seed)  # noqa: S311 - reproducible, not secret
+    rng = random.Random(seed)
     places = villages(rng.randint(1, 2), rng.randint(1, 3))
     children = [_child(rng, n, places) for n in range(rng.randint(1, 9))]
     helpers = [_helper(rng, n, places) for n in range(rng.randint(0, 8))]
@@ -98,7 +98,7 @@ def county(
     level4: int, others: int, cadres: int, teachers: int, townships: int, each: int, seed: int
 ) -> Problem:
     """Children and helpers spread evenly at random over the villages of a county."""
-    rng = random.Random(seed)  # noqa: S311
+    rng = random.Random(seed)
     places = villages(townships, each)
     children = tuple(
         Child(

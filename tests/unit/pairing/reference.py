@@ -1,9 +1,14 @@
 """The matching as a plain integer programme over explicit pairs: slow, obvious, independent.
 
-It shares the description of a problem with the product, and nothing of how that is solved.
+It shares the description of a problem with the product, and nothing of how that is solved. With
+`merged`, children who are alike and helpers who are alike stand in one column with their number,
+which takes away the ties that a large programme founders on.
 """
 
+from collections import Counter
+from dataclasses import replace
 from itertools import product
+from typing import Any
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
@@ -49,64 +54,68 @@ def wanted(child: Child) -> list[str]:
     return [side for side in ("cadre", "teacher") if side not in child.held]
 
 
-def optimum(problem: Problem) -> Objective:
-    """The lexicographic optimum, goal by goal."""
-    model = _Model(problem)
+def optimum(problem: Problem, *, merged: bool = False) -> Objective:
+    """The lexicographic optimum, goal by goal. `merged` is for places without relations between
+    single people."""
+    model = _Model(problem, merged)
     best = [round(model.minimise(goal)) for goal in model.goals]
     return Objective(*(-value for value in best[:5]), cost=best[5])
 
 
 class _Model:
-    def __init__(self, problem: Problem) -> None:
-        self.width = 0
+    def __init__(self, problem: Problem, merged: bool) -> None:
+        self.upper: list[float] = []
         self.rows: list[tuple[dict[int, float], float]] = []
-        children, helpers = problem.children, problem.helpers
+        self.children = _numbered(problem.children, merged)
+        self.helpers = _numbered(problem.helpers, merged)
         self.by_place: dict[tuple[int, str], list[int]] = {}
         by_helper: dict[int, list[int]] = {}
         costs: dict[int, float] = {}
-        for (c, child), (h, helper) in product(enumerate(children), enumerate(helpers)):
+        pairs = product(enumerate(self.children), enumerate(self.helpers))
+        for (c, (child, size)), (h, (helper, _)) in pairs:
             for slot in wanted(child):
                 if slot in ("any", helper.side) and allowed(problem, child, helper):
-                    column = self.new()
+                    column = self.new(size)
                     self.by_place.setdefault((c, slot), []).append(column)
                     by_helper.setdefault(h, []).append(column)
                     costs[column] = cost(problem, child, helper)
-        for columns in self.by_place.values():
-            self.rows.append((dict.fromkeys(columns, 1.0), 1.0))
+        for (c, _), columns in self.by_place.items():
+            self.rows.append((dict.fromkeys(columns, 1.0), self.children[c][1]))
         for h, columns in by_helper.items():
-            helper = helpers[h]
+            helper, size = self.helpers[h]
             row = dict.fromkeys(columns, 1.0)
             for n in range(helper.load + 1, helper.capacity + 1):
-                step = self.new()
+                step = self.new(size)
                 row[step] = -1.0
                 costs[step] = problem.weights.per_child * (n - 1)
                 costs[step] += problem.weights.below_least if n > helper.least else 0
             self.rows.append((row, 0.0))
-        full = {column: 1.0 for c, child in enumerate(children) for column in self.both(c, child)}
+        full = {column: 1.0 for c in range(len(self.children)) for column in self.both(c)}
         levels = [
             {
                 column: 1.0
                 for (c, _), columns in self.by_place.items()
-                if children[c].level == level
+                if self.children[c][0].level == level
                 for column in columns
             }
             for level in (4, 3, 2, 1)
         ]
         maximised = [full, *levels]
-        self.goals = [{column: -1.0 for column in goal} for goal in maximised] + [costs]
+        self.goals = [dict.fromkeys(goal, -1.0) for goal in maximised] + [costs]
 
-    def new(self) -> int:
-        self.width += 1
-        return self.width - 1
+    def new(self, upper: float) -> int:
+        self.upper.append(upper)
+        return len(self.upper) - 1
 
-    def both(self, c: int, child: Child) -> list[int]:
-        """Columns that count a level-4 child as covered by both."""
+    def both(self, c: int) -> list[int]:
+        """Columns that count level-4 children as covered by both."""
+        child, size = self.children[c]
         wants = wanted(child)
         if child.level < 4 or not wants:
             return []
         if len(wants) == 1:
             return self.by_place.get((c, wants[0]), [])
-        column = self.new()
+        column = self.new(size)
         for slot in wants:
             filled = self.by_place.get((c, slot), [])
             self.rows.append(({column: 1.0, **dict.fromkeys(filled, -1.0)}, 0.0))
@@ -114,7 +123,7 @@ class _Model:
 
     def minimise(self, goal: dict[int, float]) -> float:
         """The best value; from then on the goal is held at it."""
-        if not self.width:
+        if not self.upper:
             return 0.0
         entries = [
             (row, column, value)
@@ -122,13 +131,13 @@ class _Model:
             for column, value in values.items()
         ]
         row, column, value = zip(*entries, strict=True)
-        matrix = csr_array((value, (row, column)), shape=(len(self.rows), self.width))
-        objective = np.zeros(self.width)
+        matrix = csr_array((value, (row, column)), shape=(len(self.rows), len(self.upper)))
+        objective = np.zeros(len(self.upper))
         objective[list(goal)] = list(goal.values())
         found = milp(
             objective,
-            integrality=np.ones(self.width),
-            bounds=Bounds(0, 1),
+            integrality=np.ones(len(self.upper)),
+            bounds=Bounds(0, self.upper),
             constraints=LinearConstraint(matrix, -np.inf, [limit for _, limit in self.rows]),
             options={"mip_rel_gap": 0},
         )
@@ -136,3 +145,11 @@ class _Model:
         if goal:
             self.rows.append((goal, float(found.fun)))
         return float(found.fun)
+
+
+def _numbered(people: tuple[Any, ...], merged: bool) -> list[tuple[Any, float]]:
+    """People with how many there are of each: all different, unless merged."""
+    if not merged:
+        return [(person, 1.0) for person in people]
+    alike = Counter(replace(person, id="") for person in people)
+    return [(person, float(count)) for person, count in alike.items()]

@@ -12,7 +12,6 @@ from services.pairing.domain.matching.problem import NOTHING, Objective, Problem
 from services.pairing.domain.matching.worker import match
 from tests.unit.pairing import counties, reference
 
-# The independent optimum for county size, by `reference.optimum` township by township.
 IN_EVERY_RUN = 300
 IN_THE_LONG_RUN = 2000
 
@@ -98,13 +97,12 @@ def township_by_township(problem: Problem) -> Objective:
     """The optimum with every pair inside a township: what an independent solver can still do."""
     total = NOTHING
     for code in sorted({child.area_code[:9] for child in problem.children}):
-        total += reference.optimum(
-            replace(
-                problem,
-                children=tuple(c for c in problem.children if c.area_code.startswith(code)),
-                helpers=tuple(h for h in problem.helpers if h.area_code.startswith(code)),
-            )
+        inside = replace(
+            problem,
+            children=tuple(c for c in problem.children if c.area_code.startswith(code)),
+            helpers=tuple(h for h in problem.helpers if h.area_code.startswith(code)),
         )
+        total += reference.optimum(inside, merged=True)
     return total
 
 
