@@ -12,21 +12,25 @@ ROWS: dict[str, str] = {
     "NameUnreadable": "“姓名”里有数字或太长，请改为儿童的真实姓名。",
     "IdNumberMissing": "没有填写身份证号，请补上 18 位身份证号；确实没有户口的儿童请单独登记。",
     "IdNumberUnreadable": "身份证号里有不该有的字符，请按户口簿填写 18 位号码。",
-    "IdNumberStoredAsNumber": "身份证号被存成了数字，后三位已经丢失。请把单元格设为文本格式后重新填写 18 位号码。",
+    "IdNumberStoredAsNumber": (
+        "身份证号被存成了数字，后三位已经丢失。请把单元格设为文本格式后重新填写 18 位号码。"
+    ),
     "IdNumberLength": "身份证号应为 18 位，这里是 {0} 位，请核对后补全。",
     "IdNumberCheckDigit": "身份证号的校验码不对，多半是某一位写错了，请对照户口簿核对。",
     "IdNumberDate": "身份证号里的出生日期不存在或晚于今天，请对照户口簿核对。",
     "SexDiffersFromId": "性别与身份证号不一致，请核对哪一个写错了。",
     "IdDiffersFromSex": "身份证号与性别不一致，请核对哪一个写错了。",
     "BirthDateDiffersFromId": "出生日期与身份证号（{0}）不一致，请核对哪一个写错了。",
-    "IdDiffersFromBirthDate": "身份证号中的出生日期是 {0}，与出生日期一栏不一致，请核对哪一个写错了。",
+    "IdDiffersFromBirthDate": "身份证号中的出生日期是 {0}，与出生日期一栏不一致，请核对。",
     "VillageMissing": "没有写明所在村（居），请补上。",
     "VillageUnknown": "没有名为“{0}”的村（居），请按行政区划名称填写。",
     "VillageUnknownNear": "没有名为“{0}”的村（居）。是不是：{1}？请改正。",
     "VillageShared": "有几个同名的村（居）：{0}。请在村名前写上乡镇。",
     "VillageOutsideYourArea": "不在您的管辖范围：{0}。请交给该地的工作人员导入。",
-    "SchoolOutsideYourArea": "不在您的管辖范围：不是您所在学校的学生。请从表中删去，或核对学校名称。",
-    "OtherChildWithThisId": "这个身份证号已登记在另一名儿童（姓名或父母不同）名下，请核对身份证号；如果没有写错，请由工作人员核实后处理。",
+    "SchoolOutsideYourArea": "不在您的管辖范围：不是您所在学校的学生，请核对学校名称。",
+    "OtherChildWithThisId": (
+        "这个身份证号已登记在另一名儿童（姓名或父母不同）名下，请核对；没有写错的，请由工作人员处理。"
+    ),
     "OnFileElsewhere": "不在您的管辖范围：这名儿童已在别处建档。请联系上级办理迁入，不要重复建档。",
     # warnings: the row is taken over all the same
     "BirthDateImpossible": "没有这样的出生日期，已按身份证号记为 {0}，请核对。",

@@ -111,11 +111,9 @@ class Gazetteer:
 
     def _townships_in(self, written: str, stem_decides: bool) -> frozenset[str]:
         text, counties = self.without_county(written)
-        written = [
-            (text.index(form), -len(form), form) for form, _ in self.townships if form in text
-        ]
-        if written:
-            first = min(written)[2]
+        at = [(text.index(form), -len(form), form) for form, _ in self.townships if form in text]
+        if at:
+            first = min(at)[2]
             found = frozenset(code for form, code in self.townships if form == first)
         else:
             found = self._by_stem(text, stem_decides)
@@ -222,8 +220,10 @@ class Gazetteer:
             for its_forms, township in behind:
                 codes = {c for f in getattr(its_forms, kind) for c in register.get(f, ())}
                 found |= _within(codes, {township})
-            if found := _within(found, counties) if counties else frozenset(found):
-                return set(found)
+            if counties:
+                found = set(_within(found, counties))
+            if found:
+                return found
         return set()
 
     def _unknown(self, text: str) -> Unresolved:

@@ -60,7 +60,7 @@ class Judged:
 
 
 def judge(cells: Mapping[str, Cell], setting: Setting) -> Judged:
-    """`cells` maps a field to its cell; hardship and remark columns are `hardships`, `hardships.1`..."""
+    """`cells` maps a field to its cell; a second column of hardships is `hardships.1`."""
     row = Judged()
     _name(cells, row)
     number = _identity(cells, setting, row)

@@ -46,7 +46,7 @@ class Meanings:
 
 @dataclass(frozen=True)
 class Words:
-    """`headings[whose][field]`, whose is child, parent or guardian; the rest maps codes to words."""
+    """`headings[whose][field]`, whose is child, parent or guardian; values map codes to words."""
 
     people: Mapping[str, tuple[str, ...]]
     headings: Mapping[str, Mapping[str, tuple[str, ...]]]

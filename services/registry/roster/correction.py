@@ -1,8 +1,8 @@
-"""The correction workbook: the rows that were sent back, as their sheet had them, with the reasons.
+"""The correction workbook: the rows that were sent back, as their sheet had them, with reasons.
 
-Titles, header, merged headings and widths are those of the sheet, so that the mended workbook can be
-imported like the first. Each bad cell is coloured and carries its reason as a note; all reasons of
-a row stand in a further column.
+Titles, header, merged headings and widths are those of the sheet, so that the mended workbook can
+be imported like the first. Each bad cell is coloured and carries its reason as a note; all reasons
+of a row stand in a further column.
 """
 
 import json

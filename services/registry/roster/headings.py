@@ -13,8 +13,22 @@ LEAST_FIELDS = 3  # of which the name must be one
 SAME_PERSON = ("father", "mother", "guardian")
 # Fields of the child that a column right of a parent's is still taken for, unless there is one.
 CHILD_FIRST = frozenset(
-    "name sex id_number birth_date village township school_name class_name boarder hardships remarks "
-    "present_address household_address ethnicity".split()
+    {
+        "name",
+        "sex",
+        "id_number",
+        "birth_date",
+        "ethnicity",
+        "township",
+        "village",
+        "present_address",
+        "household_address",
+        "school_name",
+        "class_name",
+        "boarder",
+        "hardships",
+        "remarks",
+    }
 )
 SEVERAL = ("hardships", "remarks")  # may stand in several columns
 _BRACKETS = str.maketrans("\u3010\u3011[]", "()()")
@@ -105,12 +119,11 @@ class Reader:
         group = next(filter(None, map(self._person_of_group, reversed(path[:-1]))), None)
         person, rest = self._person_in(leaf)
         if group is None and leaf in self._fields["child"]:
-            field, worth = self._fields["child"][leaf], 1.0
-            inherited = self._inherited(leaf, field, left, taken)
-            if inherited:
-                return inherited, 1.0, left
-            whose = field.split("_")[0] if field.startswith(SAME_PERSON) else None
-            return field, worth, whose
+            known = self._fields["child"][leaf]
+            if inherited := self._inherited(leaf, known, left, taken):
+                return inherited, 1, left
+            whose = known.split("_")[0] if known.startswith(SAME_PERSON) else None
+            return known, 1, whose
         person = person or group
         if person is None and left in SAME_PERSON:
             attribute = self._attribute(_kind(left), leaf)

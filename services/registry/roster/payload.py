@@ -1,4 +1,4 @@
-"""What goes into the child process. Apart from the readers, so that a service need not load them."""
+"""What goes into the child process; apart from the readers, which a service need not load."""
 
 import json
 from collections.abc import Iterable

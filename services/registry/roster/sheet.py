@@ -22,7 +22,7 @@ class Span:
 
 @dataclass
 class Sheet:
-    """`rows` maps a row's number in the sheet, from 1, to its cells from column A; no blank rows."""
+    """`rows` maps a row's number, from 1, to its cells from column A; blank rows are left out."""
 
     title: str
     rows: dict[int, list[Cell]] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""From a sheet to the rows of children in it: below the header, without totals, notes and blanks."""
+"""From a sheet to its rows of children: below the header, without totals, notes and blanks."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -102,7 +102,7 @@ def _is_child(row: list[Cell], cells: dict[str, Cell], header: Header, words: Wo
         return False
     if len(texts) <= 3 and any(_is_note(text, words) for text in texts):
         return False
-    return "name" in said and len(texts) > 1 or len(said - {"serial"}) >= LEAST_SAID
+    return ("name" in said and len(texts) > 1) or len(said - {"serial"}) >= LEAST_SAID
 
 
 LEAST_SAID = 3  # cells of a row without a name that still speak of a child

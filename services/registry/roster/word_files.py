@@ -26,7 +26,7 @@ class WordsInvalid(ValueError):
 
 
 def load_words(folder: Path = WORD_FILES) -> Words:
-    """`words.toml` first, then what places add, in the order of their names. Raises WordsInvalid."""
+    """`words.toml` first, then what places add, by their names. Raises WordsInvalid."""
     merged: dict[str, Any] = {}
     files = sorted(folder.glob("*.toml"), key=lambda path: (path.name != "words.toml", path.name))
     for path in files:

@@ -1,7 +1,7 @@
 """Reading and checking a whole roster in a child process.
 
-In: a line of JSON (`payload.pack`), then the file's bytes. Out: a line of JSON about the file, then one line
-per row, so that the receiver can take them in small portions.
+In: a line of JSON (`payload.pack`), then the file's bytes. Out: a line of JSON about the file, then
+one line per row, so that the receiver can take them in small portions.
 """
 
 import json
@@ -70,7 +70,7 @@ def _places(values: dict[str, Any], places: Gazetteer) -> dict[str, Any]:
     village = values.get("area_code")
     townships = places.townships_in(values.get("school_name"), stem_decides=True)
     return {
-        "village": places.full_name(village) if village in places.areas else "",
+        "village": places.full_name(village) if village and village in places.areas else "",
         "school_township": next(iter(townships)) if len(townships) == 1 else None,
     }
 

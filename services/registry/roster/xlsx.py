@@ -105,8 +105,9 @@ def _add_layout(sheet: Sheet, archive: zipfile.ZipFile, path: str) -> None:
             window = kept + chunk
             end = 0
             for match in _MERGED.finditer(window):
-                left, top, right, bottom = range_boundaries(match[1].decode("ascii"))
-                sheet.spans.append(Span(int(top), int(left), int(bottom), int(right)))
+                bounds = range_boundaries(match[1].decode("ascii"))
+                left, top, right, bottom = (bound or 1 for bound in bounds)
+                sheet.spans.append(Span(top, left, bottom, right))
                 end = match.end()
             kept = window[max(end, len(window) - _TAG) :]
 

@@ -28,14 +28,14 @@ class SqlImports:
 
     def add_rows(self, rows: list[dict[str, Any]]) -> None:
         if rows:
-            self._session.execute(insert(ImportRow.__table__), rows)
+            self._session.execute(insert(ImportRow), rows)
 
     def rejected_rows(self, import_id: str) -> Iterable[tuple[int, int, str]]:
         query = select(ImportRow.sheet, ImportRow.row, ImportRow.sealed).where(
             ImportRow.import_id == import_id, ImportRow.outcome == "rejected"
         )
-        for sheet, row, sealed in self._session.execute(query.order_by(ImportRow.position)):
-            yield sheet, row, sealed  # plain values, not a row of the driver
+        found = self._session.execute(query.order_by(ImportRow.position))
+        return [(sheet, row, sealed) for sheet, row, sealed in found]
 
     def accepted_of(self, import_id: str, child_ids: Iterable[str]) -> set[str]:
         query = select(ImportRow.child_id).where(

@@ -1,4 +1,4 @@
-"""Rosters on a real database: who may import what, how it goes on after a death, what comes back."""
+"""Rosters on a real database: who may import what, what a death does, what comes back."""
 
 import base64
 import io
@@ -16,8 +16,8 @@ from services.registry.service import RegistryService
 from shared.access.roles import Role
 from shared.child_process import ChildFailed, run_in_child
 from shared.clock import travel_to
-from shared.errors import AccessDenied
 from shared.contracts.registry import errors
+from shared.errors import AccessDenied
 from shared.viewer import Viewer
 from tests.integration.registry.rosters import COUNTY, DATA, Registry, key, officer, teacher
 from tests.service_desk import open_desk

@@ -82,7 +82,7 @@ WRONG: dict[str, tuple[Callable[[], bytes], type[Invalid]]] = {
     "a letter": (lambda: archive(word__document__xml=b"<w/>"), errors.FileNotReadable),
     "an archive": (lambda: archive(a=b"1"), errors.FileNotReadable),
     "a pdf": (lambda: b"%PDF-1.7\n\x00\x01\x02" * 40, errors.FileNotReadable),
-    "noise": (lambda: random.Random(1).randbytes(5000), errors.FileNotReadable),  # noqa: S311
+    "noise": (lambda: random.Random(1).randbytes(5000), errors.FileNotReadable),
     "half a workbook": (lambda: SOUND[: len(SOUND) // 2], errors.FileNotReadable),
     "half an old workbook": (lambda: xls([["姓名"]])[:3000], errors.FileNotReadable),
     "a workbook with a password": (locked, errors.FileLocked),

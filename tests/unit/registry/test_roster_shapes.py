@@ -222,7 +222,7 @@ def _full_width(text: str) -> str:
 
 
 def test_full_width_signs_and_stray_spaces_everywhere() -> None:
-    dice = random.Random(7)  # noqa: S311 - test data
+    dice = random.Random(7)
     spaces = ["", " ", "\u3000", "\xa0", "\n", "\t"]
 
     def spoiled(value: Any) -> Any:
