@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from flask import Blueprint, abort, render_template
+from flask import Blueprint, abort, render_template, request
 
 from gateway.access import calls
-from gateway.pages.choices import asked, page_of
+from gateway.pages.choices import asked
 from gateway.pages.names import look
 from gateway.rpc import SERVICES, may
 from shared.texts.dossier import OPERATIONS
@@ -24,7 +24,8 @@ def audit() -> str:
     service = filters.pop("service", "registry")
     if service not in KEEPERS:
         abort(404)
-    found = page_of(service, "list_access_log", filters)
+    after = {"after": request.args["after"]} if request.args.get("after") else {}
+    found = look(service, "list_access_log", **filters, **after)
     return render_template(
         "audit/audit.html",
         found=found,
@@ -32,7 +33,7 @@ def audit() -> str:
         services=KEEPERS,
         filters=filters,
         operations=OPERATIONS,
-        accounts=account_names() if found["items"] else {},
+        accounts=account_names() if found.items else {},
     )
 
 

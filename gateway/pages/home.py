@@ -1,5 +1,6 @@
 """The first page of each role: what is due, worst first; then the numbers; then the menu."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from flask import Blueprint, g, render_template
@@ -10,10 +11,11 @@ from gateway.pages.messages import told
 from gateway.pages.names import look
 from gateway.rpc import may
 from shared.access.roles import FAMILY, Role
-from shared.clock import today
+from shared.clock import now, today
 
 blueprint = Blueprint("home", __name__)
 FEW = 5
+RECENT = timedelta(days=7)
 ENOUGH = 100  # more than that is "100 and more" on a card
 
 
@@ -56,18 +58,35 @@ def more() -> str:
 
 def todo(area: str) -> dict[str, Any]:
     """What waits for somebody like the viewer, each list with at most `ENOUGH` items."""
-    imports = offered("registry", "list_imports", limit=20)
     helpers = offered("pairing", "list_helpers", status="applied", limit=ENOUGH)
     matchings = offered("pairing", "list_matchings", limit=FEW)
     return {
-        "to_correct": [one for one in imports if one["rejected"]][:3],
+        "to_correct": rows_to_correct(),
         "to_verify": status_count("to_verify") if area else 0,
         "helpers": helpers if may("pairing.approve_helper") else [],
-        "matchings": [one for one in matchings if one["status"] == "proposed" and one["proposed"]],
+        "matchings": lately(matchings) if may("pairing.accept_proposal") else [],
         "duplicates": offered("registry", "list_duplicates", limit=ENOUGH),
         "sessions": sessions_due(),
         **rolls_waiting(),
     }
+
+
+def rows_to_correct() -> list[dict[str, Any]]:
+    """One's own newest roster, while rows of it wait: a mended one that is sent in is newer."""
+    own = auth.viewer().account_id
+    imports = offered("registry", "list_imports", limit=20)
+    newest = next((one for one in imports if one["by"] == own), None)
+    return [newest] if newest and newest["rejected"] else []
+
+
+def lately(matchings: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Those of the last days that proposed something: who decides may not be who asked for it."""
+    since = now() - RECENT
+    return [
+        one
+        for one in matchings
+        if one["proposed"] and one["ended_at"] and datetime.fromisoformat(one["ended_at"]) > since
+    ]
 
 
 def status_count(status: str) -> int:

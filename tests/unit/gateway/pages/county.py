@@ -138,7 +138,7 @@ def imported(import_id: str = IMPORT, **facts: Any) -> dict[str, Any]:
         "rejected": 4,
         "problem": None,
         "message": None,
-        "by": ACCOUNT,
+        "by": "tester",
         "started_at": WHEN,
         "finished_at": WHEN,
         **facts,

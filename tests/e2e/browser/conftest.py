@@ -1,0 +1,78 @@
+"""A running installation with its places and accounts, and a Chromium to visit it with."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.e2e import fleet as fleets
+from tests.e2e.story import PASSWORD, TODAY, Story
+from tests.requires import browser as browser_path
+from tests.requires import requires
+
+PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
+OPTIONS = (
+    "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update "
+    "--disable-sync --no-first-run --lang=zh-CN"
+)
+PATIENCE = 60_000  # ms; a page is probed, never slept for
+Visit = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    requires("browser")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=browser_path(), args=OPTIONS.split(), timeout=PATIENCE
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def story(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Story]:
+    """Places, schools and a county registrar stand; the browser does the rest."""
+    requires("browser")
+    with fleets.embedded(tmp_path_factory.mktemp("browser"), LANTIAN_TODAY=TODAY) as fleet:
+        fleet.start()
+        fleet.wait_ready()
+        told = Story(fleet.url, fleet.first_link_token)
+        told.url = fleet.url  # type: ignore[attr-defined]
+        told.first_administrator()
+        told.places()
+        yield told
+
+
+@pytest.fixture
+def visit(story: Story, chromium: Browser) -> Iterator[Visit]:
+    """`visit("minzheng", PHONE)`: a page of somebody who has signed in there by hand."""
+    contexts = []
+
+    def open_page(who: str | None = None, size: dict[str, int] = PHONE, **options: object) -> Page:
+        context = chromium.new_context(
+            base_url=story.url,  # type: ignore[attr-defined]
+            viewport=size,  # type: ignore[arg-type]
+            locale="zh-CN",
+            **options,  # type: ignore[arg-type]
+        )
+        context.set_default_timeout(PATIENCE)
+        contexts.append(context)
+        page = context.new_page()
+        page.goto("/sign-in")
+        if who:
+            page.get_by_label("用户名").fill(who)
+            page.get_by_label("密码").fill(PASSWORD)
+            page.get_by_role("button", name="登录").click()
+            page.wait_for_url(lambda url: "/sign-in" not in url)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def downloads(tmp_path: Path) -> Path:
+    return tmp_path
