@@ -15,7 +15,7 @@ from tests.probes import free_port, probe
 
 ROOT = Path(__file__).resolve().parents[2]
 SERVICES = ("registry", "pairing", "activities", "funding", "notifications", "gateway")
-READY = 60.0
+READY = 180.0  # seconds; a busy machine starts twelve processes slowly
 
 
 class Fleet:
