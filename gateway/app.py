@@ -12,7 +12,7 @@ from markupsafe import Markup
 from werkzeug.exceptions import HTTPException, UnsupportedMediaType
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from gateway import api, assets, auth, docs, health, observe, pages, problems, rpc
+from gateway import api, assets, auth, docs, health, observe, pages, problems, rpc, unstorable
 from gateway.access import access_of
 from gateway.problems import Problem
 from gateway.settings import WebSettings
@@ -77,6 +77,7 @@ def guard() -> ResponseReturnValue | None:
         raise NotSignedIn()
     if in_api() and request.content_length and not request.is_json and not is_upload():
         raise UnsupportedMediaType()
+    unstorable.refuse()
     return None
 
 

@@ -64,6 +64,8 @@ def keep_private(response: Response) -> Response:
 
 
 def note(response: Response) -> Response:
+    if not log.isEnabledFor(logging.INFO):
+        return response
     who = g.get("signed_in")
     line = {
         "at": datetime.now(UTC).isoformat(timespec="milliseconds"),

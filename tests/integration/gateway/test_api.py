@@ -1,7 +1,9 @@
 import base64
+import json
 import re
 from io import BytesIO
 from typing import Any
+from urllib.parse import urlencode
 from uuid import uuid4
 
 import pytest
@@ -388,3 +390,47 @@ def test_while_its_own_database_is_away_it_says_so(
     assert problem_of(answer, 503)["code"] == "DatabaseAway"
     assert answer.headers["Retry-After"]
     assert site.client().get("/health/ready").status_code == 503
+
+
+HOSTILE = ["\0", "a\0b", "\ud800", "x" * 100_000, "../../etc/passwd", "' OR 1=1 --", "{0}", "%00"]
+
+
+def routes(site: Site) -> list[tuple[str, str]]:
+    """Every route of the API with an address that fits."""
+    return [
+        (method, re.sub(r"<(?:\w+:)?\w+>", IMPORT_ID, str(rule)).removeprefix("/api/v1"))
+        for rule in site.app.url_map.iter_rules()
+        if rule.endpoint.startswith("api-")
+        for method in sorted(rule.methods - {"HEAD", "OPTIONS"})
+        if rule.endpoint != "api-session.sign_out"
+    ]
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_nothing_that_is_typed_breaks_a_route(site: Site, text: str) -> None:
+    caller = site.caller("admin", Role.SYSTEM_ADMIN, area="")
+    for service in site.services.values():
+        service.answers = Refusing()
+    for method, path in routes(site):
+        sent = {"name": text, "area": text, "marks": [{"mark": text}], text[:50]: text}
+        body: Any = {"data": json.dumps(sent), "content_type": "application/json"}
+        if method == "GET":
+            typed = text.encode("utf-8", "surrogatepass")
+            body = {"query_string": urlencode({"q": typed, "area": typed, "after": typed})}
+
+        answer = caller.call(method, path, **body)
+
+        assert answer.status_code < 500, (method, path)
+
+
+def test_what_no_database_can_hold_is_named(site: Site, caller: Caller) -> None:
+    sent = {"area": TOWNSHIP, "note": {"deep": ["fine", "a\0b"]}, "size": 2**64}
+
+    body = problem_of(caller.post("/matchings", json=sent), 422)
+
+    assert [error["field"] for error in body["errors"]] == ["note.deep", "size"]
+
+
+class Refusing(dict[str, Any]):
+    def __missing__(self, operation: str) -> Any:
+        return NotFound(operation)
