@@ -38,7 +38,7 @@ def receive_funds(
     moves = ledger.funds_received(fund.kind, amount_fen)
     voucher = Voucher(kind=EntryKind.FUNDS_RECEIVED, fund=fund, moves=moves, document=document)
     [entry] = uow.book.post([voucher], grant.viewer.account_id)
-    shares = list(zip(units, split_equally(amount_fen, len(units)), strict=True)) if units else []
+    shares = _shares(units, amount_fen)
     uow.funds.share(fund, entry, shares)
     uow.record(
         subject=f"fund/{fund.id}",
@@ -47,16 +47,22 @@ def receive_funds(
         by=grant.viewer.account_id,
         changes={"received_fen": [fund.received_fen - amount_fen, fund.received_fen]},
     )
-    uow.emit(
-        FundsReceived(
-            version=fund.version,
-            fund_id=fund.id,
-            area_code=fund.area_code,
-            kind=fund.kind.value,
-            amount_fen=amount_fen,
-        )
-    )
+    uow.emit(_received(fund, amount_fen))
     return fund_view(fund, shares)
+
+
+def _shares(units: Sequence[str], amount_fen: int) -> list[tuple[str, int]]:
+    return list(zip(units, split_equally(amount_fen, len(units)), strict=True)) if units else []
+
+
+def _received(fund: Fund, amount_fen: int) -> FundsReceived:
+    return FundsReceived(
+        version=fund.version,
+        fund_id=fund.id,
+        area_code=fund.area_code,
+        kind=fund.kind.value,
+        amount_fen=amount_fen,
+    )
 
 
 def _opened(uow: UnitOfWork, name: str | None, kind: str | None, area: str | None) -> Fund:

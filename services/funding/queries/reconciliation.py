@@ -6,12 +6,12 @@ from sqlalchemy import and_, case, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from services.funding.domain.ledger import INCOME
-from services.funding.models import Entry, EntryMove, Fund, Payment
-from shared.contracts.funding.codes import Account, EntryKind, Fault, PaymentState
+from services.funding.models import Entry, EntryMove, Fund, Payment, Roll
+from shared.contracts.funding.codes import Account, EntryKind, Fault, PaymentState, RollState
 
 
 def mismatches(session: Session) -> list[dict[str, Any]]:
-    return [*_payments(session), *_strays(session), *_funds(session)]
+    return [*_payments(session), *_strays(session), *_rolls(session), *_funds(session)]
 
 
 def _payments(session: Session) -> list[dict[str, Any]]:
@@ -60,6 +60,42 @@ def _strays(session: Session) -> list[dict[str, Any]]:
     return [
         _fault(Fault.PAYMENT_DIFFERS, f"payment/{payment_id}", number)
         for number, payment_id in session.execute(query)
+    ]
+
+
+def _rolls(session: Session) -> list[dict[str, Any]]:
+    """Approved rolls that say another sum than their payments, or than the entry that froze it."""
+    granted = (
+        select(
+            Payment.roll_id,
+            func.sum(Payment.amount_fen).label("fen"),
+            func.count().label("children"),
+        )
+        .group_by(Payment.roll_id)
+        .subquery()
+    )
+    approval = and_(
+        Entry.roll_id == Roll.id,
+        Entry.kind == EntryKind.GRANT_APPROVED,
+        Entry.fund_id == Roll.fund_id,
+    )
+    agrees = and_(
+        EntryMove.amount_fen == Roll.total_fen,
+        granted.c.fen == Roll.total_fen,
+        granted.c.children == Roll.children,
+    )
+    query = (
+        select(Roll.id, Entry.number)
+        .outerjoin(Entry, approval)
+        .outerjoin(EntryMove, EntryMove.entry == Entry.number)
+        .outerjoin(granted, granted.c.roll_id == Roll.id)
+        .where(Roll.state.in_((RollState.APPROVED, RollState.PAID)))
+        .where(func.coalesce(agrees, False).is_(False))
+        .order_by(Roll.id)
+    )
+    return [
+        _fault(Fault.ROLL_DIFFERS, f"roll/{roll_id}", number)
+        for roll_id, number in session.execute(query)
     ]
 
 

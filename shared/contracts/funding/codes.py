@@ -71,4 +71,5 @@ class Fault(StrEnum):
     MISSING = "missing"
     HEAD = "head"  # behind this entry others are gone, or it was put there
     PAYMENT_DIFFERS = "payment_differs"  # a payment and its entry do not say the same
+    ROLL_DIFFERS = "roll_differs"  # an approved roll's sums are not those of its payments and entry
     FUND_DIFFERS = "fund_differs"  # a fund's totals are not those of its entries

@@ -160,8 +160,18 @@ def test_a_payment_that_vanished_is_named(busy: Office) -> None:
     payment = scalar(busy, "SELECT id FROM payments WHERE entry = 3")
     break_in(busy, f"DELETE FROM payments WHERE id = '{payment}'")  # noqa: S608
 
+    [gone, roll] = busy.book()["faults"]
+    assert gone == {"entry": 3, "fault": "payment_differs", "subject": f"payment/{payment}"}
+    assert (roll["entry"], roll["fault"]) == (2, "roll_differs")
+
+
+@pytest.mark.parametrize("change", ["total_fen = 1", "children = 9"])
+def test_a_roll_changed_after_its_approval_is_named(busy: Office, change: str) -> None:
+    break_in(busy, f"UPDATE rolls SET {change}")  # noqa: S608
+    roll = scalar(busy, "SELECT id FROM rolls")
+
     assert busy.book()["faults"] == [
-        {"entry": 3, "fault": "payment_differs", "subject": f"payment/{payment}"}
+        {"entry": 2, "fault": "roll_differs", "subject": f"roll/{roll}"}
     ]
 
 

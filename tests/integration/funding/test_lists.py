@@ -180,6 +180,23 @@ def test_an_auditor_sees_the_book_and_no_child(office: Office) -> None:
             office.call(AUDITOR, operation, **fields)
 
 
+def test_rolls_and_payments_are_found_by_what_they_are(office: Office) -> None:
+    office.register()
+    fund = office.fund(10_000)
+    paid = office.paid_roll(fund)
+    office.register()
+    waiting = office.propose(fund)
+
+    def rolls(**filters: str) -> list[str]:
+        return [roll["id"] for roll in office.call(CLERK, "list_rolls", **filters)["items"]]
+
+    assert rolls(state="paid") == [paid["id"]]
+    assert rolls(state="proposed", term=AUTUMN, scheme=SCHEME) == [waiting["id"]]
+    assert rolls(area="520329") == rolls(term="2025-spring") == []
+    assert len(office.payments(state="paid", roll_id=paid["id"])) == 1
+    assert office.payments(state="reversed") == office.payments(roll_id=waiting["id"]) == []
+
+
 def test_rolls_are_listed_newest_first_in_pages(office: Office) -> None:
     fund = office.fund(10_000)
     made = []

@@ -65,7 +65,7 @@ class VerifyBook(Request): ...
 class FaultView(View):
     entry = fields.Integer(allow_none=True)  # number of the touched entry
     fault = fields.String(validate=one_of([f.value for f in Fault]))
-    subject = fields.String(allow_none=True)  # "payment/<id>" or "fund/<id>"
+    subject = fields.String(allow_none=True)  # "payment/<id>", "roll/<id>", "fund/<id>"
 
 
 class BookCheck(View):
