@@ -10,6 +10,7 @@ TEXTS: dict[str, str] = {
     "AreaFileInvalid": "地区文件第 {0} 行：{1:area_fault}。请改正后重新导入。",
     "AreaNotAVillage": "请选择到村（居）一级，{0} 不是村（居）代码。",
     "AreaNotATownship": "请选择乡镇（街道），{0} 不是乡镇代码。",
+    "AreaClosed": "这个村（居）自{0:day}起已撤销或合并，请选择现在的村（居）。",
     "SchoolNameTaken": "这个乡镇已有同名学校，请核对，不必重复登记。",
     "IdNumberTaken": "这个身份证号已有档案，请先查找该档案，不要重复建档。",
     "IdNumberInvalid": "身份证号不正确，或与性别、出生日期不一致，请核对后重新填写。",

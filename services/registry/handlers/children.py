@@ -13,6 +13,7 @@ from services.registry.handlers.dossiers import change, come_on_file
 from services.registry.ports import UnitOfWork
 from shared.access.grant import Grant
 from shared.contracts.registry.errors import (
+    AreaClosed,
     AreaNotAVillage,
     BirthDateInvalid,
     ChildChangedMeanwhile,
@@ -111,9 +112,10 @@ def register_child(
     uow: UnitOfWork, grant: Grant, *, facts: Mapping[str, Any], today: date
 ) -> ChildRecord:
     """Raises IdNumberTaken, IdNumberInvalid, BirthDateInvalid, AreaNotFound, AreaNotAVillage,
-    SchoolNotFound, AccessDenied."""
+    AreaClosed, SchoolNotFound, AccessDenied."""
     known = normalised(facts)
     grant.require(area=known["area_code"], school_id=known.get("school_id"))
+    _check_place(uow, known, today)
     _check_facts(uow, known, today)
     record, _ = come_on_file(
         uow, known, by=grant.viewer.account_id, operation="register_child", today=today
@@ -142,6 +144,8 @@ def correct_child(
     after = {**record.facts, **new}
     # Whoever moves a child must answer for the place that it goes to as well.
     grant.require(area=after["area_code"], school_id=after.get("school_id"))
+    if new.keys() & {"area_code", "school_id"}:
+        _check_place(uow, after, today)
     _check_facts(uow, after, today, but=record.id)
     if not change(
         uow,
@@ -156,14 +160,20 @@ def correct_child(
     return record
 
 
+def _check_place(uow: UnitOfWork, facts: Mapping[str, Any], today: date) -> None:
+    """A child whose village was closed stays on file there, but none comes to it."""
+    if len(facts["area_code"]) != VILLAGE:
+        raise AreaNotAVillage(facts["area_code"])
+    village = uow.places.area(facts["area_code"])
+    if village.closed_from is not None and village.closed_from <= today:
+        raise AreaClosed(village.closed_from.isoformat())
+    if facts.get("school_id"):
+        uow.places.school(facts["school_id"])
+
+
 def _check_facts(
     uow: UnitOfWork, facts: Mapping[str, Any], today: date, but: str | None = None
 ) -> None:
-    if len(facts["area_code"]) != VILLAGE:
-        raise AreaNotAVillage(facts["area_code"])
-    uow.places.area(facts["area_code"])
-    if facts.get("school_id"):
-        uow.places.school(facts["school_id"])
     if date.fromisoformat(facts["birth_date"]) > today:
         raise BirthDateInvalid(facts["birth_date"])
     number = facts.get("id_number")

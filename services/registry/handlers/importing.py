@@ -196,7 +196,7 @@ def _task(uow: UnitOfWork, roster: Import) -> bytes:
     content = b64decode(uow.vault.open(roster.id, roster.content or "")["content"])
     county = roster.area_code[:COUNTY]
     areas = {area.code: area.name for area in uow.places.path(county)} if county else {}
-    areas |= {area.code: area.name for area in uow.places.all_under(county)}
+    areas |= {area.code: area.name for area in uow.places.all_under(county, roster.judged_on)}
     schools = uow.places.schools_under(county)
     return payload.pack(
         content,

@@ -121,18 +121,22 @@ class SqlChildren:
 
     def add(self, record: ChildRecord) -> None:
         self._vault.begin(record.id)
-        record.kin_marks = self._kin_marks(record)
         self._known[record.id] = self._added[record.id] = record
+        self._take_note(record)
+
+    def save(self, record: ChildRecord) -> None:
+        if record.id not in self._added:
+            self._saved[record.id] = record
+        self._take_note(record)
+
+    def _take_note(self, record: ChildRecord) -> None:
+        """What later rows of the batch shall find without asking the database."""
+        record.kin_marks = self._kin_marks(record)
         if record.facts.get("id_number"):
             self._ids[self._vault.blind_index("id_number", record.facts["id_number"])] = record.id
         for kind, value in likenesses(record.facts):
             mark = self._vault.blind_index(SAME + kind, value)
             self._alike.setdefault(mark, set()).add(record.id)
-
-    def save(self, record: ChildRecord) -> None:
-        record.kin_marks = self._kin_marks(record)
-        if record.id not in self._added:
-            self._saved[record.id] = record
 
     def count(self, area_code: str, status: str, level: int, by: int) -> None:
         self._counts[area_code, status, level] += by

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from services.registry.models import Area, FormerArea, School
@@ -29,8 +29,9 @@ class SqlPlaces:
         query = select(Area).where(Area.code.in_(codes)).order_by(Area.code)
         return list(self._session.scalars(query))
 
-    def all_under(self, prefix: str) -> list[Area]:
-        query = select(Area).where(Area.code.startswith(prefix, autoescape=True))
+    def all_under(self, prefix: str, on: date) -> list[Area]:
+        opened = or_(Area.closed_from.is_(None), Area.closed_from > on)
+        query = select(Area).where(Area.code.startswith(prefix, autoescape=True), opened)
         return list(self._session.scalars(query.order_by(Area.code)))
 
     def add_area(self, area: Area) -> None:

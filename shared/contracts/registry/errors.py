@@ -32,6 +32,10 @@ class AreaNotAVillage(Invalid): ...
 class AreaNotATownship(Invalid): ...
 
 
+class AreaClosed(Invalid):
+    """The village is none any more since the day given."""
+
+
 class SchoolNameTaken(Conflict): ...
 
 

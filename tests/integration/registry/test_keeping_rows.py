@@ -111,6 +111,13 @@ def test_a_row_without_an_id_number_finds_its_child_again(registry: Registry) ->
     assert len(registry.rows("children")) == 1
 
 
+def test_an_id_number_that_a_row_brings_is_known_to_the_next_row(registry: Registry) -> None:
+    [first] = keep(registry, NO_ID)
+    [numbered, again] = keep(registry, ROW, ROW)
+    assert numbered.child_id == again.child_id == first.child_id
+    assert (numbered.changed, again.changed) == (("id_number",), ())
+
+
 def test_a_row_without_an_id_number_and_another_family_is_another_child(
     registry: Registry,
 ) -> None:

@@ -8,6 +8,7 @@ import pytest
 from shared import clock
 from shared.access.roles import Role
 from shared.contracts.registry.errors import (
+    AreaClosed,
     AreaFileInvalid,
     AreaNotATownship,
     AreaNotFound,
@@ -50,6 +51,17 @@ def test_a_closed_area_is_not_offered_any_more(registry: Registry) -> None:
     listed = registry.call(COUNTY, "list_areas", parent="520330103")["items"]
     assert [area["code"] for area in listed] == [HONGGANG]
     assert registry.call(COUNTY, "get_area", code=XIANGYANG)["closed_from"] == "2025-09-10"
+    with pytest.raises(AreaClosed):
+        registry.register(area_code=XIANGYANG)
+
+
+def test_a_child_of_a_closed_village_stays_on_file_and_can_be_corrected(
+    registry: Registry,
+) -> None:
+    child = registry.register()
+    registry.call(COUNTY, "change_area", code=HONGGANG, valid_from="2025-09-10", closed=True)
+    assert registry.correct(child["id"], hobbies="画画")["version"] == 2
+    assert registry.correct(child["id"], area_code=XIANGYANG)["version"] == 3
 
 
 @pytest.mark.parametrize(
