@@ -41,7 +41,7 @@ def home() -> str:
     family = bool(viewer.roles & {*FAMILY, Role.HELPER, Role.CHILD})
     return render_template(
         "home/home.html",
-        messages=told(offered("notifications", "list_messages", unread=True, limit=FEW)),
+        messages=told(pressing(offered("notifications", "list_messages", unread=True))),
         todo=todo(viewer.area),
         counts=one("registry", "count_children") if viewer.area else None,
         coverage=one("pairing", "coverage", area=viewer.area) if viewer.area else None,
@@ -54,6 +54,12 @@ def home() -> str:
 @calls()
 def more() -> str:
     return render_template("home/more.html")
+
+
+def pressing(messages: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What asks something of the reader; the rest waits in the inbox."""
+    wanted = [m for m in messages if m["urgency"] == "urgent" or m["needs_acknowledgement"]]
+    return sorted(wanted, key=lambda m: m["urgency"] != "urgent")[:FEW]
 
 
 def todo(area: str) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from flask import g
 
 from gateway.rpc import Part, may, part
 from shared.errors import AccessDenied, NotFound
+from shared.texts.pages import COMMITTEES
 
 UNKNOWN = "\u2014"
 MOST = 500  # ids in one call of name_children and name_helpers
@@ -56,7 +57,7 @@ def place_names(codes: Iterable[str | None]) -> Mapping[str, str]:
 
 def short_place(code: str) -> str:
     path = [step for step in place_path(code) if step["level"] in ("township", "village")]
-    return "".join(step["name"] for step in path) or place_name(code)
+    return "".join(brief(step["name"]) for step in path) or place_name(code)
 
 
 def school_name(school_id: str | None) -> str:
@@ -67,6 +68,13 @@ def school_name(school_id: str | None) -> str:
         found = look("registry", "get_school", school_id=school_id).value
         known[school_id] = found["name"] if found else UNKNOWN
     return str(known[school_id])
+
+
+def brief(name: str) -> str:
+    """A village's name without its committee, as people say it."""
+    for ending in COMMITTEES:
+        name = name.removesuffix(ending) or name
+    return name
 
 
 class Names(dict[str, str]):

@@ -1,5 +1,6 @@
 """Sessions of a room: plan, hold with attendance, move, cancel."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Blueprint, render_template
@@ -12,7 +13,7 @@ from gateway.pages.forms import Form, go, submit
 from gateway.pages.names import child_names, helper_names, look, school_name
 from gateway.rpc import ask, may, tell
 from shared.clock import today
-from shared.texts.pages import MYSELF
+from shared.texts.pages import COLLEAGUE, MYSELF
 
 blueprint = Blueprint("sessions", __name__)
 MOST_SEATS = 2000  # marks that one request may hold
@@ -161,11 +162,16 @@ def about(found: dict[str, Any]) -> dict[str, Any]:
         "session": found,
         "register": register,
         "children": child_names(one["child_id"] for one in register),
-        "teachers": [MYSELF if one == myself() else teachers[one] for one in found["teachers"]],
+        "teachers": [who_leads(one, teachers) for one in found["teachers"]],
         "room": look("activities", "get_room", room_id=found["room_id"]).value,
         "school_name": school_name(found["school_id"]),
         "today": today().isoformat(),
     }
+
+
+def who_leads(person: str, names: Mapping[str, str]) -> str:
+    """Oneself, a helper by name, or somebody of the school whose name only the school knows."""
+    return MYSELF if person == myself() else names.get(person, COLLEAGUE)
 
 
 def expected(found: dict[str, Any]) -> list[dict[str, Any]]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from gateway.pages.names import school_name, short_place
+from gateway.pages.names import brief, school_name, short_place
 from shared.clock import SHANGHAI
 from shared.texts.pages import TONES
 from shared.texts.words import WORDS
@@ -129,4 +129,19 @@ def _moment_of(value: str) -> date:
     return datetime.fromisoformat(value).astimezone(SHANGHAI).date()
 
 
-FILTERS = (word, tone, day, moment, money, count, term, anchor, shown, place, school, roles, chain)
+FILTERS = (
+    word,
+    tone,
+    day,
+    moment,
+    money,
+    count,
+    term,
+    anchor,
+    shown,
+    place,
+    school,
+    brief,
+    roles,
+    chain,
+)

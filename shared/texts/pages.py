@@ -54,7 +54,9 @@ MENU_GROUPS: dict[str, str] = {
 }
 
 
-MYSELF = "本人"
+MYSELF, COLLEAGUE = "本人", "本校教师"
+# Endings of official names that lists leave out: everybody says the village, not its committee.
+COMMITTEES = ("村民委员会", "居民委员会")
 
 # What stands in green on the page after a form: key in the address -> sentence.
 DONE: dict[str, str] = {
