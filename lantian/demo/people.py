@@ -124,11 +124,11 @@ class People:
 
     def child(self, county: str, township: str, village: str, school: str) -> Child:
         sex = self.random.choice("男女")
-        born = self.born(6, 15)
+        born = self.born(12, 15) if school.endswith("中学") else self.born(6, 12)
         age = (self.today - born).days // 365
         weights = [share for *_, share in SITUATIONS]
         father, mother, hardship, _ = self.random.choices(SITUATIONS, weights)[0]
-        grade = min(max(age - 6, 0), 8)
+        grade = min(max(age - 6, 6), 8) if school.endswith("中学") else min(max(age - 6, 0), 5)
         relation, guardian_sex = self.random.choice(
             (("爷爷", "男"), ("奶奶", "女"), ("外公", "男"), ("外婆", "女"), ("姑姑", "女"))
         )
