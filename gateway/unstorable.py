@@ -40,15 +40,19 @@ def places(value: Any, path: str = "", depth: int = 0) -> Iterator[str]:
     elif depth > DEEPEST:
         yield path
     elif isinstance(value, dict):
-        for key, below in value.items():
-            sound = storable(key)
-            name = ".".join(filter(None, (path, key if sound else "?")))
-            yield from places(below, name, depth + 1)
-            if not sound:
-                yield name
+        yield from _in_fields(value, path, depth + 1)
     elif isinstance(value, list):
         for below in value:
             yield from places(below, path, depth + 1)
+
+
+def _in_fields(fields: dict[str, Any], path: str, depth: int) -> Iterator[str]:
+    for key, below in fields.items():
+        sound = storable(key)
+        name = ".".join(filter(None, (path, key if sound else "?")))
+        yield from places(below, name, depth)
+        if not sound:
+            yield name
 
 
 def storable(text: str) -> bool:
