@@ -45,6 +45,7 @@ SQLITE_OUTAGES = {
 # PostgreSQL's own words for "not now": connection, resources, shutting down, deadlock,
 # serialisation, lock not available. Not 57014: a statement that took too long is ours.
 POSTGRES_OUTAGES = ("08", "53", "57P", "40001", "40P01", "55P03")
+SPARE_CONNECTIONS = 2  # for timers, jobs and probes beside the workers
 POOL_PATIENCE = 30.0  # seconds that a greenlet waits for a connection
 
 
@@ -91,7 +92,7 @@ def engine_for(url: str, workers: int) -> Engine:
         return _sqlite_engine(url)
     return create_engine(
         url,
-        pool_size=workers,
+        pool_size=workers + SPARE_CONNECTIONS,
         max_overflow=0,
         hide_parameters=True,  # they may name a person, and errors end in logs
         pool_pre_ping=True,

@@ -24,6 +24,8 @@ from shared.messaging.local_relay import LocalRelay
 from shared.settings import Settings
 from shared.unit_of_work import SqlUnitOfWork, Unit, transaction
 
+PATIENCE = 5.0  # seconds; a frozen server accepts connections and says nothing
+
 
 class Database(DependencyProvider, Generic[Unit]):  # type: ignore[misc]
     """The service's engine and transactions and, in the embedded mode, its relay."""
@@ -77,7 +79,7 @@ class Database(DependencyProvider, Generic[Unit]):  # type: ignore[misc]
 
     def answers(self) -> bool:
         try:
-            with self.engine.connect() as connection:
+            with eventlet.Timeout(PATIENCE, PoolTimeout()), self.engine.connect() as connection:
                 connection.execute(text("SELECT 1"))
         except (DBAPIError, PoolTimeout):
             return False

@@ -69,6 +69,9 @@ class DrainingRpcConsumer(RpcConsumer):  # type: ignore[misc]
 
     def handle_result(self, message: kombu.Message, result: Any, exc_info: Any) -> tuple[Any, Any]:
         seal = message.content_type == SEALED
+        if exc_info and not isinstance(exc_info[1], DomainError):
+            call = message.delivery_info["routing_key"]
+            log.error("%s failed: %s", call, describe(exc_info[1]), exc_info=exc_info)
         try:
             error = exc_info and error_to_wire(exc_info[1])
             body, content_type = encode({"result": result, "error": error}, seal=seal)
@@ -92,8 +95,8 @@ class DrainingRpcConsumer(RpcConsumer):  # type: ignore[misc]
                 serializer=None,
                 delivery_mode=1,
             )
-        except (*CONNECTION_ERRORS, ChannelError, PublishUnconfirmed, KeyError) as exc:
-            log.warning("nobody waits for this answer: %s", type(exc).__name__)
+        except Exception as exc:  # the caller is gone or the broker is: the container lives on
+            log.warning("nobody gets this answer: %s", describe(exc))
 
 
 class DrainingRpc(Rpc):  # type: ignore[misc]

@@ -135,10 +135,10 @@ class Subscription(Entrypoint):  # type: ignore[misc]
         attempts = int((message.headers or {}).get("attempts", 0))
         reason = describe(error)
         if is_hopeless(error) or attempts >= len(self.topology.delays):
-            log.error("%s buried: %s", self.name, reason)
+            log.error("%s buried: %s", self.name, reason, exc_info=error)
             self._move(message, self.topology.dead_letters, {"error": reason})
         else:
-            log.warning("%s tries again: %s", self.name, reason)
+            log.warning("%s tries again: %s", self.name, reason, exc_info=error)
             headers = {"attempts": attempts + 1, "error": reason}
             self._move(message, self.topology.delays[attempts], headers)
 

@@ -20,6 +20,7 @@ from shared.unit_of_work import SqlUnitOfWork
 
 POLL = 1.0  # seconds; sees timers that another process has set
 LONGEST_POSTPONEMENT = 3600.0
+PATIENCE = 10.0  # with a database that does not answer
 log = logging.getLogger(__name__)
 
 
@@ -98,7 +99,8 @@ class WhenDue(Entrypoint):  # type: ignore[misc]
         open_ones = timers.c.kind == self.kind, timers.c.fired_at.is_(None)
         query = select(timers.c.due_at).where(*open_ones).order_by(timers.c.due_at).limit(1)
         try:
-            with self.database.sessions() as session:
+            frozen = eventlet.Timeout(PATIENCE, HandlerTooSlow("the database"))
+            with frozen, self.database.sessions() as session:
                 next_due = session.scalar(query)
         except Exception as exc:  # the database is away: the poll finds it again
             log.warning("timers wait: %s", describe(exc))
@@ -127,7 +129,7 @@ def when_due(
                 if row is not None:
                     crash_point("after_timer_commit")
             except Exception as exc:
-                log.error("timer %s failed: %s", kind, describe(exc))
+                log.error("timer %s failed: %s", kind, describe(exc), exc_info=exc)
                 return row is not None and _postponed(service.database, row)
             return row is not None
 
