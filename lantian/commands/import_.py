@@ -11,10 +11,10 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from gateway.texts import sentence
 from lantian.folder import FolderInUse, held
 from lantian.process import prepare
 from services.registry.handlers import importing, places
-from services.registry.queries.imports import refusal_text
 from services.registry.queries.imports import report as report_of
 from services.registry.store import RegistryUnitOfWork
 from shared import migrations
@@ -60,7 +60,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _refused(code: str, args: list[str]) -> int:
-    print(f"{code}: {refusal_text(code, args)}", file=sys.stderr)
+    print(f"{code}: {sentence(code, args)}", file=sys.stderr)
     return WRONG_FILE
 
 
@@ -94,6 +94,7 @@ def _import_children(
     database: Database[RegistryUnitOfWork], args: argparse.Namespace, content: bytes
 ) -> int:
     with database.transaction() as uow:
+        # With its job: if this process dies, the service ends what it began.
         import_id = importing.take_in(
             uow,
             _grant("start_import"),

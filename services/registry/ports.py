@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any, Protocol
 
 from services.registry.domain.record import ChildRecord
-from services.registry.models import Area, Assessment, Import, School
+from services.registry.models import Area, Assessment, Import, ImportRow, School
 from shared.messaging.events import Event
 from shared.packs import Pack
 from shared.vault import Vault
@@ -70,8 +70,8 @@ class Imports(Protocol):
 
     def add_rows(self, rows: list[dict[str, Any]]) -> None: ...
 
-    def rejected_rows(self, import_id: str) -> Iterable[tuple[int, int, str]]:
-        """Sheet, row and sealed cells, in the order of the file."""
+    def rejected_rows(self, import_id: str, after: int, limit: int) -> list[ImportRow]:
+        """In the order of the file, behind position `after`."""
 
     def accepted_of(self, import_id: str, child_ids: Iterable[str]) -> set[str]:
         """Those of the children that this import brought on file."""

@@ -9,7 +9,7 @@ import logging
 import time
 from base64 import b64decode, b64encode
 from binascii import Error as NotBase64
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
 from typing import Any
@@ -18,7 +18,7 @@ from uuid import uuid4
 from services.registry.handlers.import_rows import store_rows
 from services.registry.models import Import
 from services.registry.ports import UnitOfWork
-from services.registry.roster import correction, payload
+from services.registry.roster import payload
 from services.registry.roster.kinds import MOST_BYTES, check_kind
 from shared.access.grant import Grant
 from shared.child_process import ChildFailed, run_in_child
@@ -39,6 +39,7 @@ READ_SECONDS, READ_MB = 120.0, 1024
 # A portion is stored in about so many seconds: while it is written, SQLite lets nobody else write.
 PORTION_SECONDS = 0.08
 FIRST_PORTION, LEAST_PORTION, MOST_PORTION = 10, 4, 60
+OPENED_AT_ONCE = 100
 ENDED = ("done", "failed")
 
 Transaction = Callable[[], AbstractContextManager[UnitOfWork]]
@@ -63,7 +64,7 @@ def start_import(
     Raises ImportKindUnknown, FileTooLarge, FileEmpty, FileNotReadable, AreaNotFound,
     SchoolNotFound, AccessDenied.
     """
-    roster = take_in(
+    return take_in(
         uow,
         grant,
         filename=filename,
@@ -73,8 +74,6 @@ def start_import(
         school_id=school_id,
         today=today,
     )
-    uow.start_job(IMPORT, roster.id)
-    return roster
 
 
 def take_in(
@@ -88,7 +87,7 @@ def take_in(
     school_id: str | None = None,
     today: date,
 ) -> Import:
-    """As `start_import`, for whoever runs the import themselves."""
+    """As `start_import`, with the file's bytes."""
     if kind not in KINDS:
         raise ImportKindUnknown(kind)
     check_kind(content)
@@ -111,6 +110,7 @@ def take_in(
     roster.sealed = uow.vault.seal(roster.id, told)
     roster.content = uow.vault.seal(roster.id, {"content": b64encode(content).decode()})
     uow.imports.add(roster)
+    uow.start_job(IMPORT, roster.id)
     uow.record(
         subject=f"import/{roster.id}",
         version=1,
@@ -254,12 +254,8 @@ def _fail(transaction: Transaction, import_id: str, refusal: DomainError) -> Non
 
 
 def _finish(transaction: Transaction, import_id: str, layout: dict[str, Any], child: Child) -> None:
-    with transaction() as uow:
-        rejected = [
-            {"sheet": sheet, "row": row, **uow.vault.open(import_id, sealed)}
-            for sheet, row, sealed in uow.imports.rejected_rows(import_id)
-        ]
-    book = child(payload.WRITE, correction.pack(layout, rejected)) if rejected else None
+    rejected = list(_rejected(transaction, import_id))
+    book = child(payload.WRITE, payload.lines([layout, *rejected])) if rejected else None
     with transaction() as uow:
         roster = uow.imports.get(import_id)
         if roster.status in ENDED:
@@ -269,6 +265,21 @@ def _finish(transaction: Transaction, import_id: str, layout: dict[str, Any], ch
             roster.correction = uow.vault.seal(import_id, kept)
         roster.status, roster.content, roster.finished_at = "done", None, now()
         _announce(uow, roster)
+
+
+def _rejected(transaction: Transaction, import_id: str) -> Iterator[dict[str, Any]]:
+    """Portion by portion too: a roster of another county may be rejected whole."""
+    after = -1
+    while True:
+        with transaction() as uow:
+            found = uow.imports.rejected_rows(import_id, after, OPENED_AT_ONCE)
+            opened = [uow.vault.open(import_id, row.sealed) for row in found]
+        for row, content in zip(found, opened, strict=True):
+            yield {"sheet": row.sheet, "row": row.row, **content}
+        if len(found) < OPENED_AT_ONCE:
+            return
+        after = found[-1].position
+        time.sleep(0.002)
 
 
 def _announce(uow: UnitOfWork, roster: Import) -> None:

@@ -27,18 +27,17 @@ TEXT, DAY = "@", "yyyy-mm-dd"
 TITLE_SIGNS = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 
 
-def pack(layout: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]) -> bytes:
-    """The payload for `write`: rows with sheet, row, cells and problems."""
-    return json.dumps({"layout": layout, "rows": rows}, ensure_ascii=False).encode()
-
-
 def write(payload: bytes) -> bytes:
-    """An .xlsx with every sheet that has bad rows."""
-    task = json.loads(payload)
+    """An .xlsx with every sheet that has bad rows.
+
+    In: lines of JSON, first what `worker` says of the file, then rows with sheet, row, cells and
+    problems.
+    """
+    whole, *bad = map(json.loads, payload.split(b"\n"))
     book = Workbook()
     book.remove(book.worksheets[0])
-    for at, layout in enumerate(task["layout"]["sheets"]):
-        rows = [row for row in task["rows"] if row["sheet"] == at]
+    for at, layout in enumerate(whole["sheets"]):
+        rows = [row for row in bad if row["sheet"] == at]
         if rows:
             title = layout["title"].translate(TITLE_SIGNS)[:31] or f"Sheet{at + 1}"
             _write_sheet(book.create_sheet(title), layout, rows)

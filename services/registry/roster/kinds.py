@@ -2,7 +2,7 @@
 
 from shared.contracts.registry.errors import FileEmpty, FileNotReadable, FileTooLarge
 
-MOST_BYTES = 20 * 2**20
+MOST_BYTES = 10 * 2**20
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 UTF16 = (b"\xff\xfe", b"\xfe\xff")
 NOTHING = b"\x00 \t\r\n"

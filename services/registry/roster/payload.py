@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 READ = "services.registry.roster.worker:read"
 WRITE = "services.registry.roster.correction:write"
@@ -37,4 +38,9 @@ def pack(
         "school_id": school_id,
         "words": str(words),
     }
-    return json.dumps(task, ensure_ascii=False).encode() + b"\n" + content
+    return lines([task]) + b"\n" + content
+
+
+def lines(values: Iterable[Any]) -> bytes:
+    """A line of JSON for each."""
+    return b"\n".join(json.dumps(value, ensure_ascii=False).encode() for value in values)

@@ -15,6 +15,7 @@ from services.registry.domain.places import Area, Gazetteer, School
 from services.registry.domain.remarks import Finding
 from services.registry.domain.rows import Judged, Setting, judge
 from services.registry.domain.words import Words
+from services.registry.roster import payload
 from services.registry.roster.files import read_file
 from services.registry.roster.headings import Header
 from services.registry.roster.table import Table, keyed, tables_of
@@ -24,20 +25,18 @@ from services.registry.roster.word_files import load_words
 HEAD_ROWS = 60
 
 
-def read(payload: bytes) -> bytes:
+def read(task_and_file: bytes) -> bytes:
     """Raises the refusals of `files` and `table`."""
-    head, _, content = payload.partition(b"\n")
+    head, _, content = task_and_file.partition(b"\n")
     task = json.loads(head)
     words = load_words(Path(task["words"]))
     tables = tables_of(read_file(content), words)
     places = Gazetteer(
         (Area(*area) for area in task["areas"]), (School(*s) for s in task["schools"]), words
     )
-    lines = [_layout(tables)]
     rows = [row for at, table in enumerate(tables) for row in _rows(at, table, task, places, words)]
     _note_later_values(rows)
-    lines += rows
-    return b"\n".join(json.dumps(line, ensure_ascii=False).encode() for line in lines)
+    return payload.lines([_layout(tables), *rows])
 
 
 def _rows(

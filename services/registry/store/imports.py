@@ -30,12 +30,13 @@ class SqlImports:
         if rows:
             self._session.execute(insert(ImportRow), rows)
 
-    def rejected_rows(self, import_id: str) -> Iterable[tuple[int, int, str]]:
-        query = select(ImportRow.sheet, ImportRow.row, ImportRow.sealed).where(
-            ImportRow.import_id == import_id, ImportRow.outcome == "rejected"
+    def rejected_rows(self, import_id: str, after: int, limit: int) -> list[ImportRow]:
+        query = select(ImportRow).where(
+            ImportRow.import_id == import_id,
+            ImportRow.outcome == "rejected",
+            ImportRow.position > after,
         )
-        found = self._session.execute(query.order_by(ImportRow.position))
-        return [(sheet, row, sealed) for sheet, row, sealed in found]
+        return list(self._session.scalars(query.order_by(ImportRow.position).limit(limit)))
 
     def accepted_of(self, import_id: str, child_ids: Iterable[str]) -> set[str]:
         query = select(ImportRow.child_id).where(
