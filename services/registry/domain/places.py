@@ -253,10 +253,9 @@ class Gazetteer:
         return set()
 
     def _after_township(self, text: str, township: str) -> str:
-        for form, code in (*self.townships, *self.stems):
-            if code == township and form in text:
-                return text.partition(form)[2]
-        return text
+        forms = [f for f, c in (*self.townships, *self.stems) if c == township and f in text]
+        first = min(forms, key=lambda form: (text.index(form), -len(form)), default=None)
+        return text if first is None else text.partition(first)[2]
 
     def full_name(self, code: str) -> str:
         """With the township in front: names repeat inside a county."""

@@ -1,7 +1,7 @@
 import pytest
 
 from services.registry.domain.places import Clues, School, Unresolved
-from tests.unit.registry.sheets import code_of, gazetteer
+from tests.unit.registry.sheets import area_rows, code_of, gazetteer
 
 LONGDENG = code_of("大坡镇", "龙灯村村民委员会")
 TAOLIN = code_of("桃林镇", "永胜村村民委员会")
@@ -163,3 +163,40 @@ def test_a_school_is_found_by_its_name_in_the_villages_township() -> None:
     assert places.school("习水县中心小学", TAOLIN) == first
     assert places.school("中心小学", None) is None
     assert places.school("别的小学", TAOLIN) is None
+
+
+@pytest.mark.parametrize("county", ["xishui", "yuechi", "ziyang"])
+def test_every_real_village_is_found_behind_its_township(county: str) -> None:
+    places = gazetteer(county)
+    for code, name in area_rows(county):
+        if len(code) != 12:
+            continue
+        township, short = places.areas[code[:9]].name, places.names.short(name)
+        stem = township.removesuffix("街道") if township.endswith("街道") else township[:-1]
+        for written in (
+            township + name,
+            township + short,
+            stem + short,
+            f"{places.areas[code[:6]].name}{township}{short}",
+            f"{township}{short}3组",
+        ):
+            assert places.village(written, Clues()) == code, written
+        for clues in (
+            Clues(addresses=(f"{township}{name}5组",)),
+            Clues(school=f"{township}小学"),
+            Clues(township=township),
+        ):
+            assert places.village(short, clues) == code, (short, clues)
+        assert places.village_in_address(Clues(addresses=(f"{township}{short}5组",))) == code
+        assert places.named_by_file([f"{township}{short}留守儿童花名册"]) == {code}
+
+
+@pytest.mark.parametrize("county", ["xishui", "yuechi", "ziyang"])
+def test_a_village_by_its_name_alone_is_found_or_asked_about(county: str) -> None:
+    places = gazetteer(county)
+    for code, name in area_rows(county):
+        if len(code) == 12:
+            found = places.village(places.names.short(name), Clues())
+            assert found == code or (
+                isinstance(found, Unresolved) and found.code == "VillageShared"
+            )
