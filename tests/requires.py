@@ -33,21 +33,11 @@ def browser() -> str | None:
     return next((path for path in found if path and Path(path).exists()), None)
 
 
-@cache
-def docker_answers() -> bool:
-    import docker  # noqa: PLC0415 - slow, and only where it is asked for
-
-    try:
-        return bool(docker.from_env(timeout=3).ping())
-    except Exception:
-        return False
-
-
 PRESENT: dict[str, Callable[[], object]] = {
     "rabbitmq": servers.rabbitmq_answers,
     "postgres": servers.postgres_answers,
     "browser": browser,
-    "docker": docker_answers,
+    "docker": servers.docker_answers,
     "compose": lambda: shutil.which("docker-compose"),
     "psql": lambda: shutil.which("psql"),
 }

@@ -1,5 +1,6 @@
-"""RabbitMQ and PostgreSQL for tests: those that the environment names, or that answer on this
-machine's usual ports; each run gets a vhost of its own and each test a database of its own.
+"""RabbitMQ and PostgreSQL for tests: those that the environment names, else containers where an
+engine answers, else those that answer on this machine's usual ports. Each run gets a vhost of its
+own and each test a database of its own.
 
 LANTIAN_TEST_AMQP (default amqp://guest:guest@127.0.0.1:5672)
 LANTIAN_TEST_POSTGRES (default postgresql+psycopg2://postgres@127.0.0.1:5432)
@@ -16,8 +17,38 @@ from uuid import uuid4
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import DBAPIError
 
-AMQP = os.environ.get("LANTIAN_TEST_AMQP", "amqp://guest:guest@127.0.0.1:5672")
-POSTGRES = os.environ.get("LANTIAN_TEST_POSTGRES", "postgresql+psycopg2://postgres@127.0.0.1:5432")
+LOCAL_AMQP = "amqp://guest:guest@127.0.0.1:5672"
+LOCAL_POSTGRES = "postgresql+psycopg2://postgres@127.0.0.1:5432"
+
+
+@cache
+def docker_answers() -> bool:
+    import docker  # noqa: PLC0415 - slow, and only where it is asked for
+
+    try:
+        return bool(docker.from_env(timeout=3).ping())
+    except Exception:
+        return False
+
+
+def address_of(setting: str, container: str, local: str) -> str:
+    if named := os.environ.get(setting):
+        return named
+    if not docker_answers():
+        return local
+    from tests import containers  # noqa: PLC0415 - starts one, so only where it is wanted
+
+    return str(getattr(containers, container)())
+
+
+@cache
+def amqp() -> str:
+    return address_of("LANTIAN_TEST_AMQP", "rabbitmq", LOCAL_AMQP)
+
+
+@cache
+def postgres() -> str:
+    return address_of("LANTIAN_TEST_POSTGRES", "postgres", LOCAL_POSTGRES)
 
 
 @cache
@@ -25,7 +56,7 @@ def rabbitmq_answers() -> bool:
     from kombu import Connection  # noqa: PLC0415 - only where it is asked for
 
     try:
-        with Connection(f"{AMQP}//", connect_timeout=3) as connection:
+        with Connection(f"{amqp()}//", connect_timeout=3) as connection:
             connection.ensure_connection(max_retries=1, interval_start=0, timeout=3)
     except Exception:
         return False
@@ -50,10 +81,10 @@ def own_vhost() -> Iterator[str]:
         _rabbitmqctl("add_vhost", name)
         and _rabbitmqctl("set_permissions", "-p", name, "guest", ".*", ".*", ".*")
     ):
-        yield f"{AMQP}//"
+        yield f"{amqp()}//"
         return
     try:
-        yield f"{AMQP}/{name}"
+        yield f"{amqp()}/{name}"
     finally:
         _rabbitmqctl("delete_vhost", name)
 
@@ -62,9 +93,7 @@ def _rabbitmqctl(*arguments: str) -> bool:
     program = shutil.which("rabbitmqctl")
     if program is None:
         return False
-    done = subprocess.run(
-        [program, "-q", *arguments], capture_output=True, timeout=60, check=False
-    )
+    done = subprocess.run([program, "-q", *arguments], capture_output=True, timeout=60, check=False)
     return done.returncode == 0
 
 
@@ -82,7 +111,7 @@ def own_databases(*services: str, prefix: str = "lantian_test") -> Iterator[str]
     for service in services:
         _administer(f'CREATE DATABASE "{run}_{service}"')
     try:
-        yield f"{POSTGRES}/{run}_{{service}}"
+        yield f"{postgres()}/{run}_{{service}}"
     finally:
         for service in services:
             _administer(f'DROP DATABASE IF EXISTS "{run}_{service}" WITH (FORCE)')
@@ -90,7 +119,7 @@ def own_databases(*services: str, prefix: str = "lantian_test") -> Iterator[str]
 
 def _administer(statement: str) -> None:
     engine = create_engine(
-        f"{POSTGRES}/postgres", isolation_level="AUTOCOMMIT", connect_args={"connect_timeout": 3}
+        f"{postgres()}/postgres", isolation_level="AUTOCOMMIT", connect_args={"connect_timeout": 3}
     )
     try:
         with engine.connect() as connection:

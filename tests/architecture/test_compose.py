@@ -157,7 +157,7 @@ def two_services(parts: dict[str, Any]) -> Iterator[tuple[list[str], Any]]:
     requires("postgres")
     if shutil.which("psql") is None:
         requires("psql")
-    server = make_url(servers.POSTGRES)
+    server = make_url(servers.postgres())
     names = [f"t{uuid4().hex[:8]}" for _ in range(2)]
     [script] = parts["databases"]["command"]
     env = os.environ | {
@@ -186,7 +186,7 @@ def test_each_service_signs_in_to_its_own_database_and_to_no_other(
     names, make = two_services
     make()
     make()  # a second start has nothing to do
-    server = make_url(servers.POSTGRES)
+    server = make_url(servers.postgres())
 
     def sign_in(user: str, database: str) -> int:
         url = server.set(username=f"lantian_{user}", password="secret", database=database)
