@@ -14,7 +14,7 @@ from typing import Any
 from gateway.texts import sentence
 from lantian.folder import FolderInUse, held
 from lantian.process import prepare
-from services.registry.handlers import importing, places
+from services.registry.handlers import importing, intake, places
 from services.registry.queries.imports import report as report_of
 from services.registry.store import RegistryUnitOfWork
 from shared import migrations
@@ -95,7 +95,7 @@ def _import_children(
 ) -> int:
     with database.transaction() as uow:
         # With its job: if this process dies, the service ends what it began.
-        import_id = importing.take_in(
+        import_id = intake.take_in(
             uow,
             _grant("start_import"),
             filename=args.file.name,

@@ -10,6 +10,7 @@ from services.registry.handlers import (
     assessing,
     children,
     importing,
+    intake,
     judging,
     packs,
     places,
@@ -123,7 +124,7 @@ class RegistryService:
 
     @command(schemas.StartImport, answers=schemas.ImportView)
     def start_import(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:
-        one = importing.start_import(uow, grant, **request, today=today())
+        one = intake.start_import(uow, grant, **request, today=today())
         return import_queries.view(uow, one)
 
     @job(importing.IMPORT)

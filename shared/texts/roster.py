@@ -32,6 +32,7 @@ ROWS: dict[str, str] = {
         "这个身份证号已登记在另一名儿童（姓名或父母不同）名下，请核对；没有写错的，请由工作人员处理。"
     ),
     "OnFileElsewhere": "不在您的管辖范围：这名儿童已在别处建档。请联系上级办理迁入，不要重复建档。",
+    "RowNotStored": "这一行暂时无法入库，请单独登记这名儿童，并把情况告诉系统管理员。",
     # warnings: the row is taken over all the same
     "BirthDateImpossible": "没有这样的出生日期，已按身份证号记为 {0}，请核对。",
     "SexUnreadable": "看不懂这里的性别，已按身份证号登记，请核对。",

@@ -109,6 +109,17 @@ def store_rows(
     _write(uow, roster, rows)
 
 
+def refuse_rows(
+    uow: UnitOfWork, roster: Import, lines: Sequence[dict[str, Any]], layout: Mapping[str, Any]
+) -> None:
+    """Send the next `lines` back since storing them fails, for whatever reason."""
+    columns = columns_of(layout)
+    rows = [Row(line, columns[line["sheet"]], _remarks(line["problems"])) for line in lines]
+    for row in rows:
+        row.refuse("RowNotStored", "name")
+    _write(uow, roster, rows)
+
+
 def _remarks(found: Iterable[Mapping[str, Any]]) -> list[Remark]:
     return [{key: entry[key] for key in ("code", "args", "column")} for entry in found]
 

@@ -1,4 +1,4 @@
-"""Importing a roster: taken in by a request, carried out by a job that can be resumed.
+"""Importing a roster that was taken in: a job that can be resumed.
 
 The file is read and checked in a child process; that is repeatable, so a job that was killed reads
 it again and goes on behind the last row that is stored.
@@ -8,32 +8,24 @@ import json
 import logging
 import time
 from base64 import b64decode, b64encode
-from binascii import Error as NotBase64
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from datetime import date
+from functools import partial
 from typing import Any
-from uuid import uuid4
 
-from services.registry.handlers.import_rows import store_rows
+from services.registry.handlers.import_rows import refuse_rows, store_rows
 from services.registry.models import Import
 from services.registry.ports import UnitOfWork
 from services.registry.roster import payload
-from services.registry.roster.kinds import MOST_BYTES, check_kind
-from shared.access.grant import Grant
 from shared.child_process import ChildFailed, run_in_child
 from shared.clock import now
-from shared.contracts.registry.errors import (
-    FileNotReadable,
-    FileTooLarge,
-    ImportKindUnknown,
-)
+from shared.contracts.registry.errors import FileNotReadable
 from shared.contracts.registry.events import RosterImported
+from shared.db import is_outage
 from shared.errors import DomainError
 from shared.messaging.crash_points import crash_point
 
 IMPORT = "import"  # kind of its job
-KINDS = ("children",)
 COUNTY, TOWNSHIP = 6, 9  # digits of a code
 READ_SECONDS, READ_MB = 120.0, 1024
 # A portion is stored in about so many seconds: while it is written, SQLite lets nobody else write.
@@ -45,116 +37,6 @@ ENDED = ("done", "failed")
 Transaction = Callable[[], AbstractContextManager[UnitOfWork]]
 Child = Callable[..., bytes]
 log = logging.getLogger(__name__)
-
-
-def start_import(
-    uow: UnitOfWork,
-    grant: Grant,
-    *,
-    filename: str,
-    content: str,
-    kind: str,
-    area: str | None,
-    school_id: str | None,
-    today: date,
-) -> Import:
-    """Take in a file (base64) and start its job. `area` and `school_id` say where rows belong that
-    name no place.
-
-    Raises ImportKindUnknown, FileTooLarge, FileEmpty, FileNotReadable, AreaNotFound,
-    SchoolNotFound, AccessDenied.
-    """
-    return take_in(
-        uow,
-        grant,
-        filename=filename,
-        content=_decoded(content),
-        kind=kind,
-        area=area,
-        school_id=school_id,
-        today=today,
-    )
-
-
-def take_in(
-    uow: UnitOfWork,
-    grant: Grant,
-    *,
-    filename: str,
-    content: bytes,
-    kind: str = "children",
-    area: str | None = None,
-    school_id: str | None = None,
-    today: date,
-) -> Import:
-    """As `start_import`, with the file's bytes."""
-    if kind not in KINDS:
-        raise ImportKindUnknown(kind)
-    check_kind(content)
-    school = _own_school(grant, school_id)
-    place = _place(uow, grant, area, school)
-    roster = Import(
-        id=str(uuid4()),
-        kind=kind,
-        account_id=grant.viewer.account_id,
-        area_code=place,
-        school_id=school,
-        reach=_reach(grant),
-        status="queued",
-        problem_args=[],
-        **dict.fromkeys(("total", "done", "accepted", "merged", "rejected", "changed"), 0),
-        judged_on=today,
-        started_at=now(),
-    )
-    told = {"filename": filename, "area": area or ""}
-    roster.sealed = uow.vault.seal(roster.id, told)
-    roster.content = uow.vault.seal(roster.id, {"content": b64encode(content).decode()})
-    uow.imports.add(roster)
-    uow.start_job(IMPORT, roster.id)
-    uow.record(
-        subject=f"import/{roster.id}",
-        version=1,
-        operation="start_import",
-        by=roster.account_id,
-        changes={"kind": kind, "area": place},
-    )
-    return roster
-
-
-def _decoded(content: str) -> bytes:
-    if len(content) > MOST_BYTES * 4 // 3 + 4:
-        raise FileTooLarge(str(MOST_BYTES // 2**20))
-    try:
-        return b64decode(content, validate=True)
-    except (NotBase64, ValueError):
-        raise FileNotReadable() from None
-
-
-def _own_school(grant: Grant, school_id: str | None) -> str | None:
-    """Whoever answers for one school alone imports for that school."""
-    own = grant.school_ids()
-    if school_id is None and own and not grant.area_prefixes():
-        return own[0]
-    return str(school_id) if school_id else None
-
-
-def _place(uow: UnitOfWork, grant: Grant, area: str | None, school_id: str | None) -> str:
-    """Whose roster it is: the area named, the uploader's, or the school's township."""
-    if area is not None:
-        uow.places.area(area)
-    school = uow.places.school(school_id) if school_id else None
-    place = area or grant.viewer.area or (school.township_code if school else "")
-    if not grant.everything:
-        grant.require(area=place or None, school_id=school_id)
-    return place
-
-
-def _reach(grant: Grant) -> dict[str, Any]:
-    return {
-        "everything": grant.everything,
-        "areas": list(grant.area_prefixes()),
-        "schools": list(grant.school_ids()),
-    }
 
 
 def run_import(
@@ -225,17 +107,48 @@ def _store(
         done = roster.done
     size = FIRST_PORTION
     while done < len(lines):
-        portion = [json.loads(line) for line in lines[done : done + size]]
         began = time.monotonic()
-        with transaction() as uow:
-            roster = uow.imports.get(import_id)
-            if roster.done == done:  # else another worker stored it meanwhile
-                store_rows(uow, roster, portion, layout)
-            done = roster.done
+        done = _store_portion(transaction, import_id, done, lines[done : done + size], layout)
         crash_point("after_rows_stored")
         told(done, len(lines))
         size = _next_size(size, time.monotonic() - began)
         time.sleep(0.002)  # others' turn, also on the event loop
+
+
+def _store_portion(
+    transaction: Transaction,
+    import_id: str,
+    done: int,
+    lines: Sequence[bytes],
+    layout: dict[str, Any],
+) -> int:
+    """How many rows are done now. A row that nothing can be done with is sent back, alone: it must
+    not hold up the others."""
+    store = partial(_in_one_go, transaction, import_id, done, layout=layout)
+    for portion in (lines, lines[:1]):  # a fault may be one row's, or gone at the second try
+        try:
+            return store(portion, store_rows)
+        except Exception as failure:
+            if is_outage(failure):
+                raise
+            log.error("rows of roster %s from %s: %s", import_id, done, type(failure).__name__)
+    return store(lines[:1], refuse_rows)
+
+
+def _in_one_go(
+    transaction: Transaction,
+    import_id: str,
+    done: int,
+    lines: Sequence[bytes],
+    end: Callable[[UnitOfWork, Import, list[dict[str, Any]], dict[str, Any]], None],
+    *,
+    layout: dict[str, Any],
+) -> int:
+    with transaction() as uow:
+        roster = uow.imports.get(import_id)
+        if roster.done == done:  # else another worker stored it meanwhile
+            end(uow, roster, [json.loads(line) for line in lines], layout)
+        return roster.done
 
 
 def _next_size(size: int, seconds: float) -> int:
@@ -255,7 +168,7 @@ def _fail(transaction: Transaction, import_id: str, refusal: DomainError) -> Non
 
 def _finish(transaction: Transaction, import_id: str, layout: dict[str, Any], child: Child) -> None:
     rejected = list(_rejected(transaction, import_id))
-    book = child(payload.WRITE, payload.lines([layout, *rejected])) if rejected else None
+    book = _correction(payload.lines([layout, *rejected]), child) if rejected else None
     with transaction() as uow:
         roster = uow.imports.get(import_id)
         if roster.status in ENDED:
@@ -265,6 +178,15 @@ def _finish(transaction: Transaction, import_id: str, layout: dict[str, Any], ch
             roster.correction = uow.vault.seal(import_id, kept)
         roster.status, roster.content, roster.finished_at = "done", None, now()
         _announce(uow, roster)
+
+
+def _correction(task: bytes, child: Child) -> bytes | None:
+    """None if it could not be made: the import has ended all the same."""
+    try:
+        return child(payload.WRITE, task, seconds=READ_SECONDS, memory_mb=READ_MB)
+    except ChildFailed:
+        log.exception("a correction workbook cannot be made")
+        return None
 
 
 def _rejected(transaction: Transaction, import_id: str) -> Iterator[dict[str, Any]]:

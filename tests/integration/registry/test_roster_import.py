@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from services.registry.handlers import importing
+from services.registry.handlers import import_rows, importing
 from services.registry.service import RegistryService
 from shared.access.roles import Role
 from shared.child_process import ChildFailed, run_in_child
@@ -320,6 +320,23 @@ def test_only_once_every_row_has_its_end_the_file_is_let_go(registry: Registry) 
     registry.run(import_id)
     (kept,) = registry.desk.rows("imports")
     assert kept["content"] is None
+
+
+def test_a_row_that_nothing_can_be_done_with_does_not_hold_up_the_others(
+    registry: Registry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    poison = child(3)["id_number"]
+    keep_rows = import_rows.keep_rows
+
+    def breaks(uow: Any, rows: Any, **others: Any) -> Any:
+        if any(row["id_number"] == poison for row in rows):
+            raise LookupError("poison")
+        return keep_rows(uow, rows, **others)
+
+    monkeypatch.setattr(import_rows, "keep_rows", breaks)
+    rows = registry.upload(sheet(*[child(number) for number in range(8)])).rows
+    assert [codes(row) for row in rows] == [["RowNotStored"] if n == 3 else [] for n in range(8)]
+    assert len(registry.children()) == 7
 
 
 # -- what comes back ----------------------------------------------------------------------------

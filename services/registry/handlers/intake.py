@@ -1,0 +1,137 @@
+"""Taking in a roster file: who may bring it, and for which place; a job carries it out."""
+
+from base64 import b64decode, b64encode
+from binascii import Error as NotBase64
+from datetime import date
+from typing import Any
+from uuid import uuid4
+
+from services.registry.handlers.importing import IMPORT
+from services.registry.models import Import
+from services.registry.ports import UnitOfWork
+from services.registry.roster.kinds import MOST_BYTES, check_kind
+from shared.access.grant import Grant
+from shared.clock import now
+from shared.contracts.registry.errors import FileNotReadable, FileTooLarge, ImportKindUnknown
+
+KINDS = ("children",)
+COUNTS = ("total", "done", "accepted", "merged", "rejected", "changed")
+
+
+def start_import(
+    uow: UnitOfWork,
+    grant: Grant,
+    *,
+    filename: str,
+    content: str,
+    kind: str,
+    area: str | None,
+    school_id: str | None,
+    today: date,
+) -> Import:
+    """Take in a file (base64) and start its job. `area` and `school_id` say where rows belong that
+    name no place.
+
+    Raises ImportKindUnknown, FileTooLarge, FileEmpty, FileNotReadable, AreaNotFound,
+    SchoolNotFound, AccessDenied.
+    """
+    return take_in(
+        uow,
+        grant,
+        filename=filename,
+        content=_decoded(content),
+        kind=kind,
+        area=area,
+        school_id=school_id,
+        today=today,
+    )
+
+
+def take_in(
+    uow: UnitOfWork,
+    grant: Grant,
+    *,
+    filename: str,
+    content: bytes,
+    kind: str = "children",
+    area: str | None = None,
+    school_id: str | None = None,
+    today: date,
+) -> Import:
+    """As `start_import`, with the file's bytes."""
+    if kind not in KINDS:
+        raise ImportKindUnknown(kind)
+    check_kind(content)
+    school, place = _whereabouts(uow, grant, area, school_id)
+    roster = Import(
+        id=str(uuid4()),
+        kind=kind,
+        account_id=grant.viewer.account_id,
+        area_code=place,
+        school_id=school,
+        reach=_reach(grant),
+        status="queued",
+        problem_args=[],
+        **dict.fromkeys(COUNTS, 0),
+        judged_on=today,
+        started_at=now(),
+    )
+    _seal(uow, roster, {"filename": filename, "area": area or ""}, content)
+    uow.imports.add(roster)
+    uow.start_job(IMPORT, roster.id)
+    uow.record(
+        subject=f"import/{roster.id}",
+        version=1,
+        operation="start_import",
+        by=roster.account_id,
+        changes={"kind": kind, "area": place},
+    )
+    return roster
+
+
+def _seal(uow: UnitOfWork, roster: Import, told: dict[str, str], content: bytes) -> None:
+    roster.sealed = uow.vault.seal(roster.id, told)
+    roster.content = uow.vault.seal(roster.id, {"content": b64encode(content).decode()})
+
+
+def _decoded(content: str) -> bytes:
+    if len(content) > MOST_BYTES * 4 // 3 + 4:
+        raise FileTooLarge(str(MOST_BYTES // 2**20))
+    try:
+        return b64decode(content, validate=True)
+    except (NotBase64, ValueError):
+        raise FileNotReadable() from None
+
+
+def _whereabouts(
+    uow: UnitOfWork, grant: Grant, area: str | None, school_id: str | None
+) -> tuple[str | None, str]:
+    school = _own_school(grant, school_id)
+    return school, _place(uow, grant, area, school)
+
+
+def _own_school(grant: Grant, school_id: str | None) -> str | None:
+    """Whoever answers for one school alone imports for that school."""
+    own = grant.school_ids()
+    if school_id is None and own and not grant.area_prefixes():
+        return own[0]
+    return str(school_id) if school_id else None
+
+
+def _place(uow: UnitOfWork, grant: Grant, area: str | None, school_id: str | None) -> str:
+    """Whose roster it is: the area named, the uploader's, or the school's township."""
+    if area is not None:
+        uow.places.area(area)
+    school = uow.places.school(school_id) if school_id else None
+    place = area or grant.viewer.area or (school.township_code if school else "")
+    if not grant.everything:
+        grant.require(area=place or None, school_id=school_id)
+    return place
+
+
+def _reach(grant: Grant) -> dict[str, Any]:
+    return {
+        "everything": grant.everything,
+        "areas": list(grant.area_prefixes()),
+        "schools": list(grant.school_ids()),
+    }
