@@ -11,7 +11,8 @@ from shared.access.roles import Role
 class Viewer:
     """`area` is a code prefix: 6 digits county, 9 township, 12 village, "" for none.
 
-    `child_ids` are the children this account is a parent, guardian or helper of.
+    `child_ids` are the account's own: as parent, guardian, or the child itself. `helped_ids` are
+    those that its person is paired with as a helper.
     """
 
     account_id: str
@@ -20,6 +21,7 @@ class Viewer:
     school_id: str | None = None
     person_id: str | None = None
     child_ids: tuple[str, ...] = ()
+    helped_ids: tuple[str, ...] = ()
 
     @classmethod
     def system(cls, area: str = "") -> Self:
@@ -34,6 +36,7 @@ class Viewer:
             "school_id": self.school_id,
             "person_id": self.person_id,
             "child_ids": list(self.child_ids),
+            "helped_ids": list(self.helped_ids),
         }
 
     @classmethod
@@ -45,4 +48,5 @@ class Viewer:
             school_id=wire["school_id"],
             person_id=wire["person_id"],
             child_ids=tuple(wire["child_ids"]),
+            helped_ids=tuple(wire["helped_ids"]),
         )

@@ -20,7 +20,7 @@ from shared.contracts.gateway.errors import (
 from shared.errors import DomainError
 from shared.viewer import Viewer
 
-WITH_CHILDREN = frozenset({*FAMILY, Role.CHILD, Role.HELPER})
+WITH_CHILDREN = frozenset({*FAMILY, Role.CHILD})
 NOTICED_EVERY = timedelta(minutes=1)  # "last seen" is written once a minute, not at each view
 
 
@@ -161,16 +161,17 @@ def _viewer(
     uow: UnitOfWork, post: Account | Presented, account_id: str, roles: frozenset[Role]
 ) -> Viewer:
     """A family's children stand in the account; a helper's follow the pairings."""
-    children = uow.accounts.children_of(account_id) if roles & WITH_CHILDREN else set()
-    if Role.HELPER in roles and post.person_id:
-        children |= uow.accounts.children_of_helper(post.person_id)
+    own = uow.accounts.children_of(account_id) if roles & WITH_CHILDREN else set()
+    is_helper = Role.HELPER in roles and post.person_id
+    helped = uow.accounts.children_of_helper(str(post.person_id)) if is_helper else set()
     return Viewer(
         account_id=account_id,
         roles=roles,
         area=post.area,
         school_id=post.school_id,
         person_id=post.person_id,
-        child_ids=tuple(sorted(children)),
+        child_ids=tuple(sorted(own)),
+        helped_ids=tuple(sorted(helped)),
     )
 
 

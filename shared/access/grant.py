@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from shared.access.groups import Group, groups_of
+from shared.access.roles import Role
 from shared.access.rules import Scope
 from shared.errors import AccessDenied
 from shared.viewer import Viewer
@@ -21,6 +22,7 @@ class Grant:
     scopes: frozenset[Scope]
     audited: bool
     purpose: str | None = None
+    child_roles: frozenset[Role] = frozenset()  # of the viewer's, those that reach a child
     checked: bool = False
     subjects: list[str] = field(default_factory=list)
 
@@ -80,8 +82,11 @@ class Grant:
         return (school,) if Scope.SCHOOL in self.scopes and school else ()
 
     def child_ids(self) -> tuple[str, ...]:
+        """Their own where the operation is open to families, the helped where to helpers."""
         self.checked = True
-        return self.viewer.child_ids if Scope.CHILD in self.scopes else ()
+        own = self.viewer.child_ids if self.child_roles - {Role.HELPER} else ()
+        helped = self.viewer.helped_ids if Role.HELPER in self.child_roles else ()
+        return (*own, *helped)
 
     def person_ids(self) -> tuple[str, ...]:
         """The viewer in person: the person behind the account, and the account itself."""

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from importlib import import_module
 
 from shared.access.grant import Grant
-from shared.access.rules import Operation
+from shared.access.roles import Role
+from shared.access.rules import Operation, Scope
 from shared.errors import AccessDenied
 from shared.viewer import Viewer
 
@@ -41,7 +42,9 @@ def admit(viewer: Viewer, name: str, purpose: str | None = None) -> Grant:
     scopes = frozenset(a.scope for a in rule.allowances if a.roles & viewer.roles)
     if not scopes:
         raise AccessDenied()
-    return Grant(viewer, name, scopes, rule.audited, purpose)
+    related = [a.roles & viewer.roles for a in rule.allowances if a.scope is Scope.CHILD]
+    child_roles: frozenset[Role] = frozenset().union(*related)
+    return Grant(viewer, name, scopes, rule.audited, purpose, child_roles)
 
 
 def may_call(viewer: Viewer, name: str) -> bool:

@@ -45,7 +45,6 @@ MONEY_WORDS: dict[str, dict[str, str]] = {
         "missing": "分录缺失",
         "head": "账簿末尾有增减",
         "payment_differs": "支付记录与分录不符",
-        "roll_differs": "批次合计与支付记录或分录不符",
         "fund_differs": "资金合计与分录不符",
         "roll_differs": "发放批次与分录不符",
     },

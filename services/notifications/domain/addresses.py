@@ -33,7 +33,7 @@ def of_viewer(viewer: Viewer) -> tuple[str, ...]:
     # Who has no file of their own as a person is known by their account, as a teacher may be.
     persons = dict.fromkeys((viewer.person_id or viewer.account_id, viewer.account_id))
     in_person = [f"person:{each}" for each in persons]
-    # A helper's children are in `child_ids` too; what the family is told is not for a helper.
+    # Not `helped_ids`: what the family is told is not for a helper.
     is_family = not viewer.roles.isdisjoint(FAMILY)
     children = [f"family:{child_id}" for child_id in viewer.child_ids if is_family]
     return (*sorted(posts + at_school), *in_person, *children, f"account:{viewer.account_id}")

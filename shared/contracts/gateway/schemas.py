@@ -59,6 +59,7 @@ class WhoView(View):
     school_id = fields.String(required=True, allow_none=True)
     person_id = fields.String(required=True, allow_none=True)
     child_ids = fields.List(fields.String(), required=True)
+    helped_ids = fields.List(fields.String(), required=True)  # by the pairings
     demo = fields.Boolean(required=True)
 
 

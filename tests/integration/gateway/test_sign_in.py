@@ -183,7 +183,7 @@ def an_event(kind: type[Any], pairing_id: str = "p1", version: int = 1, **more: 
 
 
 def reach(caller: Caller) -> list[str]:
-    children: list[str] = caller.get("/session").get_json()["child_ids"]
+    children: list[str] = caller.get("/session").get_json()["helped_ids"]
     return children
 
 

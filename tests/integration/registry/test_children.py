@@ -180,7 +180,7 @@ def test_each_view_of_a_dossier_is_one_row_of_the_access_log(registry: Registry)
 
 def test_a_dossier_shows_each_role_its_own_groups(registry: Registry) -> None:
     child = registry.register()
-    helper = Viewer(account_id="helper", roles=frozenset({Role.HELPER}), child_ids=(child["id"],))
+    helper = Viewer(account_id="helper", roles=frozenset({Role.HELPER}), helped_ids=(child["id"],))
     dossier = registry.dossier(child["id"], helper)
     assert set(dossier["groups"]) == {"identity", "contact", "schooling"}
     assert dossier["hidden"] == ["family", "health"]

@@ -20,6 +20,7 @@ RULES = {
         allow(Role.PRINCIPAL, scope=Scope.SCHOOL),
         audited=True,
     ),
+    "registry.meet": operation(allow(Role.HELPER, Role.PARENT, scope=Scope.CHILD)),
     "registry.packs": operation(allow(Role.PARENT, scope=Scope.ANY)),
 }
 VILLAGE, NEIGHBOUR = "520330103201", "520330103202"
@@ -65,6 +66,15 @@ def test_a_parent_reaches_their_own_child_wherever_it_lives() -> None:
     grant.require(area=VILLAGE, child_id="c1")
     with pytest.raises(AccessDenied):
         grant.require(area=VILLAGE, child_id="c2")
+
+
+def test_a_helper_reaches_helped_children_only_where_helpers_are_admitted() -> None:
+    viewer = a_viewer(Role.HELPER, Role.PARENT, child_ids=("own",), helped_ids=("helped",))
+    grant = grant_of(viewer)
+    grant.require(child_id="own")
+    with pytest.raises(AccessDenied):
+        grant.require(child_id="helped")
+    assert set(admit(viewer, "registry.meet").child_ids()) == {"own", "helped"}
 
 
 def test_a_principal_reaches_the_pupils_of_their_school() -> None:
@@ -119,5 +129,5 @@ def test_only_a_counsellor_reads_what_concerns_psychology() -> None:
 
 
 def test_a_viewer_is_the_same_after_the_way_through_a_queue() -> None:
-    viewer = a_viewer(Role.PARENT, area=VILLAGE, child_ids=("c1", "c2"), person_id="p")
+    viewer = a_viewer(Role.PARENT, area=VILLAGE, child_ids=("c1", "c2"), helped_ids=("c3",))
     assert Viewer.from_wire(viewer.to_wire()) == viewer
