@@ -56,40 +56,53 @@ def register_helper(
     Raises WrongIdNumber, WrongPhone, HelperNotAdult, PeerNotMinor or HelperAlreadyRegistered.
     """
     grant.require(area=area_code, school_id=school_id)
-    policy = uow.rules.in_force(area_code, today)
-    kind = Category(category)
+    kind, policy = Category(category), uow.rules.in_force(area_code, today)
     number = persons.read_id_number(id_number, today)
     rules.check_age(kind, number, policy, today)
-    identity = {
-        "name": name.strip(),
-        "id_number": number.text,
-        "phone": persons.read_phone(phone),
-    }
+    identity = {"name": name.strip(), "id_number": number.text, "phone": persons.read_phone(phone)}
     declared = [Record(code) for code in declared_records]
-    helper_id = str(uuid4())
     helper = Helper(
-        id=helper_id,
         category=kind,
-        status=rules.status_of_application(declared),
         area_code=area_code,
         school_id=school_id,
         sex=number.sex,
         child_sex=child_sex,
         capacity=policy.capacity(kind, capacity),
-        load=0,
-        conditions=[],
-        disqualified=bool(declared),
-        id_index=uow.vault.blind_index("id_number", identity["id_number"]),
-        phone_index=uow.vault.blind_index("phone", identity["phone"]),
-        sealed=uow.vault.seal(helper_id, identity),
-        version=1,
+        **_standing(declared),
+        **_sealed(uow, identity),
     )
-    uow.helpers.add(helper, _bonds(helper_id, bonds))
+    uow.helpers.add(helper, _bonds(helper.id, bonds))
     _record(uow, grant, helper, {**identity, "category": kind, "records": declared})
-    uow.emit(HelperApplied(**_whereabouts(helper)))
-    if declared:
-        uow.emit(HelperRefused(**_whereabouts(helper)))
+    _tell_of_application(uow, helper)
     return _view(uow, grant, helper)
+
+
+def _tell_of_application(uow: UnitOfWork, helper: Helper) -> None:
+    uow.emit(HelperApplied(**_whereabouts(helper)))
+    if helper.disqualified:
+        uow.emit(HelperRefused(**_whereabouts(helper)))
+
+
+def _standing(declared: Sequence[Record]) -> dict[str, Any]:
+    """Of one who has just applied."""
+    return {
+        "status": rules.status_of_application(declared),
+        "disqualified": bool(declared),
+        "conditions": [],
+        "load": 0,
+        "version": 1,
+    }
+
+
+def _sealed(uow: UnitOfWork, identity: dict[str, str]) -> dict[str, str]:
+    """What is kept of who somebody is, under a new id."""
+    helper_id = str(uuid4())
+    return {
+        "id": helper_id,
+        "id_index": uow.vault.blind_index("id_number", identity["id_number"]),
+        "phone_index": uow.vault.blind_index("phone", identity["phone"]),
+        "sealed": uow.vault.seal(helper_id, identity),
+    }
 
 
 def _bonds(helper_id: str, bonds: Iterable[Mapping[str, str]]) -> list[Bond]:

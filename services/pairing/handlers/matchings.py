@@ -78,45 +78,42 @@ def rows_of(
     matching_id: str, work: Work, answer: Answer
 ) -> Iterator[tuple[str, Sequence[Mapping[str, Any]]]]:
     """What is saved, as (table, rows)."""
+    proposed, uncovered = _proposals(work, answer), _unmatched(work, answer)
+    for table, rows in (("proposals", proposed), ("unmatched", uncovered)):
+        numbered = enumerate(rows)
+        yield table, [row | {"matching_id": matching_id, "place": place} for place, row in numbered]
+
+
+def _proposals(work: Work, answer: Answer) -> Iterator[dict[str, Any]]:
     children = {child.id: child for child in work.problem.children}
     category = {helper.id: helper.category for helper in work.problem.helpers}
-    yield (
-        "proposals",
-        [
-            {
-                "id": str(uuid4()),
-                "matching_id": matching_id,
-                "place": place,
-                "child_id": pair.child_id,
-                "helper_id": pair.helper_id,
-                "category": category[pair.helper_id],
-                "area_code": children[pair.child_id].area_code,
-                "level": children[pair.child_id].level,
-                "slot": pair.slot,
-                "status": ProposalStatus.OPEN,
-                "cost": pair.cost,
-                "reasons": _plain(pair.reasons),
-                "version": 1,
-            }
-            for place, pair in enumerate(answer.proposed)
-        ],
-    )
-    yield (
-        "unmatched",
-        [
-            {
-                "matching_id": matching_id,
-                "place": place,
-                "child_id": left.child_id,
-                "area_code": children[left.child_id].area_code,
-                "level": children[left.child_id].level,
-                "coverage": _coverage(children[left.child_id], left.missing),
-                "missing": [str(side) for side in left.missing],
-                "reasons": _plain(left.reasons),
-            }
-            for place, left in enumerate(answer.uncovered)
-        ],
-    )
+    for pair in answer.proposed:
+        yield {
+            "id": str(uuid4()),
+            "child_id": pair.child_id,
+            "helper_id": pair.helper_id,
+            "category": category[pair.helper_id],
+            "area_code": children[pair.child_id].area_code,
+            "level": children[pair.child_id].level,
+            "slot": pair.slot,
+            "status": ProposalStatus.OPEN,
+            "cost": pair.cost,
+            "reasons": _plain(pair.reasons),
+            "version": 1,
+        }
+
+
+def _unmatched(work: Work, answer: Answer) -> Iterator[dict[str, Any]]:
+    children = {child.id: child for child in work.problem.children}
+    for left in answer.uncovered:
+        yield {
+            "child_id": left.child_id,
+            "area_code": children[left.child_id].area_code,
+            "level": children[left.child_id].level,
+            "coverage": _coverage(children[left.child_id], left.missing),
+            "missing": [str(side) for side in left.missing],
+            "reasons": _plain(left.reasons),
+        }
 
 
 def propose(

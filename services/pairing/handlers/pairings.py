@@ -54,12 +54,7 @@ def open_pairing(
     if grant.viewer.person_id == helper.id:
         raise OwnPairing()
     policy = uow.rules.in_force(child.area_code, today)
-    helpers.check_available(
-        helper.status,
-        disqualified=helper.disqualified,
-        check_good_until=helper.check_good_until,
-        today=today,
-    )
+    _check_available(helper, today)
     consent = next(iter(uow.consents.standing(child.id)), None)
     live = uow.pairings.live_of_child(child.id)
     if any(pairing.helper_id == helper.id for pairing in live):
@@ -77,6 +72,15 @@ def open_pairing(
     _record(uow, grant, pairing, {"status": [None, PairingStatus.ACTIVE], "slot": slot})
     uow.emit(PairingActivated(**_whereabouts(pairing)))
     return pairing
+
+
+def _check_available(helper: Helper, today: date) -> None:
+    helpers.check_available(
+        helper.status,
+        disqualified=helper.disqualified,
+        check_good_until=helper.check_good_until,
+        today=today,
+    )
 
 
 def _check_pair(

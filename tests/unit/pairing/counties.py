@@ -7,6 +7,7 @@ from services.pairing.domain.matching.problem import Child, Helper, Problem
 from services.pairing.domain.policy import Weights
 from shared.contracts.pairing.codes import BondKind, Category, Side, Tier
 
+COUNTY = "520330"
 WEIGHTS = Weights(
     near={Tier.VILLAGE: 0, Tier.TOWNSHIP: 100, Tier.COUNTY: 1000},
     kin=0,
@@ -26,7 +27,7 @@ MOST = {
 
 def villages(townships: int, each: int) -> list[str]:
     towns, homes = range(100, 100 + townships), range(200, 200 + each)
-    return [f"520330{town}{home}" for town in towns for home in homes]
+    return [f"{COUNTY}{town}{home}" for town in towns for home in homes]
 
 
 def small(seed: int) -> Problem:

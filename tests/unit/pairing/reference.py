@@ -57,12 +57,12 @@ def wanted(child: Child) -> list[str]:
 def optimum(problem: Problem, *, merged: bool = False) -> Objective:
     """The lexicographic optimum, goal by goal. `merged` is for places without relations between
     single people."""
-    model = _Model(problem, merged)
+    model = Model(problem, merged)
     best = [round(model.minimise(goal)) for goal in model.goals]
     return Objective(*(-value for value in best[:5]), cost=best[5])
 
 
-class _Model:
+class Model:
     def __init__(self, problem: Problem, merged: bool) -> None:
         self.upper: list[float] = []
         self.rows: list[tuple[dict[int, float], float]] = []

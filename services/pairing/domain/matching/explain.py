@@ -31,6 +31,7 @@ from shared.contracts.pairing.codes import Side, Tier
 
 # What one helper may lack, the easiest to mend first. The first ones are `Helper.barred`.
 LACKS = ("check_expired", "not_checked", "not_approved", "sex", "capacity")
+DIGITS_OF = {tier: digits for digits, tier in DIGITS.items()}
 LOOKED_AT = 200  # helpers looked through per place, tier and lack before giving up
 SHOWN = 3
 
@@ -46,6 +47,7 @@ class Explanation:
         for child_id, helper_id in forbidden_pairs(problem):
             self._forbidden[child_id].add(helper_id)
         self._room: Counter[tuple[str, Kind]] = Counter()
+        self._counted: dict[tuple[str, Wish], int] = {}
         self._by_state: dict[tuple[str, Side, str], list[Helper]] = defaultdict(list)
         for helper in problem.helpers:
             self._file(helper)
@@ -93,10 +95,12 @@ class Explanation:
 
     def allowed(self, child: Child, slot: Side, tier: Tier) -> int:
         """How many helpers with room, that near or nearer, may stand in this place."""
-        home = child.area_code[: _digits(tier)]
-        wish = Wish(slot, child.sex, child.helper_sex)
-        count = sum(self._room[home, kind] for kind in kinds(wish))
-        never = (self._helper[h] for h in self._forbidden[child.id] if h in self._helper)
+        home = child.area_code[: DIGITS_OF[tier]]
+        count = self._fitting(home, Wish(slot, child.sex, child.helper_sex))
+        forbidden = self._forbidden.get(child.id)
+        if not forbidden:
+            return count
+        never = (self._helper[h] for h in forbidden if h in self._helper)
         return count - sum(
             bool(h.free)
             and h.area_code.startswith(home)
@@ -104,6 +108,13 @@ class Explanation:
             and sexes_agree(child, h)
             for h in never
         )
+
+    def _fitting(self, home: str, wish: Wish) -> int:
+        """The same for everybody of this place with this wish, so counted once."""
+        key = (home, wish)
+        if key not in self._counted:
+            self._counted[key] = sum(self._room[home, kind] for kind in kinds(wish))
+        return self._counted[key]
 
     def uncovered(self) -> Iterator[Uncovered]:
         """The children with a place left empty, and the nearest helper for each thing lacking."""
@@ -133,7 +144,7 @@ class Explanation:
         for digits in DIGITS:
             near = self._by_state.get((state, slot, child.area_code[:digits]), [])
             for helper in near[:LOOKED_AT]:
-                never = helper.id in self._forbidden[child.id]
+                never = helper.id in self._forbidden.get(child.id, ())
                 if not never and sexes_agree(child, helper) is agree:
                     return helper
         return None
@@ -146,7 +157,3 @@ class Explanation:
             for helper in self._problem.helpers
             if not helper.barred and helper.load + self._given[helper.id] < helper.least
         )
-
-
-def _digits(tier: Tier) -> int:
-    return next(digits for digits, its_tier in DIGITS.items() if its_tier is tier)

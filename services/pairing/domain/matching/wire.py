@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import fields
 from typing import Any
 
 from services.pairing.domain.matching.problem import (
@@ -19,6 +19,8 @@ from services.pairing.domain.policy import Weights
 from shared.contracts.pairing.codes import BondKind, Category, Side, Tier
 
 Row = Mapping[str, Any]
+KINDS = (Problem, Child, Helper, Weights, Answer, Proposed, Uncovered, Objective, Reason)
+FIELDS = {kind: tuple(field.name for field in fields(kind)) for kind in KINDS}
 
 
 def problem_to(problem: Problem) -> bytes:
@@ -86,6 +88,6 @@ def _dump(value: Any) -> bytes:
 
 
 def _plain(value: Any) -> Any:
-    if is_dataclass(value):
-        return {field.name: getattr(value, field.name) for field in fields(value)}
-    return sorted(value)  # a set
+    if isinstance(value, frozenset):
+        return sorted(value)
+    return {name: getattr(value, name) for name in FIELDS[type(value)]}
