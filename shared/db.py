@@ -6,6 +6,7 @@ Runs on SQLite (embedded: one file per service) and on PostgreSQL (one database 
 import enum
 import sqlite3
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -119,7 +120,8 @@ def _sqlite_engine(url: str) -> Engine:
         hide_parameters=True,
     )
     event.listen(engine, "connect", _set_up_sqlite)
-    event.listen(engine, "begin", _begin_immediate)
+    # Not the event "begin": with a listener each connection builds its table of events anew.
+    setattr(engine.dialect, "do_begin", _begin_immediate)  # noqa: B010
     return engine
 
 
@@ -132,14 +134,19 @@ def _set_up_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
 
 def _begin_immediate(connection: Any) -> None:
     # A transaction that reads first and writes later would otherwise lose its place to another.
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    connection.execute("BEGIN IMMEDIATE")
 
 
 def insert_or_ignore(session: Session, table: Any, **values: Any) -> bool:
     """True if this call made the row. On PostgreSQL it waits for a twin that is under way."""
-    made = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
-    statement = made.insert(table).values(**values).on_conflict_do_nothing()
-    return bool(session.connection().execute(statement).rowcount == 1)
+    statement = _insert_or_ignore(table, session.get_bind().dialect.name)
+    return bool(session.connection().execute(statement, values).rowcount == 1)
+
+
+@cache
+def _insert_or_ignore(table: Any, dialect: str) -> Any:
+    made = sqlite if dialect == "sqlite" else postgresql
+    return made.insert(table).on_conflict_do_nothing()
 
 
 def is_outage(error: BaseException) -> bool:

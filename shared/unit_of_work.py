@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any, ClassVar, Protocol, TypeVar
 
 from sqlalchemy import delete, text
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import DeclarativeBase, Session
 
@@ -20,8 +19,6 @@ from shared.messaging.events import Event
 from shared.messaging.tables import WAKE_CHANNEL, shard_of
 from shared.records import Records
 from shared.settings import Settings
-
-ROWS_AT_ONCE = 200
 
 
 class Transaction(Protocol):
@@ -94,15 +91,11 @@ class SqlUnitOfWork(Records):
         # of two transactions on one aggregate the later one has the higher number.
         self.session.flush()
         outgoing, self._outgoing = self._outgoing, []
-        for start in range(0, len(outgoing), ROWS_AT_ONCE):
-            self._write_events(outgoing[start : start + ROWS_AT_ONCE])
+        if outgoing:  # not .values(rows), which is compiled anew each time
+            self.session.connection().execute(self.table("outbox").insert(), outgoing)
         if outgoing and self._on_postgres():
             self.session.execute(text("SELECT pg_notify(:channel, '')"), {"channel": WAKE_CHANNEL})
         self.write_records()
-
-    def _write_events(self, rows: list[dict[str, Any]]) -> None:
-        made = postgresql if self._on_postgres() else sqlite
-        self.session.connection().execute(made.insert(self.table("outbox")).values(rows))
 
     def _on_postgres(self) -> bool:
         return self.session.get_bind().dialect.name == "postgresql"

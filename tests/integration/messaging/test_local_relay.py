@@ -83,9 +83,10 @@ def test_an_event_without_a_consumer_is_visible_as_unsettled(run):
 
 
 def test_a_full_queue_holds_events_back_in_order(run):
-    heard, gate = [], eventlet.Event()
+    taken, heard, gate = [], [], eventlet.Event()
 
     def hear(event):
+        taken.append(event.lamp_id)
         gate.wait()
         heard.append(event.lamp_id)
 
@@ -94,7 +95,7 @@ def test_a_full_queue_holds_events_back_in_order(run):
     BROKER.queues[queue_of(service)].arguments["x-max-length"] = 2
     lamps = [f"l{n}" for n in range(6)]
     emit(lighthouse, *lamps)
-    probe(lambda: len(BROKER.queues[queue_of(service)].ready) == 2)
+    probe(lambda: taken and len(BROKER.queues[queue_of(service)].ready) == 2)
     assert holds_for(lambda: len(BROKER.queues[queue_of(service)].ready) == 2)
     gate.send()
     probe(lambda: len(heard) == 6)
