@@ -28,14 +28,19 @@ def run(_arguments: argparse.Namespace) -> int:
         with held(settings.data):
             ending = launcher.Ending()
             containers = launcher.start(list(launcher.SERVICES), settings)
-            url = str(launcher.address(containers, settings))
-            if settings.demo:
-                prepare_demo(containers, settings, url)
-            print(f"ready: {url}", flush=True)
+            # Beside serve(), so that a signal ends it too: the demo county takes its time.
+            containers[-1].spawn_managed_thread(lambda: get_ready(containers, settings))
             return launcher.serve(containers, ending)
     except (FolderInUse, launcher.PortTaken) as refused:
         print(f"lantian: {refused}", file=sys.stderr)
         return 1
+
+
+def get_ready(containers: list[ServiceContainer], settings: Settings) -> None:
+    url = str(launcher.address(containers, settings))
+    if settings.demo:
+        prepare_demo(containers, settings, url)
+    print(f"ready: {url}", flush=True)
 
 
 def prepare_demo(containers: list[ServiceContainer], settings: Settings, url: str) -> None:
