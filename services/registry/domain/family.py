@@ -1,6 +1,6 @@
 """What a sheet says about the parents: where they are, and whether they can act as guardians."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,6 +13,7 @@ PARENTS = ("father", "mother")
 # What a hardship says of a parent who is at home: ill or disabled, incapacity not confirmed.
 WEAKENING = frozenset({"parent_disabled", "parent_ill"})
 GONE = ("deceased", "missing", "imprisoned", "no_capacity")
+ONE = "hardship_"  # begins the fields of columns that ask for one hardship
 # In a column about the family, not about a person.
 _SEPARATORS = str.maketrans(dict.fromkeys(",;/|\n\u3001\u3002+", " "))
 
@@ -25,10 +26,16 @@ class Hardships:
     of: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
-def hardships(cells: Iterable[Cell], words: Words) -> Hardships:
+def hardships(cells: Mapping[str, Cell], words: Words) -> Hardships:
+    """From the columns of hardships and remarks, and those that ask for one hardship."""
     codes: dict[str, None] = {}
     of: dict[str, set[str]] = {parent: set() for parent in PARENTS}
-    for cell in cells:
+    for key, cell in cells.items():
+        column = key.split(".")[0]
+        if column.startswith(ONE) and _says_yes(column.removeprefix(ONE), cell, words):
+            codes[column.removeprefix(ONE)] = None
+        if column not in ("hardships", "remarks"):
+            continue
         for text in squeezed_parts(cell):
             said = words.hardships.all_of(text)
             codes |= dict.fromkeys(said)
@@ -36,6 +43,10 @@ def hardships(cells: Iterable[Cell], words: Words) -> Hardships:
             for parent in _spoken_of(text, words):
                 of[parent] |= {*said, *filter(None, (gone,))}
     return Hardships(tuple(codes), {p: frozenset(said) for p, said in of.items()})
+
+
+def _says_yes(code: str, cell: Cell, words: Words) -> bool:
+    return words.yes_no.of(cell) == "yes" or code in words.hardships.all_of(squeezed(cell))
 
 
 def squeezed_parts(cell: Cell) -> list[str]:
@@ -69,7 +80,7 @@ def parent(
     def cell(name: str) -> Cell:
         return cells.get(f"{who}_{name}")
 
-    name, named_state = _name_and_state(cell("name"), words)
+    name, named_state = _name_and_state(cell("name") or _of_two(who, cells), words)
     values: dict[str, Any] = {"name": name} if name else {}
     own = _own_situation(who, cells, words)
     if own is None:
@@ -87,6 +98,12 @@ def parent(
         values["situation"] = own
     values |= _where(who, cells, own, words)
     return {f"{who}_{key}": value for key, value in values.items()}, findings
+
+
+def _of_two(who: str, cells: Mapping[str, Cell]) -> Cell:
+    """The name out of a column that holds both parents': two names, the father's first."""
+    names = squeezed_parts(cells.get("parents_name"))
+    return names[PARENTS.index(who)] if len(names) == len(PARENTS) else None
 
 
 def _name_and_state(cell: Cell, words: Words) -> tuple[str, str | None]:

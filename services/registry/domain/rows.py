@@ -169,8 +169,7 @@ def _school(cell: Cell, village: str | None, setting: Setting, row: Judged) -> N
 
 def _family(cells: Mapping[str, Cell], setting: Setting, row: Judged) -> None:
     words = setting.words
-    columns = [c for key, c in cells.items() if key.split(".")[0] in ("hardships", "remarks")]
-    said = family.hardships(columns, words)
+    said = family.hardships(cells, words)
     if said.codes:
         row.values["hardships"] = list(said.codes)
     remarks = [tidy(c) for k, c in cells.items() if k.startswith("remarks") and not is_blank(c)]

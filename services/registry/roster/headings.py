@@ -1,7 +1,8 @@
 """Which rows of a sheet are its header, and what each column holds."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from services.registry.domain.cells import joined, squeezed
 from services.registry.domain.words import Words
@@ -11,7 +12,7 @@ SEARCHED_ROWS = 40
 MOST_HEADER_ROWS = 3
 LEAST_FIELDS = 3  # of which the name must be one
 SAME_PERSON = ("father", "mother", "guardian")
-# Fields of the child that a column right of a parent's is still taken for, unless there is one.
+# Fields of the child that a column right of the guardian's is still taken for.
 CHILD_FIRST = frozenset(
     {
         "name",
@@ -30,6 +31,14 @@ CHILD_FIRST = frozenset(
         "remarks",
     }
 )
+# Father and mother in one column. Their phone is the guardian's unless the guardian has a column.
+PARENTS_TOGETHER = {
+    "name": "parents_name",
+    "situation": "parents_situation",
+    "workplace": "parents_workplace",
+    "phone": "guardian_phone",
+}
+SURE = 0.9  # a word of the child's columns; one that names the person is surer
 SEVERAL = ("hardships", "remarks")  # may stand in several columns
 _BRACKETS = str.maketrans("\u3010\u3011[]", "()()")
 
@@ -72,7 +81,7 @@ class Reader:
         )
         self._endings = sorted(words.group_endings, key=len, reverse=True)
         self._fields = {
-            whose: {word: field for field, names in fields.items() for word in names}
+            whose: {_without_of(word): field for field, names in fields.items() for word in names}
             for whose, fields in words.headings.items()
         }
         self._found: dict[tuple[str, str], tuple[str | None, float]] = {}
@@ -94,54 +103,59 @@ class Reader:
 
     def _header(self, sheet: Sheet, first: int, last: int) -> Header:
         paths = list(_paths(sheet, first, last))
+        often = Counter(_bare(path[-1]) for path in paths if path)
         columns: list[Column] = []
-        score, taken = 0.0, set[str]()
+        surest: dict[str, float] = {}
         person = None  # whose columns stand just left
         for number, path in enumerate(paths, start=1):
-            field, worth, whose = self._field_of(path, person, taken)
-            person = whose if path else None
-            if field in taken and field not in SEVERAL:
+            if not path:
+                person = None
+                continue
+            repeated = often[_bare(path[-1])] > 1
+            field, worth, person = self._field_of(path, person, surest, repeated=repeated)
+            if field and worth <= surest.get(field, 0) and field not in SEVERAL:
                 field = None
-            if field:
-                score += worth
-                taken.add(field)
-            if path:
-                columns.append(Column(number, " ".join(path), field))
-        return Header(first, last, tuple(columns), score)
+            elif field:  # surer than an earlier column that was taken for the same
+                columns = [_given_up(c) if _same(c, field) else c for c in columns]
+                surest[field] = worth
+            columns.append(Column(number, " ".join(path), field))
+        return Header(first, last, tuple(columns), sum(surest.values()))
 
     def _field_of(
-        self, path: Sequence[str], left: str | None, taken: set[str]
+        self, path: Sequence[str], left: str | None, taken: Container[str], *, repeated: bool
     ) -> tuple[str | None, float, str | None]:
         """Field, how sure (a whole word 1, its beginning less), and whose column it is."""
-        if not path:
-            return None, 0, None
         leaf = _bare(path[-1])
         group = next(filter(None, map(self._person_of_group, reversed(path[:-1]))), None)
-        person, rest = self._person_in(leaf)
         if group is None and leaf in self._fields["child"]:
             known = self._fields["child"][leaf]
-            if inherited := self._inherited(leaf, known, left, taken):
+            elsewhere = repeated or (left == "guardian" and known not in CHILD_FIRST)
+            if elsewhere and (inherited := self._inherited(leaf, left, taken)):
                 return inherited, 1, left
             whose = known.split("_")[0] if known.startswith(SAME_PERSON) else None
-            return known, 1, whose
+            return known, SURE, whose
+        person, rest = self._person_in(leaf)
         person = person or group
         if person is None and left in SAME_PERSON:
-            attribute = self._attribute(_kind(left), leaf)
-            if attribute[0]:
-                return f"{left}_{attribute[0]}", attribute[1], left
+            attribute, worth = self._attribute(_kind(left), leaf)
+            if attribute:
+                return f"{left}_{attribute}", worth, left
         field, worth = self._of_person(person, rest)
-        return field, worth, person
+        return field, worth, "guardian" if person == "contact" else person
 
     def _of_person(self, person: str | None, rest: str) -> tuple[str | None, float]:
         if person in (None, "child"):
-            return self._attribute("child", rest) if rest else ("name", 1.0)
+            field, worth = self._attribute("child", rest) if rest else ("name", 1)
+            return field, worth * SURE
         if person == "other":
             return None, 0
         if person == "parents":
             attribute, worth = self._attribute("parent", rest)
-            names = {"situation": "parents_situation", "workplace": "parents_workplace"}
-            names["phone"] = "guardian_phone"
-            return names.get(attribute or ""), worth
+            field = PARENTS_TOGETHER.get(attribute or "")
+            return field, worth if field != "guardian_phone" else worth / 2
+        if person == "contact":  # a parent or who else is at home: the guardian, if none is named
+            attribute, worth = self._attribute("guardian", rest)
+            return (f"guardian_{attribute}" if attribute else None), worth / 2
         attribute, worth = self._attribute(_kind(str(person)), rest)
         return (f"{person}_{attribute}" if attribute else None), worth
 
@@ -157,10 +171,10 @@ class Reader:
         start = next((word for word in self._starts[whose] if text.startswith(word)), None)
         return (known[start], 0.5) if start else (None, 0)
 
-    def _inherited(self, leaf: str, field: str, left: str | None, taken: set[str]) -> str | None:
-        """A plain heading right of a parent's column speaks of that parent: father, phone, mother,
-        phone. What every child has is the child's, unless it stands in the sheet already."""
-        if left not in SAME_PERSON or (field in CHILD_FIRST and field not in taken):
+    def _inherited(self, leaf: str, left: str | None, taken: Container[str]) -> str | None:
+        """A plain heading right of a parent's column, of which the sheet has another one, speaks of
+        that parent: father, phone, mother, phone."""
+        if left not in SAME_PERSON:
             return None
         attribute = self._fields[_kind(left)].get(leaf)
         wanted = f"{left}_{attribute}"
@@ -183,7 +197,7 @@ class Reader:
         """The person that a heading begins with, and the rest of it."""
         for word, who in self._people:
             if leaf.startswith(word):
-                rest = leaf.removeprefix(word).lstrip("\u7684")  # "of"
+                rest = leaf.removeprefix(word)
                 if len(word) > 1 or rest in self._fields["parent"]:
                     return who, rest
         return None, leaf
@@ -201,7 +215,19 @@ def _bare(heading: str) -> str:
         start = plain.index("(")
         plain = plain[:start] + plain[plain.index(")", start) + 1 :]
     kept = plain if len(plain) > 1 else text
-    return kept.strip("*:\u2605\u203b\u25cf") or text
+    return _without_of(kept.strip("*:\u2605\u203b\u25cf") or text)
+
+
+def _without_of(text: str) -> str:
+    return text.replace("\u7684", "")
+
+
+def _same(column: Column, field: str) -> bool:
+    return column.field == field and field not in SEVERAL
+
+
+def _given_up(column: Column) -> Column:
+    return replace(column, field=None)
 
 
 def _paths(sheet: Sheet, first: int, last: int) -> Iterator[tuple[str, ...]]:

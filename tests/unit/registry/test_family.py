@@ -8,11 +8,15 @@ from services.registry.domain import family
 from tests.unit.registry.sheets import words
 
 
+def written(*remarks: str) -> dict[str, Any]:
+    return {f"remarks.{number}": remark for number, remark in enumerate(remarks)}
+
+
 def father(*remarks: str, **cells: Any) -> dict[str, Any]:
     given = {f"father_{name}": cell for name, cell in cells.items() if name != "both"}
     if "both" in cells:
         given["parents_situation"] = cells["both"]
-    said = family.hardships(remarks, words())
+    said = family.hardships(written(*remarks), words())
     values, _ = family.parent("father", given, said, words())
     return values
 
@@ -109,7 +113,7 @@ def test_a_remark_speaks_of_the_parent_it_names(
 
 
 def test_a_remark_against_the_parents_own_cell_makes_the_situation_unknown() -> None:
-    said = family.hardships(["父亲去世"], words())
+    said = family.hardships(written("父亲去世"), words())
     cells = {"father_workplace": "浙江省义乌市"}
     values, doubts = family.parent("father", cells, said, words())
     assert values["father_situation"] == "unknown"
@@ -117,7 +121,7 @@ def test_a_remark_against_the_parents_own_cell_makes_the_situation_unknown() -> 
 
 
 @pytest.mark.parametrize(
-    ("written", "codes"),
+    ("remark", "codes"),
     [
         ("单亲", {"single_parent"}),
         ("父亲残疾", {"parent_disabled"}),
@@ -136,5 +140,22 @@ def test_a_remark_against_the_parents_own_cell_makes_the_situation_unknown() -> 
         ("/", set()),
     ],
 )
-def test_hardships_are_found_in_what_people_write(written: str, codes: set[str]) -> None:
-    assert set(family.hardships([written], words()).codes) == codes
+def test_hardships_are_found_in_what_people_write(remark: str, codes: set[str]) -> None:
+    assert set(family.hardships({"remarks": remark}, words()).codes) == codes
+
+
+@pytest.mark.parametrize(
+    ("answer", "codes"), [("是", {"low_income"}), ("低保户", {"low_income"}), ("否", set())]
+)
+def test_a_column_may_ask_for_one_hardship(answer: str, codes: set[str]) -> None:
+    assert set(family.hardships({"hardship_low_income": answer}, words()).codes) == codes
+
+
+def test_two_names_in_one_cell_are_father_and_mother() -> None:
+    cells = {"parents_name": "赵国强、钱春燕", "parents_workplace": "浙江义乌"}
+    said = family.hardships({}, words())
+    father_values, _ = family.parent("father", cells, said, words())
+    mother_values, _ = family.parent("mother", cells, said, words())
+    assert father_values["father_name"] == "赵国强"
+    assert mother_values["mother_name"] == "钱春燕"
+    assert father_values["father_situation"] == mother_values["mother_situation"] == "away"
