@@ -1,0 +1,174 @@
+"""The processes of the chain benchmark: who produces, and who writes a row for each event.
+
+python -m benchmarks.chain_parts consume reliable|plain AMQP DATABASE
+python -m benchmarks.chain_parts produce reliable|confirmed|unconfirmed AMQP DATABASE EVENTS
+"""
+
+import warnings
+
+warnings.filterwarnings("ignore", message=r"\s*Eventlet is deprecated")
+
+import eventlet  # noqa: E402
+
+eventlet.monkey_patch()
+
+import sys  # noqa: E402
+from collections.abc import Callable, Iterator  # noqa: E402
+from contextlib import contextmanager  # noqa: E402
+from dataclasses import asdict, dataclass, replace  # noqa: E402
+from typing import Any  # noqa: E402
+from uuid import uuid4  # noqa: E402
+
+from nameko.containers import ServiceContainer  # noqa: E402
+from nameko.events import event_handler  # noqa: E402
+from nameko.extensions import DependencyProvider  # noqa: E402
+from nameko.standalone.events import event_dispatcher  # noqa: E402
+from sqlalchemy import Engine, insert  # noqa: E402
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column  # noqa: E402
+
+from shared.db import TYPES, engine_for, new_metadata  # noqa: E402
+from shared.messaging.database import Database  # noqa: E402
+from shared.messaging.events import Event  # noqa: E402
+from shared.messaging.queues import queue_name  # noqa: E402
+from shared.messaging.subscription import on  # noqa: E402
+from shared.messaging.tables import InboxColumns, OutboxColumns, TimerColumns  # noqa: E402
+from shared.settings import Settings  # noqa: E402
+from shared.unit_of_work import SqlUnitOfWork  # noqa: E402
+
+WORKERS = 10
+QUEUE = queue_name("clinic", "visited", "visits", "keep")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Visited(Event):
+    source = "clinic"
+    aggregate = "child_id"
+
+    visit_id: str
+    child_id: str
+    note: str
+
+
+class Base(DeclarativeBase):
+    metadata = new_metadata()
+    type_annotation_map = TYPES
+
+
+class Outbox(OutboxColumns, Base): ...
+
+
+class Inbox(InboxColumns, Base): ...
+
+
+class Timer(TimerColumns, Base): ...
+
+
+class Visit(Base):
+    __tablename__ = "visits"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    child_id: Mapped[str]
+    note: Mapped[str]
+
+
+class UnitOfWork(SqlUnitOfWork):
+    base = Base
+
+
+def row_of(visited: Visited) -> dict[str, str]:
+    return {"id": visited.visit_id, "child_id": visited.child_id, "note": visited.note}
+
+
+def visits(events: int) -> Iterator[Visited]:
+    for number in range(events):
+        yield Visited(visit_id=str(uuid4()), child_id=f"c{number % 500}", note="n" * 300)
+
+
+# -- consuming --------------------------------------------------------------------------------
+
+
+class ReliableVisits:
+    name = "visits"
+    database = Database(UnitOfWork)
+
+    @on(Visited)
+    def keep(self, event: Visited, uow: UnitOfWork) -> None:
+        uow.session.execute(insert(Visit).values(row_of(event)))
+
+
+class PlainDatabase(DependencyProvider):  # type: ignore[misc]
+    def setup(self) -> None:
+        settings: Settings = self.container.config["settings"]
+        self.engine = engine_for(settings.database("visits"), WORKERS)
+
+    def get_dependency(self, worker_ctx: Any) -> Engine:  # noqa: ARG002
+        return self.engine
+
+
+class PlainVisits:
+    name = "visits"
+    engine = PlainDatabase()
+
+    @event_handler("clinic", "visited")  # type: ignore[untyped-decorator]
+    def keep(self, payload: dict[str, Any]) -> None:
+        with self.engine.begin() as connection:
+            connection.execute(insert(Visit).values(row_of(Visited.from_data(payload))))
+
+
+def settings_of(amqp: str, database: str) -> Settings:
+    plain = Settings.from_environment({"LANTIAN_DEMO": "0"})
+    return replace(plain, embedded=False, amqp=amqp, postgres=database, workers=WORKERS)
+
+
+def consume(how: str, amqp: str, database: str) -> None:
+    service = ReliableVisits if how == "reliable" else PlainVisits
+    container = ServiceContainer(service, settings_of(amqp, database).for_nameko())
+    container.start()
+    print("ready", flush=True)
+    container.wait()
+
+
+# -- producing --------------------------------------------------------------------------------
+
+Send = Callable[[Visited], None]
+
+
+@contextmanager
+def reliable(amqp: str, database: str) -> Iterator[Send]:
+    """A transaction for each event, as each use case has its own."""
+    outbox = Database(UnitOfWork)
+    outbox.connect(settings_of(amqp, database), "clinic")
+
+    def send(visited: Visited) -> None:
+        with outbox.transaction() as uow:
+            uow.emit(visited)
+
+    yield send
+
+
+@contextmanager
+def plain(amqp: str, *, confirms: bool) -> Iterator[Send]:
+    dispatch = event_dispatcher({"AMQP_URI": amqp}, use_confirms=confirms)
+    yield lambda visited: dispatch("clinic", "visited", asdict(visited))
+
+
+def produce(how: str, amqp: str, database: str, events: int) -> None:
+    """Ten at a time, as a service's workers would."""
+    way = (
+        reliable(amqp, database) if how == "reliable" else plain(amqp, confirms=how == "confirmed")
+    )
+    with way as send:
+        print("ready", flush=True)
+        sys.stdin.readline()
+        pool = eventlet.GreenPool(WORKERS)
+        for visited in visits(events):
+            pool.spawn_n(send, visited)
+        pool.waitall()
+
+
+if __name__ == "__main__":
+    action, how, amqp, database, *more = sys.argv[1:]
+    if action == "consume":
+        consume(how, amqp, database)
+    else:
+        produce(how, amqp, database, int(more[0]))
