@@ -109,6 +109,7 @@ class _Builder:
         self._leaf_of: dict[str, Node] = {}
         self._below: dict[Node, dict[Node, None]] = defaultdict(dict)  # in order of arrival
         self._at_school: dict[str, list[Node]] = defaultdict(list)
+        self._known: dict[tuple[str, Wish], list[Node]] = {}
         self._opened: set[Node] = set()
 
     def build(self) -> Network:
@@ -187,13 +188,20 @@ class _Builder:
         return leaves | pools
 
     def _ways_in(self, child: Child, slot: Side, area: str, blocked: set[Node]) -> Iterator[Node]:
-        pools = [pool(area, kind) for kind in kinds(Wish(slot, child.sex, child.helper_sex))]
-        known = [node for node in pools if node in self._below]
+        wish = Wish(slot, child.sex, child.helper_sex)
+        known = self._pools(area, wish)
         if known and not blocked.intersection(known):
-            yield Node(WISH, area, Wish(slot, child.sex, child.helper_sex))
+            yield Node(WISH, area, wish)
             return
         for node in known:
             yield from self._around(node, blocked)
+
+    def _pools(self, area: str, wish: Wish) -> list[Node]:
+        """Those that hold anybody; asked for again by every class of the place."""
+        if (area, wish) not in self._known:
+            pools = (pool(area, kind) for kind in kinds(wish))
+            self._known[area, wish] = [node for node in pools if node in self._below]
+        return self._known[area, wish]
 
     def _around(self, node: Node, blocked: set[Node]) -> Iterator[Node]:
         """The largest nodes below this one, or itself, that hold nobody forbidden."""
@@ -211,8 +219,7 @@ class _Builder:
             return
         self._opened.add(node)
         if isinstance(node.of, Wish):
-            pools = (pool(node.area, kind) for kind in kinds(node.of))
-            ends = [end for end in pools if end in self._below]
+            ends = self._pools(node.area, node.of)
         else:
             ends = list(self._below.get(node, ()))
         for end in ends:

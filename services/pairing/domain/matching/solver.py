@@ -15,7 +15,7 @@ import numpy as np
 
 from services.pairing.domain.matching.network import Network
 from services.pairing.domain.matching.pairs import Pair, pairs_of
-from services.pairing.domain.matching.problem import NOTHING, Helper, Objective, Problem
+from services.pairing.domain.matching.problem import Helper, Objective, Problem
 from services.pairing.domain.matching.programme import Floats, Programme, build
 from services.pairing.domain.matching.rules import (
     cost_of,
@@ -163,18 +163,23 @@ def check(problem: Problem, pairs: Sequence[Pair]) -> None:
 
 def objective(problem: Problem, pairs: Sequence[Pair]) -> Objective:
     """Counted from the pairs themselves, not from what the solver says."""
-    total = NOTHING
-    filled = Counter(pair.child for pair in pairs)
-    for child, places in filled.items():
-        if child.level == 4:
-            total += Objective(int(places == len(child.slots)), places, 0, 0, 0, 0)
-        else:
-            levels = {f"level{n}": int(child.level == n) for n in (3, 2, 1)}
-            total += Objective(full4=0, units4=0, cost=0, **levels)
+    filled = Counter(pair.child.id for pair in pairs)
+    places = Counter(pair.child.level for pair in pairs)
     cost = sum(cost_of(problem, pair.child, pair.helper) for pair in pairs)
     for helper, given in _given(pairs).items():
         cost += sum(step_costs(helper, problem.weights)[:given])
-    return total + Objective(0, 0, 0, 0, 0, cost)
+    return Objective(
+        full4=sum(
+            child.level == 4 and filled[child.id] == len(child.slots)
+            for child in problem.children
+            if child.id in filled
+        ),
+        units4=places[4],
+        level3=places[3],
+        level2=places[2],
+        level1=places[1],
+        cost=cost,
+    )
 
 
 def _given(pairs: Sequence[Pair]) -> Counter[Helper]:

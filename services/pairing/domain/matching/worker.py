@@ -4,6 +4,8 @@ Solving takes the processor for seconds, so the service hands the problem to a c
 JSON (`wire`) and gets the answer back the same way (ARCHITECTURE "Data").
 """
 
+import gc
+
 from services.pairing.domain.matching import solver, wire
 from services.pairing.domain.matching.explain import Explanation
 from services.pairing.domain.matching.network import network_of
@@ -34,5 +36,10 @@ def match(problem: Problem) -> Answer:
 
 
 def propose(payload: bytes) -> bytes:
-    """What the child process runs."""
-    return wire.answer_to(match(wire.problem_from(payload)))
+    """What the child process runs. It lives for one answer, and looking for rubbish among its
+    hundred thousand small objects would take a fifth of its time."""
+    gc.disable()
+    try:
+        return wire.answer_to(match(wire.problem_from(payload)))
+    finally:
+        gc.enable()
