@@ -8,6 +8,7 @@ from pathlib import Path
 from secrets import token_bytes
 from typing import Self
 
+from shared.made_once import made_once
 from shared.settings import Settings, whole_number
 
 MEGABYTE = 1024 * 1024
@@ -46,12 +47,4 @@ class WebSettings:
 
 def kept_secret(keys: Path) -> bytes:
     """The secret in the folder of keys; made once, by whichever gateway starts first."""
-    path = keys / "gateway.secret"
-    keys.mkdir(mode=0o700, parents=True, exist_ok=True)
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_bytes()
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(token_bytes(32))
-    return path.read_bytes()
+    return made_once(keys / "gateway.secret", lambda: token_bytes(32))

@@ -9,7 +9,6 @@ over the sealed text still verify. Sealed text names its cipher and key, so that
 import base64
 import hmac
 import json
-import os
 import secrets
 import unicodedata
 from collections.abc import Mapping
@@ -20,6 +19,8 @@ from typing import Any, Self
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from shared.made_once import made_once
 
 NONCE, TAG = 12, 16
 KEY_BYTES = {"AES-GCM": 32, "SM4-GCM": 16}
@@ -87,20 +88,7 @@ class KeyRing:
 
     @classmethod
     def read_or_create(cls, path: Path, cipher: str) -> Self:
-        """Two processes may come at the same moment: the first to finish its file wins."""
-        if not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            draft = path.with_name(f"{path.name}.{os.getpid()}")
-            with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as f:
-                f.write(cls.new(cipher).dump())
-                f.flush()
-                os.fsync(f.fileno())
-            try:
-                os.link(draft, path)
-            except FileExistsError:
-                pass
-            finally:
-                draft.unlink()
+        made_once(path, lambda: cls.new(cipher).dump().encode("ascii"))
         return cls.read(path)
 
     def dump(self) -> str:
