@@ -1,4 +1,4 @@
-"""A file that is made by whoever comes first and read by all: whole, private, and never half there."""
+"""A file made by whoever comes first and read by all: whole, private, and never half there."""
 
 import os
 from collections.abc import Callable
