@@ -59,6 +59,10 @@ class Api:
         headers = {"Idempotency-Key": header_of(key), "Content-Type": "application/json"}
         return self._json("POST", path, json.dumps(body or {}).encode(), headers)
 
+    def patch(self, path: str, body: Any, key: str | None = None) -> Any:
+        headers = {"Idempotency-Key": header_of(key), "Content-Type": "application/json"}
+        return self._json("PATCH", path, json.dumps(body).encode(), headers)
+
     def delete(self, path: str) -> None:
         self._call("DELETE", path, None, {})
 

@@ -59,7 +59,7 @@ class AccessLogColumns(ChainColumns):
 
 
 class HistoryColumns(ChainColumns):
-    """Every change with who, when and why; `changes` is sealed where `key_of` names whose."""
+    """Every change with who, when and why; where `key_of` names whose, what and why are sealed."""
 
     __tablename__ = "history"
 
@@ -131,8 +131,11 @@ class Records:
         key_of: str | None = None,
     ) -> None:
         """Append to the history: `changes` is JSON-native, {field: [old, new]} where both are
-        known; sealed under the data key of `key_of`, which must be given if it names a person."""
+        known; sealed under the data key of `key_of`, which must be given if it names a person.
+        A reason is typed by hand, so it is sealed too."""
         sealed = self.vault.seal(key_of, changes) if key_of else _plain(changes)
+        if key_of and reason is not None:
+            reason = self.vault.seal(key_of, {"reason": reason})
         self._gather(
             "history",
             {

@@ -40,12 +40,18 @@ def child_history(
             "operation": row.operation,
             "at": row.at,
             "by": row.account_id,
-            "reason": row.reason,
+            "reason": _reason(uow, row),
             "changes": _changes(grant, uow.vault.open(child_id, row.changes)),
         }
         for row in rows[:limit]
     ]
     return {"items": entries, "next": str(rows[limit - 1].position) if len(rows) > limit else None}
+
+
+def _reason(uow: UnitOfWork, row: History) -> str | None:
+    if row.reason is None or row.key_of is None:
+        return row.reason
+    return str(uow.vault.open(row.key_of, row.reason)["reason"])
 
 
 def _position(cursor: str) -> int:
