@@ -30,6 +30,7 @@ SERVICES = {
     "gateway": "gateway.service:GatewayService",
 }
 PATIENCE = 25.0  # seconds; below the usual 30 s before SIGKILL
+ENDINGS = (signal.SIGTERM, signal.SIGINT)
 log = logging.getLogger(__name__)
 
 
@@ -129,14 +130,16 @@ class Ending:
         self.reader, self.writer = socket.socketpair()
         self.writer.setblocking(False)
         signal.set_wakeup_fd(self.writer.fileno())
-        for number in (signal.SIGTERM, signal.SIGINT):
+        for number in ENDINGS:
             signal.signal(number, self._noted)
 
     def _noted(self, _number: int, _frame: Any) -> None:
         """Nothing: the byte on the socket is enough."""
 
     def wait(self) -> None:
-        self.reader.recv(1)
+        """Other signals write their number too."""
+        while self.reader.recv(1)[0] not in ENDINGS:
+            pass
 
     def now(self) -> None:
-        self.writer.send(b"x")
+        self.writer.send(bytes([signal.SIGTERM]))
