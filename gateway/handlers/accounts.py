@@ -47,13 +47,8 @@ def open_account(
     account_id: str | None = None,
 ) -> Account:
     """Raises UsernameTaken, UsernameNotAllowed, RolesIncompatible, PlaceMissing, RoleNotOpen."""
-    domain.check_roles(
-        post.roles,
-        area=post.area,
-        school_id=post.school_id,
-        person_id=post.person_id,
-        child_ids=post.child_ids,
-    )
+    roles = sorted(post.roles)
+    _check(post)
     account = Account(
         id=account_id or str(uuid4()),
         username=domain.username_of(username),
@@ -65,16 +60,25 @@ def open_account(
         demo=demo,
         opened_at=now,
         version=1,
-        role_rows=[AccountRole(role=role) for role in sorted(post.roles)],
+        role_rows=[AccountRole(role=role) for role in roles],
         child_rows=[AccountChild(child_id=child) for child in sorted(set(post.child_ids))],
     )
     uow.accounts.add(account)
-    roles = sorted(post.roles)
     uow.emit(
         AccountOpened(account_id=account.id, version=1, roles=list(roles), area_code=post.area)
     )
     _record(uow, account, "open_account", by, {"roles": [None, roles], "area": [None, post.area]})
     return account
+
+
+def _check(post: Post) -> None:
+    domain.check_roles(
+        post.roles,
+        area=post.area,
+        school_id=post.school_id,
+        person_id=post.person_id,
+        child_ids=post.child_ids,
+    )
 
 
 def invite(uow: UnitOfWork, account: Account, link_hash: str, expires_at: datetime) -> None:

@@ -45,10 +45,7 @@ def open_room(
         version=1,
     )
     uow.rooms.add(room)
-    held = {item: count for item, count in equipment.items() if count > 0}
-    by = grant.viewer.account_id
-    for item, count in held.items():
-        uow.rooms.move_stock(room.id, item, Movement.ADDITION, count, why="", by=by)
+    held = _stocked(uow, room, equipment, by=grant.viewer.account_id)
     _record(uow, grant, room, {"standards": [[], room.standards], "equipment": [{}, held]}, None)
     uow.emit(
         RoomOpened(
@@ -56,6 +53,14 @@ def open_room(
         )
     )
     return room_view(room, held)
+
+
+def _stocked(uow: UnitOfWork, room: Room, equipment: Mapping[str, int], by: str) -> dict[str, int]:
+    """What there is on the first day."""
+    held = {item: count for item, count in equipment.items() if count > 0}
+    for item, count in held.items():
+        uow.rooms.move_stock(room.id, item, Movement.ADDITION, count, why="", by=by)
+    return held
 
 
 def confirm_standards(

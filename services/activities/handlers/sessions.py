@@ -9,7 +9,7 @@ from services.activities.domain import sessions as rules
 from services.activities.domain import timetable
 from services.activities.domain.sessions import SessionState
 from services.activities.domain.timetable import Slot
-from services.activities.models import Session
+from services.activities.models import Room, Session
 from services.activities.ports import UnitOfWork
 from services.activities.views import session_view
 from shared.access.grant import Grant
@@ -25,15 +25,10 @@ def plan_session(
     weekday: int | None,
     starts_at: str,
     ends_at: str,
-    period: str | None,
-    teachers: Sequence[str],
-    place: str | None,
-    class_name: str | None,
-    content: str,
-    purpose: str,
     today: date,
+    **about: Any,
 ) -> dict[str, Any]:
-    """Put a session into the plan and book what it takes.
+    """Put a session into the plan and book what it takes; `about` is the rest of `PlanSession`.
 
     Raises WeekdayDoesNotFit, EndsBeforeItStarts, SessionTooLongAgo, TeacherBooked, PlaceBooked or
     ClassBooked.
@@ -42,23 +37,7 @@ def plan_session(
     grant.require(school_id=room.school_id, area=room.area_code)
     slot = Slot(on_date, starts_at, ends_at)
     timetable.check_slot(slot, weekday, today)
-    session = Session(
-        id=str(uuid4()),
-        room_id=room.id,
-        school_id=room.school_id,
-        area_code=room.area_code,
-        state=SessionState.PLANNED,
-        on_date=on_date,
-        starts_at=starts_at,
-        ends_at=ends_at,
-        period=period,
-        teachers=list(dict.fromkeys(teachers)),
-        place=(place or room.place).strip(),
-        class_name=class_name and class_name.strip(),
-        content=content,
-        purpose=purpose,
-        version=1,
-    )
+    session = _planned(room, slot, **about)
     uow.sessions.add(session)
     _book(uow, session)
     _record(uow, grant, session, {"plan": [None, _plan(session)]})
@@ -71,6 +50,36 @@ def plan_session(
         )
     )
     return session_view(session, {})
+
+
+def _planned(
+    room: Room,
+    slot: Slot,
+    *,
+    period: str | None,
+    teachers: Sequence[str],
+    place: str | None,
+    class_name: str | None,
+    content: str,
+    purpose: str,
+) -> Session:
+    return Session(
+        id=str(uuid4()),
+        room_id=room.id,
+        school_id=room.school_id,
+        area_code=room.area_code,
+        state=SessionState.PLANNED,
+        on_date=slot.on_date,
+        starts_at=slot.starts_at,
+        ends_at=slot.ends_at,
+        period=period,
+        teachers=list(dict.fromkeys(teachers)),
+        place=(place or room.place).strip(),
+        class_name=class_name and class_name.strip(),
+        content=content,
+        purpose=purpose,
+        version=1,
+    )
 
 
 def move_session(

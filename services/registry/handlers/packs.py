@@ -8,7 +8,7 @@ from shared.access.grant import Grant
 from shared.clock import midnight, now
 from shared.contracts.registry.errors import PackNotFound, PackStartsInThePast
 from shared.contracts.registry.events import PackAdopted
-from shared.packs import NoSuchPack, load_packs
+from shared.packs import NoSuchPack, Pack, load_packs
 
 PACK_TIMER = "pack_in_force"
 JUDGE_AREA = "judge_area"
@@ -25,10 +25,7 @@ def adopt_pack(
     uow.places.area(area)
     if valid_from < today:
         raise PackStartsInThePast(valid_from.isoformat())
-    try:
-        chosen = load_packs().get(pack, valid_from)
-    except NoSuchPack:
-        raise PackNotFound(pack, valid_from.isoformat()) from None
+    chosen = _chosen(pack, valid_from)
     by = grant.viewer.account_id
     before = uow.rules.in_force(area, valid_from).id
     uow.rules.adopt(area, pack, valid_from, by)
@@ -52,13 +49,15 @@ def adopt_pack(
         uow.start_job(JUDGE_AREA, area)
     else:
         uow.set_timer(PACK_TIMER, f"{area}@{valid_from.isoformat()}", midnight(valid_from))
-    return {
-        "area": area,
-        "pack": chosen.id,
-        "version": chosen.version,
-        "hash": chosen.hash,
-        "valid_from": valid_from,
-    }
+    told = {"pack": chosen.id, "version": chosen.version, "hash": chosen.hash}
+    return {"area": area, "valid_from": valid_from, **told}
+
+
+def _chosen(pack: str, valid_from: date) -> Pack:
+    try:
+        return load_packs().get(pack, valid_from)
+    except NoSuchPack:
+        raise PackNotFound(pack, valid_from.isoformat()) from None
 
 
 def pack_came_into_force(uow: UnitOfWork, *, subject: str) -> None:
