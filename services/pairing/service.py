@@ -199,14 +199,14 @@ def _match(database: Database[UnitOfWork], matching_id: str) -> None:
     if work is None:
         return
     started = time.monotonic()
-    answer = wire.answer_from(run_in_child(ENTRY, matchings.payload_of(work)))
+    solved = wire.answer_from(run_in_child(ENTRY, matchings.payload_of(work)))
     seconds = time.monotonic() - started
     with database.transaction() as uow:
         uow.matchings.clear(matching_id)
-    for table, rows in matchings.rows_of(matching_id, work, answer):
+    for table, rows in matchings.rows_of(matching_id, work, solved):
         for start in range(0, len(rows), SAVED_AT_ONCE):
             with database.transaction() as uow:
                 uow.matchings.save(table, rows[start : start + SAVED_AT_ONCE])
             eventlet.sleep(0)
     with database.transaction() as uow:
-        matchings.propose(uow, matching_id, work, answer, seconds=seconds, at=now())
+        matchings.propose(uow, matching_id, work, solved, seconds=seconds, at=now())

@@ -13,7 +13,8 @@ from uuid import uuid4
 
 from services.pairing.domain import pairings as rules
 from services.pairing.domain.matching import wire
-from services.pairing.domain.matching.problem import Answer, Child, Problem, Reason
+from services.pairing.domain.matching.problem import Child, Problem
+from services.pairing.domain.matching.wire import Solved
 from services.pairing.domain.policy import Policy
 from services.pairing.models import Matching
 from services.pairing.ports import UnitOfWork
@@ -75,59 +76,59 @@ def begin(uow: UnitOfWork, matching_id: str, today: date) -> Work | None:
 
 
 def rows_of(
-    matching_id: str, work: Work, answer: Answer
+    matching_id: str, work: Work, solved: Solved
 ) -> Iterator[tuple[str, Sequence[Mapping[str, Any]]]]:
     """What is saved, as (table, rows)."""
-    proposed, uncovered = _proposals(work, answer), _unmatched(work, answer)
+    proposed, uncovered = _proposals(work, solved), _unmatched(work, solved)
     for table, rows in (("proposals", proposed), ("unmatched", uncovered)):
         numbered = enumerate(rows)
         yield table, [row | {"matching_id": matching_id, "place": place} for place, row in numbered]
 
 
-def _proposals(work: Work, answer: Answer) -> Iterator[dict[str, Any]]:
+def _proposals(work: Work, solved: Solved) -> Iterator[dict[str, Any]]:
     children = {child.id: child for child in work.problem.children}
     category = {helper.id: helper.category for helper in work.problem.helpers}
-    for pair in answer.proposed:
+    for pair in solved.proposed:
         yield {
             "id": str(uuid4()),
-            "child_id": pair.child_id,
-            "helper_id": pair.helper_id,
-            "category": category[pair.helper_id],
-            "area_code": children[pair.child_id].area_code,
-            "level": children[pair.child_id].level,
-            "slot": pair.slot,
+            "child_id": pair["child_id"],
+            "helper_id": pair["helper_id"],
+            "category": category[pair["helper_id"]],
+            "area_code": children[pair["child_id"]].area_code,
+            "level": children[pair["child_id"]].level,
+            "slot": Side(pair["slot"]),
             "status": ProposalStatus.OPEN,
-            "cost": pair.cost,
-            "reasons": _plain(pair.reasons),
+            "cost": pair["cost"],
+            "reasons": pair["reasons"],
             "version": 1,
         }
 
 
-def _unmatched(work: Work, answer: Answer) -> Iterator[dict[str, Any]]:
+def _unmatched(work: Work, solved: Solved) -> Iterator[dict[str, Any]]:
     children = {child.id: child for child in work.problem.children}
-    for left in answer.uncovered:
+    for left in solved.uncovered:
         yield {
-            "child_id": left.child_id,
-            "area_code": children[left.child_id].area_code,
-            "level": children[left.child_id].level,
-            "coverage": _coverage(children[left.child_id], left.missing),
-            "missing": [str(side) for side in left.missing],
-            "reasons": _plain(left.reasons),
+            "child_id": left["child_id"],
+            "area_code": children[left["child_id"]].area_code,
+            "level": children[left["child_id"]].level,
+            "coverage": _coverage(children[left["child_id"]], left["missing"]),
+            "missing": left["missing"],
+            "reasons": left["reasons"],
         }
 
 
 def propose(
-    uow: UnitOfWork, matching_id: str, work: Work, answer: Answer, *, seconds: float, at: datetime
+    uow: UnitOfWork, matching_id: str, work: Work, solved: Solved, *, seconds: float, at: datetime
 ) -> None:
     """All is saved: let people see it, and tell who asked."""
     matching = uow.matchings.get(matching_id, locked=True)
     matching.status = MatchingStatus.PROPOSED
     matching.ended_at = at
-    matching.proposed, matching.uncovered = len(answer.proposed), len(answer.uncovered)
+    matching.proposed, matching.uncovered = len(solved.proposed), len(solved.uncovered)
     matching.pack = work.policy.pack
     matching.pack_version = work.policy.pack_version
     matching.pack_hash = work.policy.pack_hash
-    matching.summary = summary(work, answer, seconds)
+    matching.summary = summary(work, solved, seconds)
     matching.version += 1
     uow.matchings.lapse_older(matching)
     uow.emit(
@@ -149,9 +150,9 @@ def fail(uow: UnitOfWork, matching_id: str, problem: str, at: datetime) -> None:
     matching.version += 1
 
 
-def summary(work: Work, answer: Answer, seconds: float) -> dict[str, Any]:
+def summary(work: Work, solved: Solved, seconds: float) -> dict[str, Any]:
     """Coverage as it would be with every proposal accepted, by level."""
-    missing = {left.child_id: left.missing for left in answer.uncovered}
+    missing = {left["child_id"]: left["missing"] for left in solved.uncovered}
     reached: Counter[tuple[int, Coverage]] = Counter(
         (child.level, _coverage(child, missing.get(child.id, ())))
         for child in work.problem.children
@@ -162,11 +163,11 @@ def summary(work: Work, answer: Answer, seconds: float) -> dict[str, Any]:
         **{f"children{n}": children[n] for n in (4, 3, 2, 1)},
         **{f"{coverage}4": reached[4, coverage] for coverage in Coverage},
         **covered,
-        "cost": answer.objective.cost,
+        "cost": solved.cost,
         "helpers": sum(helper.free > 0 for helper in work.problem.helpers),
-        "pairs_weighed": answer.pairs_weighed,
+        "pairs_weighed": solved.pairs_weighed,
         "ungraded": work.ungraded,
-        "below_least": len(answer.below_least),
+        "below_least": solved.below_least,
         "seconds": round(seconds, 2),
     }
 
@@ -175,11 +176,7 @@ def payload_of(work: Work) -> bytes:
     return wire.problem_to(work.problem)
 
 
-def _coverage(child: Child, missing: Sequence[Side]) -> Coverage:
+def _coverage(child: Child, missing: Sequence[str]) -> Coverage:
     """With what stands and what is proposed."""
     filled = [side for side in child.slots if side not in missing]
     return rules.coverage(child.level, [*child.held, *filled])
-
-
-def _plain(reasons: Sequence[Reason]) -> list[dict[str, Any]]:
-    return [{"code": reason.code, "params": dict(reason.params)} for reason in reasons]

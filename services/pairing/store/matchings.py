@@ -37,6 +37,20 @@ from shared.contracts.pairing.codes import (
 from shared.contracts.pairing.errors import MatchingNotFound, ProposalNotFound
 from shared.db import insert_or_ignore
 
+HELPER_COLUMNS = (
+    Helper.id,
+    Helper.category,
+    Helper.status,
+    Helper.area_code,
+    Helper.school_id,
+    Helper.sex,
+    Helper.child_sex,
+    Helper.capacity,
+    Helper.load,
+    Helper.check_good_until,
+    Helper.phone_index,
+    Helper.id_index,
+)
 SAVED = {"proposals": Proposal, "unmatched": Unmatched}
 AT_ONCE = 500  # ids of one statement
 
@@ -122,7 +136,7 @@ class SqlMatchings:
 
     def _helpers(self, county: str, policy: Policy, today: date) -> Iterator[values.Helper]:
         open_ones = Helper.status.in_(helper_rules.OPEN) & (Helper.disqualified.is_(False))
-        query = select(*Helper.__table__.columns).where(
+        query = select(*HELPER_COLUMNS).where(
             open_ones, _in(Helper.area_code, county), Helper.category != Category.PEER
         )
         for row in self._session.execute(query):
