@@ -54,7 +54,8 @@ def consent(county: County) -> None:
 
     def known_to_pairing() -> bool:
         total = office.get("/coverage", area=COUNTY)["total"]
-        return sum(total[f"children{level}"] for level in (1, 2, 3, 4)) >= len(graded)
+        known = sum(int(total[f"children{level}"]) for level in (1, 2, 3, 4))
+        return known >= len(graded)
 
     county.wait(known_to_pairing)
     for child in graded:

@@ -62,7 +62,7 @@ def unkilled(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
         fleet.wait_ready()
         story = Story(fleet.url, fleet.first_link_token)
         story.tell()
-        return settled(story)
+        return settled(story, fleet)
 
 
 class Deaths:
@@ -97,7 +97,7 @@ def revived(fleet: Fleet) -> Iterator[Deaths]:
 def told_through(fleet: Fleet) -> dict[str, Any]:
     story = Story(fleet.url, fleet.first_link_token)
     story.tell()
-    return settled(story)
+    return settled(story, fleet)
 
 
 def at_instant(folder: Path, instant: str) -> tuple[dict[str, Any], int]:
@@ -139,6 +139,6 @@ def test_power_cuts_at_random_instants_change_nothing(
             story = Story(fleet.url, fleet.first_link_token)
             story.tell()
             killing.wait()
-            came_to = settled(story)
+            came_to = settled(story, fleet)
             assert deaths.count == KILLS
     assert came_to == unkilled
