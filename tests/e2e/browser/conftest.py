@@ -1,9 +1,9 @@
 """A running installation with its places and accounts, and a Chromium to visit it with."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
+from eventlet.patcher import is_monkey_patched
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.e2e import fleet as fleets
@@ -18,6 +18,8 @@ OPTIONS = (
 )
 PATIENCE = 60_000  # ms; a page is probed, never slept for
 Visit = Callable[..., Page]
+# In a patched process they are run by tests/e2e/test_in_a_browser.py instead.
+collect_ignore_glob = ["test_*.py"] if is_monkey_patched("socket") else []
 
 
 @pytest.fixture(scope="session")
@@ -71,8 +73,3 @@ def visit(story: Story, chromium: Browser) -> Iterator[Visit]:
     yield open_page
     for context in contexts:
         context.close()
-
-
-@pytest.fixture
-def downloads(tmp_path: Path) -> Path:
-    return tmp_path

@@ -1,4 +1,7 @@
-"""Somebody clicks through the import and the matching, on a phone and at a desk."""
+"""Somebody clicks through the import and the matching, on a phone and at a desk.
+
+The tests tell one story, in this order, each on what the one before has left.
+"""
 
 import re
 from pathlib import Path
@@ -66,23 +69,6 @@ def test_a_picture_is_refused_in_plain_words(visit: Visit, story: Story, tmp_pat
     expect(page.get_by_role("alert")).to_contain_text(re.compile("Excel|读不出"))
 
 
-def test_a_child_is_found_read_and_assessed_on_a_phone(visit: Visit, story: Story) -> None:
-    page = visit("minzheng", PHONE)
-    page.goto("/children?status=left_behind")
-    page.locator("td.title a").first.click()
-    expect(page.get_by_text("为什么")).to_be_visible()
-    page.get_by_role("link", name="做五维评估").click()
-    page.get_by_role("button", name="提交评估").click()  # nothing chosen yet
-    expect(page.get_by_role("alert")).to_be_visible()
-    scores = {"psychology": 0, "health": 1, "schooling": 1, "guardianship": 0, "living": 0}
-    for name, score in scores.items():
-        page.locator(f"input[name=score_{name}][value='{score}']").check(force=True)
-        if score:
-            page.locator(f"[name=fact_{name}]").fill("家访时所见")
-    page.get_by_role("button", name="提交评估").click()
-    expect(page.get_by_role("heading", name="一级")).to_be_visible()
-
-
 def test_a_matching_is_asked_for_read_and_accepted(visit: Visit, story: Story) -> None:
     for step in (story.grading, story.helpers, story.consents):
         step()
@@ -120,3 +106,20 @@ def test_the_people_concerned_find_it_in_their_inbox(visit: Visit, story: Story)
     page.goto("/notifications")
     expect(page.locator("article").first).to_be_visible()
     assert not re.search(r"[0-9a-f]{8}-[0-9a-f]{4}|\{", page.locator("main").inner_text())
+
+
+def test_a_child_is_found_read_and_assessed_on_a_phone(visit: Visit, story: Story) -> None:
+    page = visit("minzheng", PHONE)
+    page.goto("/children?status=left_behind")
+    page.locator("td.title a").first.click()
+    expect(page.get_by_text("为什么")).to_be_visible()
+    page.get_by_role("link", name="做五维评估").click()
+    page.get_by_role("button", name="提交评估").click()  # nothing chosen yet
+    expect(page.get_by_role("alert")).to_be_visible()
+    scores = {"psychology": 0, "health": 1, "schooling": 1, "guardianship": 0, "living": 0}
+    for name, score in scores.items():
+        page.locator(f"label:has(input[name=score_{name}][value='{score}'])").click()
+        if score:
+            page.locator(f"[name=fact_{name}]").fill("家访时所见")
+    page.get_by_role("button", name="提交评估").click()
+    expect(page.get_by_role("heading", name="一级")).to_be_visible()
