@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from shutil import copytree
 from typing import Any
 
 import pytest
@@ -37,11 +38,17 @@ def lantian(folder: Path, *words: str, **settings: str) -> subprocess.CompletedP
     )
 
 
-@pytest.fixture
-def county(tmp_path: Path) -> Path:
-    done = lantian(tmp_path, "areas", str(AREAS / "areas_xishui.csv"))
+@pytest.fixture(scope="module")
+def places(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("places")
+    done = lantian(folder, "areas", str(AREAS / "areas_xishui.csv"))
     assert done.returncode == 0, done.stderr
-    return tmp_path
+    return folder
+
+
+@pytest.fixture
+def county(places: Path, tmp_path: Path) -> Path:
+    return copytree(places, tmp_path / "county")
 
 
 def children(county: Path, file: Path, **settings: str) -> tuple[int, dict[str, Any]]:
