@@ -24,6 +24,10 @@ class Envelope:
     traceparent: str | None = None
     replay: str | None = None  # names a replay, which counts as new for the inbox
 
+    @property
+    def inbox_key(self) -> str:
+        return f"{self.id}:{self.replay}" if self.replay else self.id
+
 
 def encode(event: Event, at: datetime) -> tuple[str, str]:
     """The event's id, and its text on the wire."""

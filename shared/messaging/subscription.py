@@ -12,6 +12,7 @@ from nameko.extensions import Entrypoint, register_entrypoint
 
 from shared.db import is_outage
 from shared.messaging import trace
+from shared.messaging.batches import Delivery, Gatherer
 from shared.messaging.cloudevents import Envelope, Undecodable, decode
 from shared.messaging.consumer import DrainingQueueConsumer
 from shared.messaging.crash_points import crash_point
@@ -38,7 +39,7 @@ class Quarantine:
         self.subscription, self.queue = subscription, subscription.topology.quarantine
 
     def handle_raw(self, message: kombu.Message) -> None:
-        self.subscription.take(message)
+        self.subscription.take_alone(message)
 
 
 class Subscription(Entrypoint):  # type: ignore[misc]
@@ -55,9 +56,13 @@ class Subscription(Entrypoint):  # type: ignore[misc]
         ladder: tuple[float, ...] = LADDER,
         seconds: float = 30.0,
         window: int | None = None,
+        batch: int = 1,
     ) -> None:
         super().__init__()
-        self.event, self.ladder, self.seconds, self.window = event, ladder, seconds, window
+        self.event, self.ladder, self.seconds, self.batch = event, ladder, seconds, batch
+        # While one batch is handled, the next one gathers.
+        self.window = window or (2 * batch if batch > 1 else None)
+        self.gatherer = Gatherer(batch, self._handle_together)
 
     # -- topology -------------------------------------------------------------------------------
 
@@ -86,15 +91,20 @@ class Subscription(Entrypoint):  # type: ignore[misc]
         if int((message.headers or {}).get("x-delivery-count", 0)) >= SUSPECT:
             self._move(message, self.topology.quarantine, {})
         else:
-            self.take(message)
+            self.take(message, self._handle if self.batch == 1 else self._gather)
 
-    def take(self, message: kombu.Message) -> None:
+    def take(
+        self, message: kombu.Message, handle: Callable[[kombu.Message, Envelope], None]
+    ) -> None:
         try:
             envelope = decode(message.body)
         except Undecodable as exc:
             self._retry_or_bury(message, exc)
         else:
-            self._handle(message, envelope)
+            handle(message, envelope)
+
+    def take_alone(self, message: kombu.Message) -> None:
+        self.take(message, self._handle)
 
     def _handle(self, message: kombu.Message, envelope: Envelope) -> None:
         context = {trace.HEADER: envelope.traceparent}
@@ -121,6 +131,35 @@ class Subscription(Entrypoint):  # type: ignore[misc]
         else:
             self._retry_or_bury(message, exc_info[1])
         return result, exc_info
+
+    def _gather(self, message: kombu.Message, envelope: Envelope) -> None:
+        self.gatherer.add((message, envelope))
+
+    def _handle_together(self, batch: list[Delivery]) -> None:
+        envelopes = tuple(envelope for _, envelope in batch)
+        result = functools.partial(self._handle_batch_result, batch)
+        try:
+            self.container.spawn_worker(self, envelopes, {}, {}, handle_result=result)
+        except ContainerBeingKilled:
+            for message, _ in batch:
+                self.queue_consumer.requeue_message(message)
+
+    def _handle_batch_result(
+        self, batch: list[Delivery], _context: Any, result: Any = None, exc_info: Any = None
+    ) -> tuple[Any, Any]:
+        """A batch fails as a whole; then each goes alone, so that the one at fault is found."""
+        if exc_info is None:
+            crash_point("after_commit_before_ack")
+            for message, _ in batch:
+                self.queue_consumer.ack_message(message)
+        else:
+            again = functools.partial(self._handle_one_by_one, batch)
+            self.container.spawn_managed_thread(again)
+        return result, exc_info
+
+    def _handle_one_by_one(self, batch: list[Delivery]) -> None:
+        for message, envelope in batch:
+            self._handle(message, envelope)
 
     def _wait_out(self, message: kombu.Message, envelope: Envelope) -> None:
         """The database is away: that uses up no attempt. The message waits here unsettled, so that
@@ -170,9 +209,9 @@ def on(event: type[Event], **options: Any) -> Callable[[Method], Method]:
     """Subscribe `method(self, event, uow)`: inbox row, effects and new events commit together.
 
     Options: `seconds` time limit of the handler, `ladder` seconds before each retry, `window` the
-    most that are handled at once. A refusal (DomainError) or Permanent is buried without a retry.
-    The method's name is part of its queue's name and of its inbox key: renaming it is a new
-    consumer.
+    most that are handled at once, `batch` the most that share a transaction. A refusal
+    (DomainError, but for NotFound) or Permanent is buried without a retry. The method's name is
+    part of its queue's name and of its inbox key: renaming it is a new consumer.
     """
 
     def decorate(method: Method) -> Method:
@@ -180,12 +219,14 @@ def on(event: type[Event], **options: Any) -> Callable[[Method], Method]:
         limit = subscription.seconds
 
         @functools.wraps(method)
-        def handle(service: Any, envelope: Envelope) -> None:
+        def handle(service: Any, *envelopes: Envelope) -> None:
             too_slow = HandlerTooSlow(f"{method.__name__} took over {limit} s")
-            key = f"{envelope.id}:{envelope.replay}" if envelope.replay else envelope.id
             with eventlet.Timeout(limit, too_slow), service.database.transaction() as uow:
-                if uow.first_time(method.__name__, key):
-                    method(service, event.from_data(envelope.data), uow)
+                for envelope in envelopes:
+                    if len(envelopes) > 1:
+                        trace.begin(envelope.traceparent)
+                    if uow.first_time(method.__name__, envelope.inbox_key):
+                        method(service, event.from_data(envelope.data), uow)
 
         register_entrypoint(handle, subscription)
         return handle  # type: ignore[return-value]

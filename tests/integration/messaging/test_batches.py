@@ -1,0 +1,93 @@
+"""Many events in one transaction: the same effects as one by one, on both buses."""
+
+from collections import Counter
+
+import pytest
+from sqlalchemy import select
+
+from shared.messaging.database import Database
+from shared.messaging.failures import Permanent
+from shared.messaging.subscription import on
+from tests.integration.messaging.lamps_process import Entry
+from tests.integration.messaging.queues import count
+from tests.integration.messaging.services import (
+    LADDER,
+    LampLit,
+    LighthouseUnitOfWork,
+    database_of,
+    encoded,
+    inbox,
+    queue_of,
+    unique,
+)
+from tests.probes import probe
+
+
+@pytest.fixture
+def keeper():
+    """A service that writes down lamps in batches, and the unit of work of each writing."""
+    units = []
+
+    class Keeper:
+        name = unique("keeper")
+        database = Database(LighthouseUnitOfWork)
+
+        @on(LampLit, batch=20, ladder=LADDER)
+        def hear(self, event, uow):
+            units.append(uow)
+            if event.lamp_id == "poison":
+                raise Permanent("no")
+            uow.session.add(Entry(fact=event.lamp_id))
+
+    return Keeper, units
+
+
+def written(container) -> Counter[str]:
+    with database_of(container).sessions() as session:
+        return Counter(session.scalars(select(Entry.fact)))
+
+
+def test_events_share_transactions(run, publish, keeper):
+    service, units = keeper
+    (container,) = run(service)
+    for n in range(100):
+        publish(encoded(lamp_id=f"lamp{n}")[1])
+    probe(lambda: len(written(container)) == 100)
+    assert set(written(container).values()) == {1}
+    assert len(inbox(container)) == 100
+    assert len(set(map(id, units))) <= 50
+
+
+def test_one_event_does_not_wait_for_a_full_batch(run, publish, keeper):
+    service, _ = keeper
+    (container,) = run(service)
+    publish(encoded(lamp_id="alone")[1])
+    probe(lambda: written(container) == {"alone": 1}, 3)
+
+
+def test_the_one_at_fault_is_buried_and_its_neighbours_take_effect(run, publish, keeper, channel):
+    service, _ = keeper
+    (container,) = run(service)
+    lamps = [f"lamp{n}" for n in range(10)]
+    for lamp in [*lamps[:5], "poison", *lamps[5:]]:
+        publish(encoded(lamp_id=lamp)[1])
+    probe(lambda: count(channel, queue_of(service, ".dlq")) == 1)
+    probe(lambda: written(container) == Counter(lamps))
+
+
+def test_the_same_event_twice_in_a_batch_takes_effect_once(run, publish, keeper):
+    service, _ = keeper
+    (container,) = run(service)
+    _, twice = encoded(lamp_id="twice")
+    publish(twice), publish(twice), publish(encoded(lamp_id="last")[1])
+    probe(lambda: written(container) == {"twice": 1, "last": 1})
+
+
+def test_what_gathers_is_handled_before_the_end(run, publish, keeper):
+    service, units = keeper
+    (container,) = run(service)
+    for n in range(30):
+        publish(encoded(lamp_id=f"lamp{n}")[1])
+    probe(lambda: units)
+    container.stop()
+    assert len(inbox(container)) == len(written(container)) >= 1  # by a new connection
