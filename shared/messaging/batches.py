@@ -1,5 +1,9 @@
-"""Events that wait a moment for company, so that one transaction serves many."""
+"""Events that share a transaction: those that came while the last batch was being handled.
 
+So an event that comes alone does not wait, and the more come, the more share.
+"""
+
+from collections import deque
 from collections.abc import Callable
 
 import eventlet
@@ -7,29 +11,26 @@ import kombu
 
 from shared.messaging.cloudevents import Envelope
 
-PATIENCE = 0.02  # seconds that the first one waits
 Delivery = tuple[kombu.Message, Envelope]
 
 
 class Gatherer:
-    """Hands over what has gathered, at most so many at once, in the order of coming."""
+    """Hands over what has gathered, at most so many at once, in the order of coming; the next batch
+    when the last one is `done`."""
 
     def __init__(self, most: int, hand_over: Callable[[list[Delivery]], None]) -> None:
         self.most, self.hand_over = most, hand_over
-        self._waiting: list[Delivery] = []
-        self._timer: eventlet.greenthread.GreenThread | None = None
+        self._waiting: deque[Delivery] = deque()
+        self._busy = False
 
     def add(self, delivery: Delivery) -> None:
         self._waiting.append(delivery)
-        if len(self._waiting) >= self.most:
-            self._flush()
-        elif self._timer is None:
-            self._timer = eventlet.spawn_after(PATIENCE, self._flush)
+        if not self._busy:
+            self._busy = True
+            eventlet.spawn_n(self.done)  # after what the broker has sent together with it
 
-    def _flush(self) -> None:
-        timer, self._timer = self._timer, None
-        if timer is not None and timer is not eventlet.getcurrent():
-            timer.cancel()
-        waiting, self._waiting = self._waiting, []
-        if waiting:
-            self.hand_over(waiting)
+    def done(self) -> None:
+        batch = [self._waiting.popleft() for _ in range(min(self.most, len(self._waiting)))]
+        self._busy = bool(batch)
+        if batch:
+            self.hand_over(batch)
