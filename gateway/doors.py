@@ -106,7 +106,7 @@ class AccountDoors:
 
     @query(schemas.ListHistory, answers=schemas.HistoryList)
     def list_history(self, uow: GatewayUnitOfWork, _grant: Grant, **filters: Any) -> dict[str, Any]:
-        return queries.list_history(uow.session, **filters)
+        return queries.list_history(uow, **filters)
 
     @query(records.ListAccessLog, answers=records.AccessList)
     def list_access_log(self, uow: GatewayUnitOfWork, grant: Grant, **filters: Any) -> Any:

@@ -1,15 +1,18 @@
 """Reads for screens: session in, plain data out."""
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from gateway.domain import username_of
 from gateway.handlers.accounts import state_of
 from gateway.models import Account, AccountRole, ApiToken, History
+from gateway.store import GatewayUnitOfWork
 from shared.access.roles import Role
+from shared.contracts.gateway.errors import UsernameNotAllowed
+from shared.cursors import bad_cursor, position
 
 
 def account_view(account: Account) -> dict[str, Any]:
@@ -35,17 +38,28 @@ def list_accounts(
     query = select(Account).order_by(Account.username).limit(limit + 1)
     if q:
         typed = q.strip().lower()
-        name = Account.username.contains(typed, autoescape=True)
-        query = query.where(name | Account.display_name.contains(q.strip(), autoescape=True))
+        named = Account.username.contains(typed, autoescape=True)
+        query = query.where(named | Account.display_name.contains(q.strip(), autoescape=True))
     if role:
         holders = select(AccountRole.account_id).where(AccountRole.role == Role(role))
         query = query.where(Account.id.in_(holders))
-    if after:
-        query = query.where(Account.username > after)
+    if (name := _username(after)) is not None:
+        query = query.where(Account.username > name)
     rows = session.scalars(query).all()
     shown = rows[:limit]
     last = shown[-1].username if len(rows) > limit else None
     return {"items": [account_view(account) for account in shown], "next": last}
+
+
+def _username(cursor: str | None) -> str | None:
+    """Raises InvalidRequest."""
+    try:
+        known = cursor is None or username_of(cursor) == cursor
+    except UsernameNotAllowed:
+        known = False
+    if not known:
+        raise bad_cursor()
+    return cursor
 
 
 def token_view(token: ApiToken) -> dict[str, Any]:
@@ -62,15 +76,15 @@ def list_tokens(tokens: Sequence[ApiToken]) -> dict[str, Any]:
 
 
 def list_history(
-    session: Session, *, subject: str | None, after: str | None, limit: int
+    uow: GatewayUnitOfWork, *, subject: str | None, after: str | None, limit: int
 ) -> dict[str, Any]:
     """Newest first; `after` is the last position of the page before."""
     query = select(History).order_by(History.position.desc()).limit(limit + 1)
     if subject:
         query = query.where(History.subject == subject)
-    if after and after.isdigit():
-        query = query.where(History.position < int(after))
-    rows = session.scalars(query).all()
+    if (last := position(after)) is not None:
+        query = query.where(History.position < last)
+    rows = uow.session.scalars(query).all()
     shown = rows[:limit]
     items = [
         {
@@ -79,8 +93,8 @@ def list_history(
             "account_id": row.account_id,
             "operation": row.operation,
             "subject": row.subject,
-            "reason": row.reason,
-            "changes": json.loads(row.changes),
+            "reason": uow.reason_of(row),
+            "changes": uow.changes_of(row),
         }
         for row in shown
     ]

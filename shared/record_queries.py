@@ -1,14 +1,15 @@
 """Reads of the access log and the check of the chains, the same in every service."""
 
-import json
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import select
 
 from shared.access.grant import Grant
-from shared.errors import AccessDenied, InvalidRequest
-from shared.records import CHAINED
-from shared.texts.schemas import FIELD
+from shared.cursors import position
+from shared.errors import AccessDenied
+from shared.records import CHAINED, PURPOSE
+from shared.sealed_text import open_text
 from shared.unit_of_work import SqlUnitOfWork
 
 COUNTY = 6  # digits of a county's code
@@ -25,9 +26,9 @@ def list_access_log(
     query = select(log).order_by(log.c.position.desc()).limit(limit + 1)
     if subject is not None:
         query = query.where(log.c.subject == subject)
-    if after is not None:
-        query = query.where(log.c.position < _position(after))
-    found = [dict(row) for row in uow.session.execute(query).mappings()]
+    if (last := position(after)) is not None:
+        query = query.where(log.c.position < last)
+    found = [_opened(row) for row in uow.session.execute(query).mappings()]
     more = len(found) > limit
     return {"items": found[:limit], "next": str(found[limit - 1]["position"]) if more else None}
 
@@ -42,8 +43,6 @@ def verify_records(uow: SqlUnitOfWork) -> dict[str, Any]:
     return {"sound": all(chain["sound"] for chain in chains), "chains": chains}
 
 
-def _position(cursor: str) -> int:
-    """Raises InvalidRequest for a cursor that we did not give out."""
-    if not (cursor.isascii() and cursor.isdigit() and len(cursor) < 19):
-        raise InvalidRequest(json.dumps({"after": [FIELD["invalid"]]}, ensure_ascii=False))
-    return int(cursor)
+def _opened(row: Mapping[Any, Any]) -> dict[str, Any]:
+    sealed = row["purpose"]
+    return {**row, "purpose": sealed and open_text(sealed, PURPOSE)}

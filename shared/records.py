@@ -4,6 +4,7 @@ History and the access log are chained by hash. Their rows are gathered during t
 written at its end, so that the lock on a chain's head is always the last one taken: no deadlock.
 """
 
+import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
@@ -19,9 +20,12 @@ from shared.clock import now
 from shared.crypto import as_json
 from shared.db import Sequence as Numbered
 from shared.db import UtcDateTime, insert_or_ignore
+from shared.sealed_text import open_text, seal_text
 from shared.vault import Vault
 
 CHAINED = ("access_log", "history")
+# What is sealed in chained tables is so before it is chained: the hash is over the sealed text.
+REASON, CHANGES, PURPOSE = "history.reason", "history.changes", "access_log.purpose"
 
 
 class CommandColumns:
@@ -55,16 +59,17 @@ class AccessLogColumns(ChainColumns):
     __tablename__ = "access_log"
 
     roles: Mapped[str]
-    purpose: Mapped[str | None]
+    purpose: Mapped[str | None] = mapped_column(Text)  # sealed
 
 
 class HistoryColumns(ChainColumns):
-    """Every change with who, when and why; where `key_of` names whose, what and why are sealed."""
+    """Every change with who, when and why. What and why are sealed: under the data key of `key_of`,
+    else under the ring's own, since a text typed by hand may name anybody."""
 
     __tablename__ = "history"
 
     version: Mapped[int]
-    reason: Mapped[str | None]
+    reason: Mapped[str | None] = mapped_column(Text)
     key_of: Mapped[str | None]
     changes: Mapped[str] = mapped_column(Text)
 
@@ -131,11 +136,8 @@ class Records:
         key_of: str | None = None,
     ) -> None:
         """Append to the history: `changes` is JSON-native, {field: [old, new]} where both are
-        known; sealed under the data key of `key_of`, which must be given if it names a person.
-        A reason is typed by hand, so it is sealed too."""
-        sealed = self.vault.seal(key_of, changes) if key_of else _plain(changes)
-        if key_of and reason is not None:
-            reason = self.vault.seal(key_of, {"reason": reason})
+        known; sealed with the reason under the data key of `key_of`, which must be given if
+        they name a person: only so do they end with that person's key."""
         self._gather(
             "history",
             {
@@ -143,14 +145,39 @@ class Records:
                 "operation": operation,
                 "subject": subject,
                 "version": version,
-                "reason": reason,
+                "reason": reason if reason is None else self._seal_reason(key_of, reason),
                 "key_of": key_of,
-                "changes": sealed,
+                "changes": self._seal_changes(key_of, changes),
             },
         )
 
+    def _seal_reason(self, key_of: str | None, reason: str) -> str:
+        if key_of:
+            return self.vault.seal(key_of, {"reason": reason})
+        return seal_text(reason, REASON)
+
+    def _seal_changes(self, key_of: str | None, changes: Mapping[str, Any]) -> str:
+        if key_of:
+            return self.vault.seal(key_of, changes)
+        return seal_text(as_json(changes).decode(), CHANGES)
+
+    def reason_of(self, row: Any) -> str | None:
+        """Of a row of the history. Raises vault.Anonymised."""
+        if row.reason is None:
+            return None
+        if row.key_of:
+            return str(self.vault.open(row.key_of, row.reason)["reason"])
+        return open_text(row.reason, REASON)
+
+    def changes_of(self, row: Any) -> dict[str, Any]:
+        """Of a row of the history. Raises vault.Anonymised."""
+        if row.key_of:
+            return self.vault.open(row.key_of, row.changes)
+        return json.loads(open_text(row.changes, CHANGES))  # type: ignore[no-any-return]
+
     def note_access(self, grant: Grant) -> None:
         """One row per subject that was shown; one for the list as such where none was named."""
+        purpose = grant.purpose and seal_text(grant.purpose, PURPOSE)
         for subject in dict.fromkeys(grant.subjects) or ("list",):
             self._gather(
                 "access_log",
@@ -159,7 +186,7 @@ class Records:
                     "operation": grant.operation,
                     "subject": subject,
                     "roles": " ".join(sorted(grant.viewer.roles)),
-                    "purpose": grant.purpose,
+                    "purpose": purpose,
                 },
             )
 
@@ -220,10 +247,6 @@ class Records:
             ),
             (head.position, head.hash) if head else (0, GENESIS),
         )
-
-
-def _plain(changes: Mapping[str, Any]) -> str:
-    return as_json(changes).decode()
 
 
 def _canonical(value: Any) -> Any:

@@ -49,6 +49,17 @@ class ServiceDesk:
             found = uow.session.execute(select(uow.table(table))).mappings()
             return [dict(row) for row in found]
 
+    def history(self, subject: str | None = None) -> list[dict[str, Any]]:
+        """In order, opened."""
+        with self.database.transaction() as uow:
+            table = uow.table("history")
+            found = uow.session.execute(select(table).order_by(table.c.position)).all()
+            opened = [
+                {**row._mapping, "reason": uow.reason_of(row), "changes": uow.changes_of(row)}
+                for row in found
+            ]
+        return [row for row in opened if subject in (None, row["subject"])]
+
 
 @contextmanager
 def open_desk(service: type[Any], url: str, folder: Path) -> Iterator[ServiceDesk]:

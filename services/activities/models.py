@@ -20,6 +20,7 @@ from shared.records import (
     HistoryColumns,
     JobColumns,
 )
+from shared.sealed_text import SealedText
 
 Id = String(36)
 
@@ -64,7 +65,7 @@ class Room(Base):
     name: Mapped[str]
     place: Mapped[str]
     manager_id: Mapped[str | None]
-    equipment_plan: Mapped[str]
+    equipment_plan: Mapped[str] = mapped_column(SealedText("rooms.equipment_plan"))
     zones: Mapped[list[str]]
     standards: Mapped[list[str]]  # those that people confirmed
     opened_on: Mapped[date]
@@ -82,7 +83,7 @@ class StockMovement(Base):
     item: Mapped[str]
     kind: Mapped[Movement]
     count: Mapped[int]
-    why: Mapped[str]
+    why: Mapped[str] = mapped_column(SealedText("stock_movements.why"))
     by: Mapped[str]
     at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
 
@@ -106,11 +107,11 @@ class Session(Base):
     teachers: Mapped[list[str]]
     place: Mapped[str]
     class_name: Mapped[str | None]
-    content: Mapped[str]
-    purpose: Mapped[str]
-    reason: Mapped[str | None]
+    content: Mapped[str] = mapped_column(SealedText("sessions.content"))
+    purpose: Mapped[str] = mapped_column(SealedText("sessions.purpose"))
+    reason: Mapped[str | None] = mapped_column(SealedText("sessions.reason"))
     moved_from: Mapped[date | None]
-    note: Mapped[str | None]
+    note: Mapped[str | None] = mapped_column(SealedText("sessions.note"))
     version: Mapped[int]
 
 

@@ -1,8 +1,7 @@
 """Reads for screens: session in, plain data out."""
 
-import json
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from sqlalchemy import Select, func, select, tuple_
@@ -18,8 +17,7 @@ from services.activities.views import marked_session_view, room_view, session_vi
 from shared.access.grant import Grant
 from shared.access.sql import visible
 from shared.contracts.activities.errors import ChildNotOnRoster
-from shared.errors import InvalidRequest
-from shared.texts.schemas import FIELD
+from shared.cursors import bad_cursor, joined, key, parts
 
 NO_MARKS = {mark.value: 0 for mark in Mark}
 
@@ -44,8 +42,8 @@ def list_rooms(
         query = query.where(Room.school_id == school_id)
     if area:
         query = query.where(Room.area_code.startswith(area, autoescape=True))
-    if after:
-        query = query.where(Room.id > after)
+    if (last := key(after)) is not None:
+        query = query.where(Room.id > last)
     rooms = session.scalars(query.order_by(Room.id).limit(limit + 1)).all()
     held = _stock(session, [room.id for room in rooms])
     items = [room_view(room, held.get(room.id, {})) for room in rooms[:limit]]
@@ -104,8 +102,8 @@ def list_sessions(
     if to_date is not None:
         query = query.where(Session.on_date <= to_date)
     order = (Session.on_date, Session.starts_at, Session.id)
-    if after is not None:
-        query = query.where(tuple_(*order) > tuple_(*_position(after)))
+    if (shown := _last_shown(after)) is not None:
+        query = query.where(tuple_(*order) > tuple_(*shown))
     found = session.scalars(query.order_by(*order).limit(limit + 1)).all()
     counts = _counts(session, [one.id for one in found])
     items = [session_view(one, NO_MARKS | counts.get(one.id, {})) for one in found[:limit]]
@@ -114,17 +112,20 @@ def list_sessions(
 
 
 def _cursor(last: Session) -> str:
-    return f"{last.on_date.isoformat()} {last.starts_at} {last.id}"
+    return joined(last.on_date.isoformat(), last.starts_at, last.id)
 
 
-def _position(cursor: str) -> tuple[date, str, str]:
-    """Raises InvalidRequest for a cursor that we did not give out."""
+def _last_shown(cursor: str | None) -> tuple[date, str, str] | None:
+    """Raises InvalidRequest."""
+    found = parts(cursor, 3)
+    if found is None:
+        return None
+    on_date, starts_at, session_id = found
     try:
-        on_date, starts_at, session_id = cursor.split(" ")
+        time.fromisoformat(starts_at)
         return date.fromisoformat(on_date), starts_at, session_id
     except ValueError:
-        refused = json.dumps({"after": [FIELD["invalid"]]}, ensure_ascii=False)
-        raise InvalidRequest(refused) from None
+        raise bad_cursor() from None
 
 
 def _counts(session: Connected, session_ids: Sequence[str]) -> dict[str, dict[str, int]]:
@@ -154,8 +155,8 @@ def list_children_of_school(
     query: Select[Any] = select(SchoolChild).where(SchoolChild.school_id == school_id)
     if class_name is not None:
         query = query.where(SchoolChild.class_name == class_name)
-    if after is not None:
-        query = query.where(SchoolChild.child_id > after)
+    if (last := key(after)) is not None:
+        query = query.where(SchoolChild.child_id > last)
     found = uow.session.scalars(query.order_by(SchoolChild.child_id).limit(limit + 1)).all()
     grant.seen(*(child.child_id for child in found[:limit]))
     items = [

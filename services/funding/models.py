@@ -24,6 +24,7 @@ from shared.records import (
     HistoryColumns,
     JobColumns,
 )
+from shared.sealed_text import SealedText
 
 Id = String(36)
 AreaCode = String(12)
@@ -135,7 +136,7 @@ class Roll(Base):
     proposed_at: Mapped[datetime]
     decided_by: Mapped[str | None] = mapped_column(Who)
     decided_at: Mapped[datetime | None]
-    refusal: Mapped[str | None] = mapped_column(String(300))
+    refusal: Mapped[str | None] = mapped_column(SealedText("rolls.refusal"))
     paid_by: Mapped[str | None] = mapped_column(Who)
     paid_at: Mapped[datetime | None]
     version: Mapped[int]
@@ -195,7 +196,7 @@ class Payment(Base):
     paid_at: Mapped[datetime | None]
     reversed_by: Mapped[str | None] = mapped_column(Who)
     reversed_at: Mapped[datetime | None]
-    reversal: Mapped[str | None] = mapped_column(String(300))
+    reversal: Mapped[str | None] = mapped_column(SealedText("payments.reversal"))
     version: Mapped[int]
 
 

@@ -1,6 +1,5 @@
 """Reads of one's own inbox: session in, plain data out."""
 
-import json
 from typing import Any
 
 from sqlalchemy import and_, func, select
@@ -11,8 +10,7 @@ from services.notifications.domain.messages import Urgency
 from services.notifications.models import Message, Receipt
 from services.notifications.views import message_view
 from shared.access.grant import Grant
-from shared.errors import InvalidRequest
-from shared.texts.schemas import FIELD
+from shared.cursors import position
 
 
 def list_messages(
@@ -26,8 +24,8 @@ def list_messages(
     )
     if unread:
         query = query.where(Receipt.message_seq.is_(None))
-    if after is not None:
-        query = query.where(Message.seq < _position(after))
+    if (last := position(after)) is not None:
+        query = query.where(Message.seq < last)
     found = session.execute(query.order_by(Message.seq.desc()).limit(limit + 1)).all()
     items = [message_view(message, receipt) for message, receipt in found[:limit]]
     return {"items": items, "next": str(found[limit - 1][0].seq) if len(found) > limit else None}
@@ -46,10 +44,3 @@ def count_unread(session: Session, grant: Grant) -> dict[str, int]:
 
 def _of_viewer(grant: Grant) -> Any:
     return and_(Receipt.message_seq == Message.seq, Receipt.account_id == grant.viewer.account_id)
-
-
-def _position(cursor: str) -> int:
-    """Raises InvalidRequest for a cursor that we did not give out."""
-    if not (cursor.isascii() and cursor.isdigit() and len(cursor) < 19):
-        raise InvalidRequest(json.dumps({"after": [FIELD["invalid"]]}, ensure_ascii=False))
-    return int(cursor)

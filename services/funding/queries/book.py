@@ -15,6 +15,7 @@ from shared.access.grant import Grant
 from shared.access.sql import visible
 from shared.chain import GENESIS, first_break
 from shared.contracts.funding.codes import Account, Fault
+from shared.cursors import position
 
 
 def trial_balance(
@@ -51,8 +52,8 @@ def journal(
     query = select(Entry).where(*_within(grant, area, fund_id))
     if roll_id is not None:
         query = query.where(Entry.roll_id == roll_id)
-    if after is not None and after.isascii() and after.isdigit():
-        query = query.where(Entry.number > int(after))
+    if (last := position(after)) is not None:
+        query = query.where(Entry.number > last)
     entries = list(session.scalars(query.order_by(Entry.number).limit(limit + 1)))
     moves = _moves(session, [entry.number for entry in entries])
     return page(entries, limit, lambda e: _entry_view(e, moves[e.number]), lambda e: e.number)
@@ -63,8 +64,8 @@ def verify_book(session: Session) -> dict[str, Any]:
     head = session.execute(
         select(ChainHead.position, ChainHead.hash).where(ChainHead.chain == JOURNAL)
     ).first()
-    position, end = (head.position, head.hash) if head else (0, GENESIS)
-    broken = first_break(_chained(session), (position, end))
+    count, end = (head.position, head.hash) if head else (0, GENESIS)
+    broken = first_break(_chained(session), (count, end))
     faults: list[dict[str, Any]] = []
     if broken is not None:
         faults.append({"entry": broken.position, "fault": Fault(broken.fault), "subject": None})
@@ -72,7 +73,7 @@ def verify_book(session: Session) -> dict[str, Any]:
     balances = _balances(session)
     return {
         "sound": not faults,
-        "entries": position,
+        "entries": count,
         "head": end,
         "faults": faults,
         "difference_fen": sum(balance.balance_fen for balance in balances),

@@ -11,6 +11,7 @@ from services.funding.ports import UnitOfWork
 from services.funding.queries.pages import page
 from services.funding.views import verdict_view
 from shared.access.grant import Grant
+from shared.cursors import key
 
 
 def list_schemes(uow: UnitOfWork, _grant: Grant, *, area: str, today: date) -> dict[str, Any]:
@@ -38,7 +39,7 @@ def list_eligible(
     """
     grant.require(area=area)
     asked = question(uow, scheme=scheme, term=term, area=area, today=today)
-    verdicts = judge_area(uow, asked, area, after=after or "", hardship_only=eligible is True)
+    verdicts = judge_area(uow, asked, area, after=key(after) or "", hardship_only=eligible is True)
     wanted = (v for v in verdicts if eligible is None or v.eligible is eligible)
     rows = list(islice(wanted, limit + 1))
     grant.seen(*(row.child.child_id for row in rows[:limit]))

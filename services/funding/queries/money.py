@@ -12,12 +12,13 @@ from shared.access.grant import Grant
 from shared.access.sql import visible
 from shared.contracts.funding.codes import LineState
 from shared.contracts.funding.errors import RollNotFound
+from shared.cursors import key, row_of
 
 
 def list_funds(
     session: Session, grant: Grant, *, area: str | None, after: str | None, limit: int
 ) -> dict[str, Any]:
-    query = select(Fund).where(visible(grant, area=Fund.area_code), Fund.id > (after or ""))
+    query = select(Fund).where(visible(grant, area=Fund.area_code), Fund.id > (key(after) or ""))
     if area is not None:
         query = query.where(Fund.area_code.startswith(area, autoescape=True))
     funds = session.scalars(query.order_by(Fund.id).limit(limit + 1)).all()
@@ -51,7 +52,7 @@ def list_rolls(
     for column, value in ((Roll.state, state), (Roll.scheme, scheme), (Roll.term, term)):
         if value is not None:
             query = query.where(column == value)
-    if after is not None and (last := session.get(Roll, after)) is not None:
+    if (last := row_of(session, Roll, after)) is not None:
         earlier = Roll.proposed_at < last.proposed_at
         same = (Roll.proposed_at == last.proposed_at) & (Roll.id < last.id)
         query = query.where(earlier | same)
@@ -101,7 +102,7 @@ def list_payments(
     limit: int,
 ) -> dict[str, Any]:
     reach = visible(grant, area=Payment.area_code, child=Payment.child_id)
-    query = select(Payment).where(reach, Payment.id > (after or ""))
+    query = select(Payment).where(reach, Payment.id > (key(after) or ""))
     if area is not None:
         query = query.where(Payment.area_code.startswith(area, autoescape=True))
     for column, value in (
@@ -129,7 +130,7 @@ def _roll(session: Session, grant: Grant, roll_id: str) -> Roll:
 def _lines(
     session: Session, query: Select[RollLine], roll_id: str, after: str | None, limit: int
 ) -> list[RollLine]:
-    query = query.where(RollLine.roll_id == roll_id, RollLine.child_id > (after or ""))
+    query = query.where(RollLine.roll_id == roll_id, RollLine.child_id > (key(after) or ""))
     return list(session.scalars(query.order_by(RollLine.child_id).limit(limit + 1)))
 
 

@@ -15,6 +15,7 @@ from shared.access.groups import Group
 from shared.access.sql import visible
 from shared.contracts.pairing.codes import Category, HelperStatus
 from shared.contracts.pairing.errors import PurposeMissing
+from shared.cursors import key
 
 
 def get_helper(
@@ -55,8 +56,8 @@ def list_helpers(
         query = query.where(Helper.school_id == school_id)
     if q and q.strip():
         query = _with_number(query, uow, q)
-    if after:
-        query = query.where(Helper.id > after)
+    if (last := key(after)) is not None:
+        query = query.where(Helper.id > last)
     found = uow.session.scalars(query.order_by(Helper.id).limit(limit + 1)).all()
     shown = found[:limit]
     uow.vault.preload(helper.id for helper in shown)

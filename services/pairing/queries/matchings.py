@@ -1,6 +1,5 @@
 """Matchings, what they propose, and whom they leave without."""
 
-import json
 from datetime import date
 from typing import Any
 
@@ -14,8 +13,7 @@ from shared.access.grant import Grant
 from shared.access.sql import visible
 from shared.contracts.pairing.codes import MatchingStatus, ProposalStatus
 from shared.contracts.pairing.errors import OwnConsentMissing, OwnViewMissing
-from shared.errors import InvalidRequest
-from shared.texts.schemas import FIELD
+from shared.cursors import position, row_of
 
 
 def get_matching(uow: UnitOfWork, grant: Grant, *, matching_id: str) -> dict[str, Any]:
@@ -30,11 +28,8 @@ def list_matchings(
     query = select(Matching).where(visible(grant, area=Matching.area_code))
     if area:
         query = query.where(Matching.area_code.startswith(area, autoescape=True))
-    if after:
-        cursor = uow.session.get(Matching, after)
-        if cursor is None:
-            raise _bad_cursor()
-        query = query.where(tuple_(*order) < tuple_(cursor.requested_at, cursor.id))
+    if (last := row_of(uow.session, Matching, after)) is not None:
+        query = query.where(tuple_(*order) < tuple_(last.requested_at, last.id))
     newest = query.order_by(*(column.desc() for column in order)).limit(limit + 1)
     found = uow.session.scalars(newest).all()
     items = [matching_view(matching) for matching in found[:limit]]
@@ -61,8 +56,8 @@ def list_proposals(
         query = query.where(Proposal.status == ProposalStatus(status))
     if level:
         query = query.where(Proposal.level == level)
-    if after:
-        query = query.where(Proposal.place > _place(after))
+    if (last := position(after)) is not None:
+        query = query.where(Proposal.place > last)
     found = uow.session.scalars(query.order_by(Proposal.place).limit(limit + 1)).all()
     shown = found[:limit]
     agreed = _agreed(uow, matching.area_code, [proposal.child_id for proposal in shown], today)
@@ -107,8 +102,8 @@ def list_unmatched(
     query = select(Unmatched).where(Unmatched.matching_id == matching_id)
     if level:
         query = query.where(Unmatched.level == level)
-    if after:
-        query = query.where(Unmatched.place > _place(after))
+    if (last := position(after)) is not None:
+        query = query.where(Unmatched.place > last)
     found = uow.session.scalars(query.order_by(Unmatched.place).limit(limit + 1)).all()
     shown = found[:limit]
     grant.seen(*(left.child_id for left in shown))
@@ -120,14 +115,3 @@ def _matching(uow: UnitOfWork, grant: Grant, matching_id: str) -> Matching:
     matching = uow.matchings.get(matching_id)
     grant.require(area=matching.area_code)
     return matching
-
-
-def _place(cursor: str) -> int:
-    """Raises InvalidRequest for a cursor that we did not give out."""
-    if not (cursor.isascii() and cursor.isdigit() and len(cursor) < 10):
-        raise _bad_cursor()
-    return int(cursor)
-
-
-def _bad_cursor() -> InvalidRequest:
-    return InvalidRequest(json.dumps({"after": [FIELD["invalid"]]}, ensure_ascii=False))

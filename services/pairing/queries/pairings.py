@@ -12,6 +12,7 @@ from services.pairing.views import consent_view, pairing_view
 from shared.access.grant import Grant
 from shared.access.sql import visible
 from shared.contracts.pairing.codes import Coverage, PairingStatus
+from shared.cursors import key
 
 DIGITS_BELOW = {6: 9, 9: 12, 12: 12}
 
@@ -47,8 +48,8 @@ def list_pairings(
         query = query.where(Pairing.area_code.startswith(area, autoescape=True))
     if status:
         query = query.where(Pairing.status == PairingStatus(status))
-    if after:
-        query = query.where(Pairing.id > after)
+    if (last := key(after)) is not None:
+        query = query.where(Pairing.id > last)
     found = uow.session.execute(query.order_by(Pairing.id).limit(limit + 1)).all()
     items = [pairing_view(pairing, level) for pairing, level in found[:limit]]
     grant.seen(*(item["child_id"] for item in items))

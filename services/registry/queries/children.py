@@ -15,6 +15,7 @@ from services.registry.store import RegistryUnitOfWork as UnitOfWork
 from shared.access.grant import Grant
 from shared.access.groups import Group
 from shared.access.sql import visible
+from shared.cursors import joined, key, parts, position
 from shared.vault import Anonymised, Vault
 
 COLUMNS = (
@@ -46,7 +47,7 @@ def list_children(
     limit: int,
     today: date,
 ) -> dict[str, Any]:
-    """By village, then id. The cursor is "<village>-<id>"."""
+    """By village, then id."""
     query = select(Child).where(_within(grant)).order_by(Child.area_code, Child.id)
     if area:
         query = query.where(Child.area_code.startswith(area, autoescape=True))
@@ -57,16 +58,24 @@ def list_children(
         query = query.where(Child.level == level)
     if q:
         query = query.where(Child.id.in_(_named(uow.vault, q)))
-    if after:
-        village, _, child_id = after.partition("-")
+    if (last_shown := _last_shown(after)) is not None:
+        village, child_id = last_shown
         later = and_(Child.area_code == village, Child.id > child_id)
         query = query.where(or_(Child.area_code > village, later))
     found = list(uow.session.scalars(query.limit(limit + 1)))
     shown, last = found[:limit], found[limit - 1 : limit]
     return {
         "items": _views(uow, grant, shown, today),
-        "next": f"{last[0].area_code}-{last[0].id}" if len(found) > limit else None,
+        "next": joined(last[0].area_code, last[0].id) if len(found) > limit else None,
     }
+
+
+def _last_shown(cursor: str | None) -> list[str] | None:
+    """Village and id. Raises InvalidRequest."""
+    found = parts(cursor, 2)
+    if found is not None:
+        position(found[0])
+    return found
 
 
 def _within(grant: Grant) -> ColumnElement[bool]:
@@ -134,8 +143,8 @@ def list_duplicates(
     query = select(Duplicate).where(visible(grant, area=Duplicate.area_code))
     if area:
         query = query.where(Duplicate.area_code.startswith(area, autoescape=True))
-    if after:
-        query = query.where(Duplicate.id > after)
+    if (last := key(after)) is not None:
+        query = query.where(Duplicate.id > last)
     found = list(uow.session.scalars(query.order_by(Duplicate.id).limit(limit + 1)))
     shown = found[:limit]
     names = _names_within(uow, grant, [i for d in shown for i in (d.child_id, d.other_id)])

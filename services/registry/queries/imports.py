@@ -15,6 +15,7 @@ from shared.contracts.registry.errors import (
     ImportNotFound,
     NothingToCorrect,
 )
+from shared.cursors import position, row_of
 from shared.texts import registry, roster
 
 REPORTED = ("column", "heading", "message")
@@ -30,8 +31,7 @@ def list_imports(uow: UnitOfWork, grant: Grant, *, after: str | None, limit: int
     """The newest first. The cursor is the id of the last one shown."""
     within = visible(grant, area=Import.area_code, school=Import.school_id)
     query = select(Import).where(within).order_by(Import.started_at.desc(), Import.id)
-    last = uow.session.get(Import, after) if after else None
-    if last is not None:
+    if (last := row_of(uow.session, Import, after)) is not None:
         same = and_(Import.started_at == last.started_at, Import.id > last.id)
         query = query.where(or_(Import.started_at < last.started_at, same))
     found = list(uow.session.scalars(query.limit(limit + 1)))
@@ -58,8 +58,8 @@ def list_import_rows(
     query = select(ImportRow).where(ImportRow.import_id == one.id)
     if outcome:
         query = query.where(ImportRow.outcome == outcome)
-    if after and after.isdigit():
-        query = query.where(ImportRow.position > int(after))
+    if (last := position(after)) is not None:
+        query = query.where(ImportRow.position > last)
     found = list(uow.session.scalars(query.order_by(ImportRow.position).limit(limit + 1)))
     shown = found[:limit]
     sheets = sheets_of(uow, one) if shown else []

@@ -11,6 +11,7 @@ from services.registry.models import Area, FormerArea, School
 from services.registry.store import RegistryUnitOfWork as UnitOfWork
 from services.registry.store.places import SqlPlaces
 from shared.access.grant import Grant
+from shared.cursors import key
 
 TOWNSHIP, COUNTY = 9, 6
 
@@ -89,8 +90,8 @@ def list_schools(
         query = query.where(School.township_code.startswith(area[:TOWNSHIP]))
     if q:
         query = query.where(_named(School, "".join(q.split()).lower()))
-    if after:
-        query = query.where(School.id > after)
+    if (last := key(after)) is not None:
+        query = query.where(School.id > last)
     schools = list(uow.session.scalars(query))
     shown = schools[:limit]
     names = area_names(uow.session, {school.township_code for school in shown})

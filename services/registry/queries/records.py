@@ -1,6 +1,5 @@
 """What was kept about a child over time: changes and assessments."""
 
-import json
 from typing import Any
 
 from sqlalchemy import select
@@ -11,8 +10,7 @@ from services.registry.queries.dossiers import find, may_see, reason
 from services.registry.store import RegistryUnitOfWork as UnitOfWork
 from shared.access.grant import Grant
 from shared.contracts.registry.fields import GROUP_OF
-from shared.errors import InvalidRequest
-from shared.texts.schemas import FIELD
+from shared.cursors import position
 
 NOTHING_REVEALED: frozenset[str] = frozenset()
 # By which field group what was observed in a dimension is shown.
@@ -31,8 +29,8 @@ def child_history(
     """Newest first; only fields that the viewer may see, secret ones masked."""
     find(uow, grant, child_id)
     query = select(History).where(History.subject == f"child/{child_id}")
-    if after:
-        query = query.where(History.position < _position(after))
+    if (last := position(after)) is not None:
+        query = query.where(History.position < last)
     rows = list(uow.session.scalars(query.order_by(History.position.desc()).limit(limit + 1)))
     entries = [
         {
@@ -40,25 +38,12 @@ def child_history(
             "operation": row.operation,
             "at": row.at,
             "by": row.account_id,
-            "reason": _reason(uow, row),
+            "reason": uow.reason_of(row),
             "changes": _changes(grant, uow.vault.open(child_id, row.changes)),
         }
         for row in rows[:limit]
     ]
     return {"items": entries, "next": str(rows[limit - 1].position) if len(rows) > limit else None}
-
-
-def _reason(uow: UnitOfWork, row: History) -> str | None:
-    if row.reason is None or row.key_of is None:
-        return row.reason
-    return str(uow.vault.open(row.key_of, row.reason)["reason"])
-
-
-def _position(cursor: str) -> int:
-    """Raises InvalidRequest for a cursor that we did not give out."""
-    if not (cursor.isascii() and cursor.isdigit() and len(cursor) < 19):
-        raise InvalidRequest(json.dumps({"after": [FIELD["invalid"]]}, ensure_ascii=False))
-    return int(cursor)
 
 
 def _changes(grant: Grant, changes: dict[str, Any]) -> list[dict[str, Any]]:

@@ -74,7 +74,7 @@ def test_standards_are_confirmed_with_a_reason_and_kept_in_the_history(school: S
     assert after["standards"]["uniform_sign"] is True
     assert after["version"] == 2
     assert school.call("confirm_standards", **fields, why="again")["version"] == 2
-    assert [row["reason"] for row in school.desk.rows("history")] == [None, "inspected"]
+    assert [row["reason"] for row in school.desk.history()] == [None, "inspected"]
 
 
 def test_a_room_is_the_schools_own_and_seen_by_the_offices_above(school: School) -> None:

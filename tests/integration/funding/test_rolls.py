@@ -318,7 +318,7 @@ def test_history_names_who_did_each_step_and_why(office: Office) -> None:
     roll = office.propose(fund)
     office.call(APPROVER, "refuse_roll", roll_id=roll["id"], why="list incomplete")
 
-    rows = [r for r in office.desk.rows("history") if r["subject"] == f"roll/{roll['id']}"]
+    rows = office.desk.history(f"roll/{roll['id']}")
     assert [(r["account_id"], r["operation"], r["reason"]) for r in rows] == [
         ("clerk", "funding.propose_roll", None),
         ("approver", "funding.refuse_roll", "list incomplete"),

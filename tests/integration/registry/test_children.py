@@ -15,6 +15,8 @@ from shared.contracts.registry.errors import (
     UnknownField,
 )
 from shared.errors import AccessDenied, InvalidRequest
+from shared.records import PURPOSE
+from shared.sealed_text import open_text
 from shared.viewer import Viewer
 from tests.integration.registry.conftest import (
     AUDITOR,
@@ -174,7 +176,7 @@ def test_each_view_of_a_dossier_is_one_row_of_the_access_log(registry: Registry)
         (child["id"], "village"),
         (child["id"], "county"),
     ]
-    assert log[1]["purpose"] == "联系家长 [father_phone]"
+    assert open_text(log[1]["purpose"], PURPOSE) == "联系家长 [father_phone]"
     assert registry.call(AUDITOR, "verify_records")["sound"]
 
 

@@ -14,7 +14,7 @@ def upgrade() -> None:
     op.create_table(
         "access_log",
         sa.Column("roles", sa.String(), nullable=False),
-        sa.Column("purpose", sa.String(), nullable=True),
+        sa.Column("purpose", sa.Text(), nullable=True),
         sa.Column(
             "position",
             sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
@@ -64,7 +64,7 @@ def upgrade() -> None:
     op.create_table(
         "history",
         sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("reason", sa.String(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("key_of", sa.String(), nullable=True),
         sa.Column("changes", sa.Text(), nullable=False),
         sa.Column(
@@ -185,7 +185,7 @@ def upgrade() -> None:
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("place", sa.String(), nullable=False),
         sa.Column("manager_id", sa.String(), nullable=True),
-        sa.Column("equipment_plan", sa.String(), nullable=False),
+        sa.Column("equipment_plan", sa.Text(), nullable=False),
         sa.Column(
             "zones",
             sa.JSON(none_as_null=True).with_variant(
@@ -229,11 +229,11 @@ def upgrade() -> None:
         ),
         sa.Column("place", sa.String(), nullable=False),
         sa.Column("class_name", sa.String(), nullable=True),
-        sa.Column("content", sa.String(), nullable=False),
-        sa.Column("purpose", sa.String(), nullable=False),
-        sa.Column("reason", sa.String(), nullable=True),
+        sa.Column("content", sa.Text(), nullable=False),
+        sa.Column("purpose", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("moved_from", sa.Date(), nullable=True),
-        sa.Column("note", sa.String(), nullable=True),
+        sa.Column("note", sa.Text(), nullable=True),
         sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.CheckConstraint("starts_at < ends_at", name=op.f("ck_sessions_ends_after_start")),
         sa.ForeignKeyConstraint(["room_id"], ["rooms.id"], name=op.f("fk_sessions_room_id_rooms")),
@@ -254,7 +254,7 @@ def upgrade() -> None:
         sa.Column("item", sa.String(), nullable=False),
         sa.Column("kind", sa.String(length=32), nullable=False),
         sa.Column("count", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("why", sa.String(), nullable=False),
+        sa.Column("why", sa.Text(), nullable=False),
         sa.Column("by", sa.String(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint("count > 0", name=op.f("ck_stock_movements_count_positive")),

@@ -15,7 +15,7 @@ def upgrade() -> None:
     op.create_table(
         "access_log",
         sa.Column("roles", sa.String(), nullable=False),
-        sa.Column("purpose", sa.String(), nullable=True),
+        sa.Column("purpose", sa.Text(), nullable=True),
         sa.Column(
             "position",
             sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
@@ -118,7 +118,7 @@ def upgrade() -> None:
     op.create_table(
         "history",
         sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("reason", sa.String(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("key_of", sa.String(), nullable=True),
         sa.Column("changes", sa.Text(), nullable=False),
         sa.Column(
@@ -261,7 +261,7 @@ def upgrade() -> None:
         sa.Column("proposed_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("decided_by", sa.String(length=64), nullable=True),
         sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("refusal", sa.String(length=300), nullable=True),
+        sa.Column("refusal", sa.Text(), nullable=True),
         sa.Column("paid_by", sa.String(length=64), nullable=True),
         sa.Column("paid_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -333,7 +333,7 @@ def upgrade() -> None:
         sa.Column("paid_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("reversed_by", sa.String(length=64), nullable=True),
         sa.Column("reversed_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("reversal", sa.String(length=300), nullable=True),
+        sa.Column("reversal", sa.Text(), nullable=True),
         sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.CheckConstraint("amount_fen > 0", name=op.f("ck_payments_amount_positive")),
         sa.ForeignKeyConstraint(

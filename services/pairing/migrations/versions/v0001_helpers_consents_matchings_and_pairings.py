@@ -14,7 +14,7 @@ def upgrade() -> None:
     op.create_table(
         "access_log",
         sa.Column("roles", sa.String(), nullable=False),
-        sa.Column("purpose", sa.String(), nullable=True),
+        sa.Column("purpose", sa.Text(), nullable=True),
         sa.Column(
             "position",
             sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
@@ -142,7 +142,7 @@ def upgrade() -> None:
     op.create_table(
         "history",
         sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("reason", sa.String(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("key_of", sa.String(), nullable=True),
         sa.Column("changes", sa.Text(), nullable=False),
         sa.Column(
