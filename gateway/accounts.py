@@ -12,7 +12,7 @@ from flask import request
 from gateway import auth, domain, passwords
 from gateway.auth import database, web_settings
 from gateway.credentials import keyed, new_token, token_hash
-from gateway.domain import LinkPurpose
+from gateway.domain import AccountState, LinkPurpose
 from gateway.handlers import accounts as use_cases
 from gateway.handlers import sessions
 from gateway.handlers.sessions import NewSession
@@ -27,13 +27,20 @@ LINK = "/first-sign-in/"
 
 def open_account(**fields: Any) -> dict[str, Any]:
     """Open an account (fields of OpenAccount but the link's) and give away its one-time link:
-    the InvitationView. The person who gets the link sets the password; nobody else knows it."""
+    the InvitationView. The person who gets the link sets the password; nobody else knows it.
+    There is none yet where the security administrator has to release the account."""
     return _inviting("open_account", fields)
 
 
 def reset_account(account_id: str) -> dict[str, Any]:
-    """A new one-time link; the old password and all sessions are gone. An InvitationView."""
+    """A new one-time link; the old password and all sessions are gone. An InvitationView, without
+    a link as at the opening."""
     return _inviting("reset_account", {"account_id": account_id})
+
+
+def release_account(account_id: str) -> dict[str, Any]:
+    """The one-time link of an account that was asked for. An InvitationView."""
+    return _inviting("release_account", {"account_id": account_id})
 
 
 def issue_token(name: str, days: int) -> dict[str, Any]:
@@ -108,6 +115,8 @@ def first_sign_in_path(database: Database[GatewayUnitOfWork]) -> str | None:
 def _inviting(operation: str, fields: dict[str, Any]) -> dict[str, Any]:
     token = _secret_of_command("link")
     view = tell("gateway", operation, **fields, link_hash=token_hash(token))
+    if view["state"] == AccountState.REQUESTED:
+        return {**view, "link": None, "link_expires_at": None}
     return {**view, "link": LINK + token, "link_expires_at": _expiry_of(token)}
 
 

@@ -52,6 +52,8 @@ FEWEST_OTHER = 5  # characters that a password must have beside such a stem
 
 ADMINISTRATORS = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN})
 ALONE = ADMINISTRATORS | {Role.OPERATOR, Role.AUDITOR}
+# Nobody gives these away alone: a system administrator could sign in as each of them.
+RELEASED = ALONE | {Role.FINANCE_CLERK, Role.FINANCE_APPROVER, Role.FINANCE_PAYER}
 COUNTY, TOWNSHIP, VILLAGE = 6, 9, 12
 # The least digits of an area that a role answers for.
 PLACES: dict[Role, int] = {
@@ -82,6 +84,7 @@ EXACT = frozenset(
 
 
 class AccountState(StrEnum):
+    REQUESTED = "requested"  # the security administrator has not released it yet
     INVITED = "invited"  # no password yet: the one-time link was not used
     OPEN = "open"
     CLOSED = "closed"
@@ -117,6 +120,10 @@ def check_roles(
     for role in sorted(held):
         if not _has_place(role, area, school_id, person_id, child_ids):
             raise PlaceMissing(role)
+
+
+def needs_release(roles: Collection[Role]) -> bool:
+    return not RELEASED.isdisjoint(roles)
 
 
 def _has_place(

@@ -7,7 +7,7 @@ one-time links are no operations: nobody is signed in yet. They stand in `auth` 
 from typing import Any
 
 from gateway import queries
-from gateway.handlers import accounts, tokens
+from gateway.handlers import accounts, releases, tokens
 from gateway.handlers.accounts import Post
 from gateway.store import GatewayUnitOfWork
 from shared import record_queries
@@ -34,31 +34,33 @@ class AccountDoors:
         roles: list[str],
         **post: Any,
     ) -> dict[str, Any]:
-        at = now()
+        at, by = now(), grant.viewer.account_id
         account = accounts.open_account(
             uow,
             username=username,
             display_name=display_name,
             post=Post(roles=frozenset(Role(role) for role in roles), **post),
-            by=grant.viewer.account_id,
+            by=by,
             now=at,
         )
-        accounts.invite(uow, account, link_hash, at + accounts.INVITATION)
+        releases.let_in(uow, account, link_hash=link_hash, by=by, now=at)
         return queries.account_view(account)
 
     @command(schemas.ResetAccount, answers=schemas.AccountView)
     def reset_account(
         self, uow: GatewayUnitOfWork, grant: Grant, *, account_id: str, link_hash: str
     ) -> dict[str, Any]:
-        at = now()
-        account = accounts.reset_account(
-            uow,
-            account_id,
-            link_hash=link_hash,
-            expires_at=at + accounts.INVITATION,
-            by=grant.viewer.account_id,
-            now=at,
-        )
+        at, by = now(), grant.viewer.account_id
+        account = accounts.reset_account(uow, account_id, by=by, now=at)
+        releases.let_in(uow, account, link_hash=link_hash, by=by, now=at)
+        return queries.account_view(account)
+
+    @command(schemas.ReleaseAccount, answers=schemas.AccountView)
+    def release_account(
+        self, uow: GatewayUnitOfWork, grant: Grant, *, account_id: str, link_hash: str
+    ) -> dict[str, Any]:
+        by = grant.viewer.account_id
+        account = releases.release_account(uow, account_id, link_hash=link_hash, by=by, now=now())
         return queries.account_view(account)
 
     @command(schemas.CloseAccount, answers=schemas.AccountView)

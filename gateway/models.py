@@ -53,6 +53,7 @@ class Account(Base):
     person_id: Mapped[str | None] = mapped_column(String(36))
     demo: Mapped[bool] = mapped_column(default=False)
     opened_at: Mapped[datetime]
+    requested_at: Mapped[datetime | None]  # while it waits to be released
     closed_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Boolean, Select, bindparam, delete, func, literal, select, text, update
+from sqlalchemy import Boolean, Select, bindparam, delete, literal, select, text, update
 from sqlalchemy.orm import Session as Connected
 
 from gateway.domain import Attempts, LinkPurpose, Presented
@@ -76,11 +76,11 @@ class SqlAccounts:
         self._session.add(account)
         self._session.flush()
 
-    def count_open(self, role: Role) -> int:
-        """Accounts that can sign in now and hold the role."""
-        query = select(func.count()).select_from(Account).join(AccountRole)
-        can_sign_in = Account.closed_at.is_(None) & Account.password_hash.is_not(None)
-        return self._session.scalar(query.where(AccountRole.role == role, can_sign_in)) or 0
+    def not_closed(self, role: Role, *, demo: bool) -> Sequence[Account]:
+        """Locked: of the last two with a role one stays, also if both are closed at once."""
+        this = (AccountRole.role == role) & Account.closed_at.is_(None) & (Account.demo == demo)
+        query = select(Account).join(AccountRole).where(this).order_by(Account.id)
+        return self._session.scalars(query.with_for_update(of=Account)).all()
 
     def any(self) -> bool:
         """Whether somebody is there who can sign in outside the demo."""

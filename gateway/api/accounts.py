@@ -46,6 +46,11 @@ def reset_account(account_id: Any) -> Response:
     return answered(accounts.reset_account(str(account_id)), 200)
 
 
+@AREA.special("POST", f"{ACCOUNT}/release", "release_account", answers=schemas.InvitationView)
+def release_account(account_id: Any) -> Response:
+    return answered(accounts.release_account(str(account_id)), 200)
+
+
 @AREA.special(
     "POST", "/tokens", "issue_token", body=ISSUING, answers=schemas.NewTokenView, status=201
 )

@@ -19,6 +19,7 @@ from shared.contracts.gateway.errors import (
 from shared.contracts.gateway.events import AccountOpened
 
 FIRST = "first administrator"
+KEPT = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN})  # there is always one of each
 INVITATION = timedelta(days=3)
 FIRST_LINK = timedelta(days=1)  # it stands in a log
 
@@ -67,7 +68,7 @@ def open_account(
     uow.emit(
         AccountOpened(account_id=account.id, version=1, roles=list(roles), area_code=post.area)
     )
-    _record(uow, account, "open_account", by, {"roles": [None, roles], "area": [None, post.area]})
+    record(uow, account, "open_account", by, {"roles": [None, roles], "area": [None, post.area]})
     return account
 
 
@@ -93,16 +94,8 @@ def invite(uow: UnitOfWork, account: Account, link_hash: str, expires_at: dateti
     )
 
 
-def reset_account(
-    uow: UnitOfWork,
-    account_id: str,
-    *,
-    link_hash: str,
-    expires_at: datetime,
-    by: str,
-    now: datetime,
-) -> Account:
-    """Sign the person out everywhere and give them a new link; the old password is gone."""
+def reset_account(uow: UnitOfWork, account_id: str, *, by: str, now: datetime) -> Account:
+    """Sign the person out everywhere; the old password is gone, and `let_in` comes next."""
     account = uow.accounts.get(account_id)
     if account_id == by:
         raise OwnAccount()
@@ -110,8 +103,7 @@ def reset_account(
     account.password_hash = None
     account.version += 1
     _shut(uow, account, now)
-    invite(uow, account, link_hash, expires_at)
-    _record(uow, account, "reset_account", by, {})
+    record(uow, account, "reset_account", by, {})
     return account
 
 
@@ -126,7 +118,7 @@ def close_account(uow: UnitOfWork, account_id: str, *, why: str, by: str, now: d
     account.closed_at = now
     account.version += 1
     _shut(uow, account, now)
-    _record(uow, account, "close_account", by, {"closed_at": [None, now.isoformat()]}, why)
+    record(uow, account, "close_account", by, {"closed_at": [None, now.isoformat()]}, why)
     return account
 
 
@@ -188,12 +180,12 @@ def set_password(uow: UnitOfWork, token_hash: str, *, password_hash: str, now: d
     """By the link of an invitation or a reset, which is used up."""
     link = _valid_link(uow, token_hash, LinkPurpose.PASSWORD, now)
     account = uow.accounts.get(str(link.account_id))
-    if account.closed_at is not None:
+    if account.closed_at is not None or account.requested_at is not None:
         raise LinkNotValid()
     uow.links.use_up(account.id, now)
     account.password_hash = password_hash
     account.version += 1
-    _record(uow, account, "set_password", account.id, {})
+    record(uow, account, "set_password", account.id, {})
     return account
 
 
@@ -205,12 +197,14 @@ def change_password(
     account.password_hash = password_hash
     account.version += 1
     uow.sessions.end_all(account_id, now, but=kept_session)
-    _record(uow, account, "change_password", account_id, {})
+    record(uow, account, "change_password", account_id, {})
 
 
 def state_of(account: Account) -> AccountState:
     if account.closed_at is not None:
         return AccountState.CLOSED
+    if account.requested_at is not None:
+        return AccountState.REQUESTED
     return AccountState.OPEN if account.password_hash else AccountState.INVITED
 
 
@@ -224,9 +218,15 @@ def _valid_link(uow: UnitOfWork, token_hash: str, purpose: LinkPurpose, now: dat
 
 
 def _keep_an_administrator(uow: UnitOfWork, account: Account) -> None:
-    is_one = any(row.role is Role.SYSTEM_ADMIN for row in account.role_rows)
-    if is_one and account.password_hash and uow.accounts.count_open(Role.SYSTEM_ADMIN) <= 1:
-        raise LastAdministrator()
+    for role in KEPT & roles_of(account):
+        others = uow.accounts.not_closed(role, demo=account.demo)
+        able = {other.id for other in others if other.password_hash}
+        if able == {account.id}:
+            raise LastAdministrator()
+
+
+def roles_of(account: Account) -> set[Role]:
+    return {row.role for row in account.role_rows}
 
 
 def _shut(uow: UnitOfWork, account: Account, now: datetime) -> None:
@@ -235,7 +235,7 @@ def _shut(uow: UnitOfWork, account: Account, now: datetime) -> None:
     uow.links.use_up(account.id, now)
 
 
-def _record(
+def record(
     uow: UnitOfWork,
     account: Account,
     operation: str,

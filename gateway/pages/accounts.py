@@ -49,7 +49,7 @@ def open_account() -> ResponseReturnValue:
             roles=form.all("roles"),
             child_ids=form.value("child_ids").split(),
         )
-        return invitation(answer)
+        return outcome(answer)
 
     return submit(form, act, opening)
 
@@ -85,7 +85,18 @@ def reset(account_id: str) -> ResponseReturnValue:
     form = Form.sent()
     return submit(
         form,
-        lambda: invitation(act_on.reset_account(str(account_id))),
+        lambda: outcome(act_on.reset_account(str(account_id))),
+        lambda form: account_page(str(account_id), form),
+    )
+
+
+@blueprint.post("/<uuid:account_id>/release")
+@calls("gateway.release_account", "gateway.get_account", "registry.get_area", "registry.get_school")
+def release(account_id: str) -> ResponseReturnValue:
+    form = Form.sent()
+    return submit(
+        form,
+        lambda: outcome(act_on.release_account(str(account_id))),
         lambda form: account_page(str(account_id), form),
     )
 
@@ -103,7 +114,10 @@ def close(account_id: str) -> ResponseReturnValue:
     return submit(form, act, lambda form: account_page(str(account_id), form))
 
 
-def invitation(answer: dict[str, Any]) -> str:
+def outcome(answer: dict[str, Any]) -> ResponseReturnValue:
+    """The link, or that another has to release the account first."""
+    if answer["link"] is None:
+        return go("accounts.account", account_id=answer["id"], done="account_requested")
     link = request.host_url.rstrip("/") + answer["link"]
     return render_template("accounts/invitation.html", account=answer, link=link)
 

@@ -1,4 +1,5 @@
-"""Accounts: the system administrator opens and closes them; the two others look on (LAW)."""
+"""Accounts: the system administrator opens and closes them, the security administrator releases
+those of administrators, auditors and finance, the audit administrator looks on (LAW)."""
 
 from shared.access.roles import Role
 from shared.access.rules import Operation, Scope, allow, operation
@@ -15,6 +16,7 @@ RULES: dict[str, Operation] = {
     "gateway.open_account": _keep_accounts,
     "gateway.close_account": _keep_accounts,
     "gateway.reset_account": _keep_accounts,
+    "gateway.release_account": operation(allow(Role.SECURITY_ADMIN, scope=Scope.ANY)),
     "gateway.list_accounts": _see_accounts,
     "gateway.get_account": _see_accounts,
     "gateway.issue_token": _own_tokens,

@@ -97,6 +97,7 @@ OPERATIONS: dict[str, str] = {
     "gateway.get_account": "账号",
     "gateway.close_account": "停用账号",
     "gateway.reset_account": "重置账号，得到一次性链接",
+    "gateway.release_account": "批准账号，得到一次性链接",
     "gateway.issue_token": "生成程序用的令牌",
     "gateway.list_tokens": "我的令牌",
     "gateway.revoke_token": "作废令牌",

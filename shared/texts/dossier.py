@@ -107,4 +107,7 @@ OPERATIONS: dict[str, str] = {
     "open_account": "开通账号",
     "close_account": "停用账号",
     "reset_account": "重置账号",
+    "request_release": "申请批准账号",
+    "release_account": "批准账号",
+    "first_security_admin": "开通首个安全管理员",
 }

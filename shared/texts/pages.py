@@ -15,7 +15,7 @@ TONES: dict[str, dict[str, str]] = {
     "session_state": {"planned": "blue", "held": "green"},
     "mark": {"present": "green", "absent": "amber"},
     "message_state": {"delivered": "blue"},
-    "account_state": {"invited": "amber", "open": "green"},
+    "account_state": {"requested": "amber", "invited": "amber", "open": "green"},
     "left_behind": {"yes": "blue", "verify": "amber"},
     **MONEY_TONES,
 }
@@ -91,6 +91,7 @@ DONE: dict[str, str] = {
     "read": "已标为已读。",
     "acknowledged": "已确认收到。",
     "account_opened": "账号已开通。",
+    "account_requested": "申请已提交，请安全管理员批准后把链接交给本人。",
     "account_closed": "账号已停用。",
     "adopted": "已采用这套政策规则。",
     "password_changed": "密码已修改。",

@@ -214,7 +214,12 @@ WORDS: dict[str, dict[str, str]] = {
         "read": "已读",
         "acknowledged": "已确认",
     },
-    "account_state": {"invited": "待首次登录", "open": "使用中", "closed": "已停用"},
+    "account_state": {
+        "requested": "待安全管理员批准",
+        "invited": "待首次登录",
+        "open": "使用中",
+        "closed": "已停用",
+    },
     "area_level": {
         "province": "省",
         "prefecture": "市州",

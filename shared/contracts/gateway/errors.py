@@ -47,7 +47,12 @@ class OwnAccount(Conflict):
     """Nobody closes or resets the account they are signed in with."""
 
 
-class LastAdministrator(Conflict): ...
+class LastAdministrator(Conflict):
+    """The only one left who holds the post of a system or of a security administrator."""
+
+
+class NothingToRelease(Conflict):
+    """The account was released already, or nobody asked for it."""
 
 
 class PasswordTooShort(Invalid):

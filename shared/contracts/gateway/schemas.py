@@ -8,7 +8,7 @@ from shared.access.roles import Role
 from shared.contracts.base import Request, View, between, length, line, matching, one_of
 
 OPEN_ROLES = sorted(set(Role) - {Role.SYSTEM})
-STATES = ("invited", "open", "closed")
+STATES = ("requested", "invited", "open", "closed")
 TOKEN_DAYS = 366  # the longest life of an API token
 HASH = r"^[0-9a-f]{64}$"  # SHA-256 of a token; the token itself never reaches the store
 
@@ -95,6 +95,11 @@ class ResetAccount(Request):
     link_hash = _hash()
 
 
+class ReleaseAccount(Request):
+    account_id = line(36)
+    link_hash = _hash()
+
+
 class CloseAccount(Request):
     account_id = line(36)
     why = line(200)
@@ -112,10 +117,11 @@ class ListAccounts(Request):
 
 
 class InvitationView(AccountView):
-    """`link` opens once, until `link_expires_at`; it is shown in this answer only."""
+    """`link` opens once, until `link_expires_at`; it is shown in this answer only. Both are null
+    while the account is `requested`: who releases it gets the link."""
 
-    link = fields.String(required=True)
-    link_expires_at = fields.AwareDateTime(required=True)
+    link = fields.String(required=True, allow_none=True)
+    link_expires_at = fields.AwareDateTime(required=True, allow_none=True)
 
 
 class FirstAdministrator(Request):

@@ -241,6 +241,125 @@ def test_an_account_that_is_not_there(admin: Caller) -> None:
     assert code_of(admin.get(f"/accounts/{missing}"), 404) == "AccountNotFound"
 
 
+# -- accounts that another must release ---------------------------------------------------------
+
+
+AUDITOR = {"username": "du.cha", "roles": ["auditor"], "area": COUNTY}
+SECURITY = {"username": "an.quan", "roles": ["security_admin"]}
+RELEASED = ["security_admin", "audit_admin", "system_admin", "auditor", "operator"]
+FINANCE = ["finance_clerk", "finance_approver", "finance_payer"]
+
+
+@pytest.fixture
+def security(site: Site) -> Caller:
+    return site.caller("security", Role.SECURITY_ADMIN, area="")
+
+
+@pytest.mark.usefixtures("security")
+@pytest.mark.parametrize("role", RELEASED + FINANCE)
+def test_who_opens_an_account_with_power_gets_no_link_to_it(admin: Caller, role: str) -> None:
+    opened = admin.post("/accounts", json={**AUDITOR, "roles": [role]}).get_json()
+
+    assert (opened["state"], opened["link"], opened["link_expires_at"]) == ("requested", None, None)
+    release = admin.post(f"/accounts/{opened['id']}/release")
+    assert code_of(release, 403) == "AccessDenied"
+
+
+def test_the_security_administrator_releases_it_and_hands_the_link_over(
+    site: Site, admin: Caller, security: Caller
+) -> None:
+    opened = admin.post("/accounts", json=AUDITOR).get_json()
+    headers = {"Idempotency-Key": "release-1"}
+    path = f"/accounts/{opened['id']}/release"
+
+    released = security.post(path, headers=headers).get_json()
+
+    assert released["state"] == "invited"
+    assert security.post(path, headers=headers).get_json()["link"] == released["link"]
+    assert code_of(security.post(path), 409) == "NothingToRelease"
+    assert set_password(site, released["link"]).status_code == 200
+    assert site.sign_in("du.cha", OTHER_PASSWORD).status_code == 200
+
+
+def test_a_reset_of_such_an_account_takes_two_as_well(
+    site: Site, admin: Caller, security: Caller
+) -> None:
+    auditor = site.caller("auditor", Role.AUDITOR)
+
+    asked = admin.post(f"/accounts/{auditor.account_id}/reset").get_json()
+
+    assert (asked["state"], asked["link"]) == ("requested", None)
+    assert auditor.get("/session").status_code == 401
+    link = security.post(f"/accounts/{auditor.account_id}/release").get_json()["link"]
+    assert set_password(site, link).status_code == 200
+
+
+def test_a_reset_makes_the_link_of_a_release_void(
+    site: Site, admin: Caller, security: Caller
+) -> None:
+    opened = admin.post("/accounts", json=AUDITOR).get_json()
+    link = security.post(f"/accounts/{opened['id']}/release").get_json()["link"]
+
+    admin.post(f"/accounts/{opened['id']}/reset")
+
+    assert code_of(set_password(site, link), 404) == "LinkNotValid"
+
+
+def test_the_first_security_administrator_alone_needs_no_release(site: Site, admin: Caller) -> None:
+    auditor = admin.post("/accounts", json=AUDITOR).get_json()
+    first = admin.post("/accounts", json=SECURITY).get_json()
+    second = admin.post("/accounts", json={**SECURITY, "username": "another"}).get_json()
+
+    states = [auditor["state"], first["state"], second["state"]]
+    assert states == ["requested", "invited", "requested"]
+    assert set_password(site, first["link"]).status_code == 200
+    sees = site.caller("audit", Role.AUDIT_ADMIN, area="")
+    history = sees.get(f"/account-history?subject=account/{first['id']}").get_json()["items"]
+    assert [row["operation"] for row in history] == [
+        "set_password",
+        "first_security_admin",
+        "open_account",
+    ]
+
+
+def test_the_first_one_whose_link_was_lost_gets_another(site: Site, admin: Caller) -> None:
+    first = admin.post("/accounts", json=SECURITY).get_json()
+
+    again = admin.post(f"/accounts/{first['id']}/reset").get_json()
+
+    assert again["state"] == "invited"
+    assert code_of(set_password(site, first["link"]), 404) == "LinkNotValid"
+    assert set_password(site, again["link"]).status_code == 200
+
+
+def test_nobody_becomes_the_first_by_removing_the_others(
+    site: Site, admin: Caller, security: Caller
+) -> None:
+    site.account("shown", Role.SECURITY_ADMIN, demo=True)
+
+    closing = admin.post(f"/accounts/{security.account_id}/closure", json={"why": "gone"})
+    reset = admin.post(f"/accounts/{security.account_id}/reset")
+
+    assert code_of(closing, 409) == code_of(reset, 409) == "LastAdministrator"
+    assert security.get("/session").status_code == 200
+
+
+def test_a_request_that_is_refused_is_closed(admin: Caller, security: Caller) -> None:
+    opened = admin.post("/accounts", json=AUDITOR).get_json()
+    admin.post(f"/accounts/{opened['id']}/closure", json={"why": "not an auditor"})
+
+    release = security.post(f"/accounts/{opened['id']}/release")
+
+    assert code_of(release, 409) == "NothingToRelease"
+
+
+def test_what_was_typed_as_a_reason_is_sealed(site: Site, admin: Caller) -> None:
+    county = site.caller("county")
+    admin.post(f"/accounts/{county.account_id}/closure", json={"why": "moved to Taolin"})
+
+    assert "Taolin" not in str(site.rows("history"))
+
+
 # -- lists and history ------------------------------------------------------------------------
 
 

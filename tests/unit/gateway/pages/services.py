@@ -444,6 +444,7 @@ def gateway() -> FakeService:
             "get_account": ("AccountView", lambda _r: county.account()),
             "open_account": ("AccountView", lambda _r: county.account(state="invited")),
             "close_account": ("AccountView", lambda _r: county.account(state="closed")),
+            "release_account": ("AccountView", lambda _r: county.account(state="invited")),
             "reset_account": ("AccountView", lambda _r: county.account()),
         },
     )
