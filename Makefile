@@ -18,7 +18,7 @@ run: setup
 	@$(BIN)/lantian up
 
 test: setup
-	$(BIN)/python -m pytest -m "not long"
+	$(BIN)/python -m tests.parallel
 
 check: setup
 	$(BIN)/ruff check .
