@@ -1,11 +1,14 @@
 """Work for the processor in a process of its own, so that the event loop never stands still."""
 
+import ctypes
 import importlib
 import json
 import os
 import resource
+import signal
 import subprocess
 import sys
+import traceback
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,11 +16,30 @@ from typing import Any
 from shared.errors import DomainError
 
 ROOT = Path(__file__).resolve().parent.parent
-DONE, REFUSED = b"0", b"1"
+DONE, REFUSED, EXHAUSTED, BROKE = b"0", b"1", b"2", b"3"
+# A process brings these on itself; any other signal came from outside.
+OWN_FAULTS = {
+    signal.SIGABRT,
+    signal.SIGBUS,
+    signal.SIGFPE,
+    signal.SIGILL,
+    signal.SIGSEGV,
+    signal.SIGXCPU,
+}
+PR_SET_PDEATHSIG = 1  # prctl(2)
 
 
 class ChildFailed(RuntimeError):
-    """The child died or ran out of time or memory; its last words are the argument."""
+    """The payload breaks the function, and would at every try; the argument says where."""
+
+
+class ChildExhausted(ChildFailed):
+    """The payload needs more time or memory than it is given."""
+
+
+class ChildKilled(RuntimeError):
+    """The child was ended from outside, or never came to work: says nothing about the payload, so
+    try again later."""
 
 
 def run_in_child(
@@ -25,40 +47,55 @@ def run_in_child(
 ) -> bytes:
     """Call "package.module:function" with `payload` in a new process and return its bytes.
 
-    A DomainError of the function is raised here as itself. Raises ChildFailed.
+    The child ends with the caller: also when the calling greenlet is killed, or this process.
+    A DomainError of the function is raised here as itself. Raises ChildFailed, ChildExhausted,
+    ChildKilled.
     """
-    popen = _popen()
+    popen, too_slow = _popen()
     child = popen(
-        [sys.executable, "-m", "shared.child_process", target, str(memory_mb)],
+        [sys.executable, "-m", "shared.child_process", target, str(memory_mb), str(os.getpid())],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         cwd=ROOT,
+        start_new_session=True,  # Ctrl-C reaches the foreground group: we end first, it with us
     )
     try:
         answer, words = child.communicate(payload, timeout=seconds)
-    except subprocess.TimeoutExpired:
-        raise ChildFailed(f"{target} took over {seconds} s") from None
+    except too_slow:
+        raise ChildExhausted(f"{target} took over {seconds} s") from None
     finally:
         if child.poll() is None:
             child.kill()
             child.wait()
-    if child.returncode == 0 and answer[:1] == DONE:
-        return bytes(answer[1:])
-    if child.returncode == 0 and answer[:1] == REFUSED:
-        raise _refusal(json.loads(answer[1:]))
-    raise ChildFailed(
-        f"{target} ended with {child.returncode}: {words[-500:].decode('utf-8', 'replace')}"
-    )
+    return _answer(target, child.returncode, bytes(answer), words)
 
 
-def _popen() -> Callable[..., Any]:
-    """Under eventlet its own Popen, which lets the other greenlets go on while it waits."""
+def _popen() -> tuple[Callable[..., Any], type[Exception]]:
+    """With what it raises when time is up. Under eventlet its own Popen, which lets the other
+    greenlets go on while it waits; that is made of a copy of the module, with classes of its own.
+    """
     patcher = sys.modules.get("eventlet.patcher")
     if patcher is not None and patcher.is_monkey_patched("socket"):
         green = importlib.import_module("eventlet.green.subprocess")
-        return green.Popen  # type: ignore[no-any-return]
-    return subprocess.Popen
+        return green.Popen, green.subprocess_orig.TimeoutExpired
+    return subprocess.Popen, subprocess.TimeoutExpired
+
+
+def _answer(target: str, code: int, answer: bytes, words: bytes) -> bytes:
+    if -code in OWN_FAULTS:
+        raise ChildFailed(f"{target} ended with signal {-code}")
+    if code != 0 or not answer:
+        last = words[-500:].decode("utf-8", "replace")
+        raise ChildKilled(f"{target} ended with {code}: {last}")
+    kind, said = answer[:1], answer[1:]
+    if kind == REFUSED:
+        raise _refusal(json.loads(said))
+    if kind == EXHAUSTED:
+        raise ChildExhausted(f"{target} needs more memory")
+    if kind == BROKE:
+        raise ChildFailed(f"{target}: {said.decode()}")
+    return said
 
 
 def _refusal(wire: dict[str, Any]) -> Exception:
@@ -69,21 +106,46 @@ def _refusal(wire: dict[str, Any]) -> Exception:
     return error(*wire["details"])
 
 
-def main(target: str, memory_mb: str) -> None:
+# -- in the child -------------------------------------------------------------------------------
+
+
+def main(target: str, memory_mb: str, parent: str) -> None:
+    _live_and_die_with(int(parent))
     os.nice(10)
-    limit = int(memory_mb) * 2**20
-    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     module, _, function = target.partition(":")
     work: Callable[[bytes], bytes] = getattr(importlib.import_module(module), function)
     payload = sys.stdin.buffer.read()
+    sys.stdout.buffer.write(_worked(work, payload, int(memory_mb) * 2**20))
+    sys.stdout.buffer.flush()
+
+
+def _live_and_die_with(parent: int) -> None:
+    """Signals to a whole control group or session are the parent's to answer: it ends us."""
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_IGN)
+    if sys.platform == "linux":
+        ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:  # it died before it could be watched
+        os._exit(1)
+
+
+def _worked(work: Callable[[bytes], bytes], payload: bytes, memory: int) -> bytes:
+    _, most = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (memory, most))
     try:
-        answer = DONE + work(payload)
+        return DONE + work(payload)
     except DomainError as refusal:
         path = f"{type(refusal).__module__}.{type(refusal).__name__}"
         wire = {"error": path, "details": list(refusal.args)}
-        answer = REFUSED + json.dumps(wire, ensure_ascii=False).encode()
-    sys.stdout.buffer.write(answer)
-    sys.stdout.buffer.flush()
+        return REFUSED + json.dumps(wire, ensure_ascii=False).encode()
+    except MemoryError:
+        return EXHAUSTED
+    except Exception as broken:
+        # Its text may quote the payload, which names people: only what it was, and where.
+        places = traceback.format_tb(broken.__traceback__)[-3:]
+        return BROKE + f"{type(broken).__name__}\n{''.join(places)}".encode()
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
 
 
 if __name__ == "__main__":

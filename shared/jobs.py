@@ -1,82 +1,55 @@
-"""Long work as a nameko entrypoint: `@job("import")` calls `method(self, subject)` outside any
-transaction, once a job row of that kind is there; a job whose worker died is taken over."""
+"""Long work as a nameko entrypoint: `@job("import")` calls `method(self, subject, transaction)`
+outside any transaction, once a job row of that kind is there. What it changes, it changes in
+`transaction`, which fails once another worker has the job (see `shared.leases`).
+"""
 
 import functools
 import logging
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from contextlib import AbstractContextManager
 from typing import Any
-from uuid import uuid4
 
 import eventlet
 from nameko.extensions import Entrypoint, register_entrypoint
-from sqlalchemy import or_, select, update
 
 from shared.clock import now
+from shared.db import is_outage
+from shared.leases import GivenUp, Held, JobStopped, LeaseLost, claim, release_ours, renew, settle
 from shared.messaging.database import Database
 from shared.messaging.wakeup import WakeUp
 
 POLL = 2.0  # finds jobs that another process has started
-LEASE = timedelta(seconds=60)
-RENEW = 20.0
-ATTEMPTS = 5
-HOLDER = uuid4().hex  # this process
+PATIENCE = 5.0  # seconds for handing a lease back while stopping
 log = logging.getLogger(__name__)
 
-
-def claim(uow: Any, kind: str, at: datetime) -> Any:
-    """The oldest job of the kind that is due and held by nobody alive, now held by us; or None."""
-    jobs = uow.base.metadata.tables["jobs"]
-    free = or_(jobs.c.leased_until.is_(None), jobs.c.leased_until < at)
-    due = select(jobs).where(jobs.c.kind == kind, jobs.c.state == "open", jobs.c.due_at <= at, free)
-    row = uow.session.execute(
-        due.order_by(jobs.c.due_at).limit(1).with_for_update(skip_locked=True)
-    ).first()
-    if row is not None:
-        held = {"leased_until": at + LEASE, "holder": HOLDER, "attempts": row.attempts + 1}
-        uow.session.execute(update(jobs).where(jobs.c.id == row.id).values(**held))
-    return row
-
-
-def release_ours(database: Database[Any]) -> None:
-    """Embedded, at start: one process holds the data folder, so every lease is a dead one's."""
-    with database.transaction() as uow:
-        jobs = uow.base.metadata.tables["jobs"]
-        uow.session.execute(update(jobs).values(leased_until=None, holder=None))
-
-
-def settle(database: Database[Any], row: Any, problem: str | None) -> None:
-    with database.transaction() as uow:
-        jobs = uow.base.metadata.tables["jobs"]
-        if problem is None:
-            values: dict[str, Any] = {"state": "done"}
-        elif row.attempts + 1 >= ATTEMPTS:
-            values = {"state": "failed"}
-        else:
-            values = {"due_at": now() + timedelta(seconds=2**row.attempts)}
-        values |= {"leased_until": None, "holder": None, "problem": problem}
-        uow.session.execute(update(jobs).where(jobs.c.id == row.id).values(**values))
+Transaction = Callable[[], AbstractContextManager[Any]]
+Method = Callable[..., None]
 
 
 class JobRunner(Entrypoint):  # type: ignore[misc]
     """One job of its kind at a time per process."""
 
-    def __init__(self, kind: str, **kwargs: Any) -> None:
-        self.kind = kind
-        super().__init__(**kwargs)
+    def __init__(self, kind: str, given_up: GivenUp | None = None, **kwargs: Any) -> None:
+        self.kind, self.given_up = kind, given_up
+        super().__init__(expected_exceptions=(JobStopped, LeaseLost), **kwargs)
 
     def start(self) -> None:
         (self.database,) = [d for d in self.container.dependencies if isinstance(d, Database)]
         if self.container.config["settings"].embedded:
-            release_ours(self.database)
+            release_ours(self.database, self.kind)
         self.wakeup, self.stopping = WakeUp(), False
+        self.held: Held | None = None
         self.database.after_commit.append(self._notice)
         self.thread = self.container.spawn_managed_thread(self._run)
 
     def stop(self) -> None:
-        """A job under way is not waited for: its lease ends with us, and it is resumed."""
+        """A job under way is not waited for: it is cut short, and its lease handed back."""
         self.stopping = True
         self.wakeup.set()
+        with eventlet.Timeout(PATIENCE, False):
+            if self.held is not None:
+                self.held.stop()
+            self.thread.wait()
         self.thread.kill()
 
     def _notice(self, uow: Any) -> None:
@@ -88,54 +61,67 @@ class JobRunner(Entrypoint):  # type: ignore[misc]
             try:
                 ran = self._run_one()
             except Exception:
-                log.exception("jobs of kind %s cannot be read", self.kind)
+                log.exception("jobs of kind %s cannot be carried out", self.kind)
                 ran = False
             if not ran:
                 self.wakeup.wait(POLL)
 
     def _run_one(self) -> bool:
-        with self.database.transaction() as uow:
-            row = claim(uow, self.kind, now())
-        if row is None:
+        held = self.held = claim(self.database, self.kind, now())
+        if held is None:
             return False
-        renewing = eventlet.spawn(self._renew, row.id)
-        problem = self._work(row)
-        renewing.kill()
-        settle(self.database, row, problem)
+        if self.stopping:
+            held.stop()
+        renewing = eventlet.spawn(renew, held)
+        try:
+            failure = self._work(held)
+            # Whatever goes wrong while the process ends is put down to its ending.
+            self._settle(held, JobStopped() if failure and self.stopping else failure)
+        finally:
+            renewing.kill()
+            self.held = None
         return True
 
-    def _work(self, row: Any) -> str | None:
+    def _work(self, held: Held) -> BaseException | None:
         done = eventlet.event.Event()
 
         def handle_result(_context: Any, result: Any = None, exc_info: Any = None) -> Any:
-            done.send(exc_info)
+            done.send(exc_info and exc_info[1])
             return result, exc_info
 
-        self.container.spawn_worker(self, (row.subject,), {}, handle_result=handle_result)
-        failure = done.wait()
-        if failure is None:
-            return None
-        log.error("job %s %s failed", self.kind, row.id, exc_info=failure)
-        return str(failure[0].__name__)  # the class only: its text may name a person
+        self.container.spawn_worker(self, (held.subject, held), {}, handle_result=handle_result)
+        failure: BaseException | None = done.wait()
+        if failure is not None and not isinstance(failure, JobStopped):
+            log.error("job %s %s failed", self.kind, held.id, exc_info=failure)
+        return failure
 
-    def _renew(self, job_id: str) -> None:
+    def _settle(self, held: Held, failure: BaseException | None) -> None:
+        """The lease is renewed meanwhile: a job that is done is not begun anew for an outage."""
         while True:
-            eventlet.sleep(RENEW)
-            with self.database.transaction() as uow:
-                jobs = uow.base.metadata.tables["jobs"]
-                held = {"leased_until": now() + LEASE}
-                uow.session.execute(update(jobs).where(jobs.c.id == job_id).values(**held))
+            try:
+                settle(held, failure, self.given_up)
+                return
+            except Exception as problem:
+                log.exception("job %s %s cannot be settled", self.kind, held.id)
+                if self.stopping or not is_outage(problem):
+                    return  # the lease runs out
+            self.database.wait_until_back(lambda: self.stopping)
 
 
-def job(kind: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Register `method(self, subject)`; it must be safe to run again after a crash at any point."""
+def job(kind: str, given_up: GivenUp | None = None) -> Callable[[Method], Method]:
+    """Register `method(self, subject, transaction)`; it must be safe to run again after a crash at
+    any point. `given_up` is called when the last attempt has failed, to tell whoever waits."""
 
-    def decorate(method: Callable[..., None]) -> Callable[..., None]:
+    def decorate(method: Method) -> Method:
         @functools.wraps(method)
-        def run(service: Any, subject: str) -> None:
-            method(service, subject)
+        def run(service: Any, subject: str, held: Held | None = None) -> None:
+            if held is None:  # called by hand: nobody else can have the job
+                method(service, subject, service.database.transaction)
+                return
+            with held.working():
+                method(service, subject, held.transaction)
 
-        register_entrypoint(run, JobRunner(kind))
+        register_entrypoint(run, JobRunner(kind, given_up))
         return run
 
     return decorate

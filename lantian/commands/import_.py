@@ -20,6 +20,7 @@ from services.registry.store import RegistryUnitOfWork
 from shared import migrations
 from shared.access.grant import Grant
 from shared.access.table import admit
+from shared.child_process import ChildKilled
 from shared.clock import today
 from shared.errors import DomainError
 from shared.messaging.database import Database
@@ -54,6 +55,9 @@ def run(args: argparse.Namespace) -> int:
             return _import(args, settings, content)
     except FolderInUse as refused:
         print(f"lantian: {refused}; upload the file there instead", file=sys.stderr)
+        return 1
+    except ChildKilled:
+        print("lantian: cut short; the service goes on with this import", file=sys.stderr)
         return 1
     except DomainError as refusal:
         return _refused(type(refusal).__name__, [str(argument) for argument in refusal.args])

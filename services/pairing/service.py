@@ -1,5 +1,6 @@
 """The door into pairing: parse, call one use case or query, dump."""
 
+import logging
 import time
 from datetime import datetime
 from typing import Any
@@ -16,7 +17,7 @@ from services.pairing.store import PairingUnitOfWork as UnitOfWork
 from shared import record_queries
 from shared.access.grant import Grant
 from shared.access.table import admit
-from shared.child_process import run_in_child
+from shared.child_process import ChildFailed, run_in_child
 from shared.clock import now, today
 from shared.contracts import records
 from shared.contracts.pairing import schemas
@@ -27,13 +28,14 @@ from shared.contracts.registry.events import (
     ChildRegistered,
     PackAdopted,
 )
-from shared.db import is_outage
 from shared.doors import command, query
-from shared.jobs import job
+from shared.jobs import Transaction, job
 from shared.messaging.database import Database
 from shared.messaging.subscription import on
 from shared.messaging.timers import when_due
 from shared.viewer import Viewer
+
+log = logging.getLogger(__name__)
 
 SAVED_AT_ONCE = 500  # rows of one transaction: other calls come in between
 
@@ -120,17 +122,16 @@ class PairingService:
     def refuse_proposal(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:
         return proposals.refuse_proposal(uow, grant, **request)
 
-    @job(matchings.JOB)
-    def match(self, matching_id: str) -> None:
-        """A matching that cannot be solved has failed, visibly; one whose database was away is
-        tried again by the job."""
+    @job(matchings.JOB, given_up=matchings.fail)
+    def match(self, matching_id: str, transaction: Transaction) -> None:
+        """A matching that cannot be solved has failed, visibly and at once; after anything else
+        the job tries again, and it has failed when the job is given up."""
         try:
-            _match(self.database, matching_id)
-        except Exception as broken:
-            if not is_outage(broken):
-                with self.database.transaction() as uow:
-                    matchings.fail(uow, matching_id, type(broken).__name__, now())
-            raise
+            _match(transaction, matching_id)
+        except ChildFailed as broken:
+            log.error("matching %s cannot be solved", matching_id, exc_info=broken)
+            with transaction() as uow:
+                matchings.fail(uow, matching_id, type(broken).__name__, now())
 
     # -- pairings -------------------------------------------------------------------------------
 
@@ -192,21 +193,25 @@ class PairingService:
         copies.copy_pack(uow, event)
 
 
-def _match(database: Database[UnitOfWork], matching_id: str) -> None:
-    """Read, solve in a process of its own, save piece by piece, propose."""
-    with database.transaction() as uow:
+def _match(transaction: Transaction, matching_id: str) -> None:
+    """Read, solve in a process of its own, save piece by piece, propose; stop if another worker
+    has ended the matching meanwhile."""
+    with transaction() as uow:
         work = matchings.begin(uow, matching_id, today())
     if work is None:
         return
     started = time.monotonic()
     solved = wire.answer_from(run_in_child(ENTRY, matchings.payload_of(work)))
     seconds = time.monotonic() - started
-    with database.transaction() as uow:
-        uow.matchings.clear(matching_id)
+    with transaction() as uow:
+        if not matchings.clear(uow, matching_id):
+            return
     for table, rows in matchings.rows_of(matching_id, work, solved):
         for start in range(0, len(rows), SAVED_AT_ONCE):
-            with database.transaction() as uow:
-                uow.matchings.save(table, rows[start : start + SAVED_AT_ONCE])
+            with transaction() as uow:
+                some = rows[start : start + SAVED_AT_ONCE]
+                if not matchings.save(uow, matching_id, table, some):
+                    return
             eventlet.sleep(0)
-    with database.transaction() as uow:
+    with transaction() as uow:
         matchings.propose(uow, matching_id, work, solved, seconds=seconds, at=now())

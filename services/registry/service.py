@@ -31,7 +31,7 @@ from shared.contracts.pairing.events import PairingActivated, PairingEnded
 from shared.contracts.registry import schemas
 from shared.contracts.registry.errors import FileNotReadable
 from shared.doors import command, query
-from shared.jobs import job
+from shared.jobs import Transaction, job
 from shared.messaging.database import Database
 from shared.messaging.subscription import on
 from shared.messaging.timers import when_due
@@ -127,9 +127,9 @@ class RegistryService:
         one = intake.start_import(uow, grant, **request, today=today())
         return import_queries.view(uow, one)
 
-    @job(importing.IMPORT)
-    def run_import(self, subject: str) -> None:
-        importing.run_import(self.database.transaction, subject)
+    @job(importing.IMPORT, given_up=importing.give_up)
+    def run_import(self, subject: str, transaction: Transaction) -> None:
+        importing.run_import(transaction, subject)
 
     @query(schemas.GetImport, answers=schemas.ImportView)
     def get_import(self, uow: UnitOfWork, grant: Grant, *, import_id: Any) -> Any:
@@ -181,11 +181,11 @@ class RegistryService:
         judging.judge_on_the_day(uow, subject=subject, today=today())
 
     @job(packs.JUDGE_AREA)
-    def judge_area(self, subject: str) -> None:
+    def judge_area(self, subject: str, transaction: Transaction) -> None:
         """All children of an area, a batch in a transaction each; judging twice changes nothing."""
         after, ids = "", [""]
         while ids:
-            with self.database.transaction() as uow:
+            with transaction() as uow:
                 ids = child_queries.ids_after(uow.session, subject, after, JUDGED_AT_ONCE)
                 judging.judge_all(uow, ids, by=judging.SYSTEM, today=today())
             after = ids[-1] if ids else after

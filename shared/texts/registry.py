@@ -11,6 +11,8 @@ TEXTS: dict[str, str] = {
     "AreaNotAVillage": "请选择到村（居）一级，{0} 不是村（居）代码。",
     "AreaNotATownship": "请选择乡镇（街道），{0} 不是乡镇代码。",
     "AreaClosed": "这个村（居）自{0:day}起已撤销或合并，请选择现在的村（居）。",
+    "VillageOutOfReach": "这个村（居）不在您的管辖范围，请选择您管辖的村（居），或请上级部门办理。",
+    "SchoolOutOfReach": "这所学校不是您的学校，也不在您管辖的地区，请重新选择，或请上级部门办理。",
     "SchoolNameTaken": "这个乡镇已有同名学校，请核对，不必重复登记。",
     "IdNumberTaken": "这个身份证号已有档案，请先查找该档案，不要重复建档。",
     "IdNumberInvalid": "身份证号不正确，或与性别、出生日期不一致，请核对后重新填写。",
@@ -25,11 +27,15 @@ TEXTS: dict[str, str] = {
     "FileTooLarge": "文件太大，最多 {0} MB。请分成几个文件导入。",
     "FileNotReadable": "读不出这个文件的内容。请上传 Excel（.xlsx、.xls）或 CSV 文件，"
     "不要上传图片或压缩包。",
+    "FileTooDemanding": "读这个文件用的时间或内存太多，已停止。请只保留花名册，"
+    "另存为新的 Excel 文件，或分成几个文件，再重新上传。",
     "FileLocked": "这个文件设有密码，无法读取。请在 Excel 中取消密码后重新上传。",
     "HeaderNotFound": "没有找到表头。请保留“姓名”“身份证号”等列标题后重新上传。",
     "NameColumnMissing": "表中没有“姓名”列，请补上儿童姓名一列后重新上传。",
     "FileEmpty": "表头下面没有儿童，请填写后重新上传。",
     "ImportKindUnknown": "不能导入“{0}”，请选择儿童花名册。",
+    "ImportGivenUp": "系统多次处理都没有成功，这次导入已停止，文件本身没有问题。"
+    "请稍后重新上传，已导入的行不会重复建档；如果再次失败，请联系系统管理员。",
     "ImportNotFinished": "导入还没有结束，请稍后再下载改正表。",
     "NothingToCorrect": "这次导入没有被退回的行，不需要改正表。",
 }

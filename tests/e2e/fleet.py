@@ -50,7 +50,12 @@ class Fleet:
         for command in commands or tuple(self.processes):
             argv = [sys.executable, "-m", "lantian", *command.split()]
             self.processes[command] = subprocess.Popen(
-                argv, env=self.env | env, stdout=self.log, stderr=subprocess.STDOUT, cwd=ROOT
+                argv,
+                env=self.env | env,
+                stdout=self.log,
+                stderr=subprocess.STDOUT,
+                cwd=ROOT,
+                start_new_session=True,  # a group of its own, as a terminal would give it
             )
 
     def wait_ready(self, seconds: float = READY) -> None:

@@ -63,8 +63,8 @@ class Work:
 
 def begin(uow: UnitOfWork, matching_id: str, today: date) -> Work | None:
     """The problem to solve; None if the matching has ended already."""
-    matching = uow.matchings.get(matching_id, locked=True)
-    if matching.status in DONE:
+    matching = under_way(uow, matching_id)
+    if matching is None:
         return None
     matching.status = MatchingStatus.RUNNING
     policy = uow.rules.in_force(matching.area_code, today)
@@ -73,6 +73,28 @@ def begin(uow: UnitOfWork, matching_id: str, today: date) -> Work | None:
         policy=policy,
         ungraded=uow.matchings.ungraded(matching.area_code, policy.statuses),
     )
+
+
+def under_way(uow: UnitOfWork, matching_id: str) -> Matching | None:
+    """Locked; None if it has ended: what people see of it is changed by nobody's late answer."""
+    matching = uow.matchings.get(matching_id, locked=True)
+    return None if matching.status in DONE else matching
+
+
+def clear(uow: UnitOfWork, matching_id: str) -> bool:
+    """Forget what an attempt that was cut short has saved. False if the matching has ended."""
+    if under_way(uow, matching_id) is None:
+        return False
+    uow.matchings.clear(matching_id)
+    return True
+
+
+def save(uow: UnitOfWork, matching_id: str, table: str, rows: Sequence[Mapping[str, Any]]) -> bool:
+    """False if the matching has ended."""
+    if under_way(uow, matching_id) is None:
+        return False
+    uow.matchings.save(table, rows)
+    return True
 
 
 def rows_of(
@@ -120,8 +142,10 @@ def _unmatched(work: Work, solved: Solved) -> Iterator[dict[str, Any]]:
 def propose(
     uow: UnitOfWork, matching_id: str, work: Work, solved: Solved, *, seconds: float, at: datetime
 ) -> None:
-    """All is saved: let people see it, and tell who asked."""
-    matching = uow.matchings.get(matching_id, locked=True)
+    """All is saved: let people see it, and tell who asked. Nothing if the matching has ended."""
+    matching = under_way(uow, matching_id)
+    if matching is None:
+        return
     matching.status = MatchingStatus.PROPOSED
     matching.ended_at = at
     matching.proposed, matching.uncovered = len(solved.proposed), len(solved.uncovered)
@@ -144,8 +168,10 @@ def propose(
 
 
 def fail(uow: UnitOfWork, matching_id: str, problem: str, at: datetime) -> None:
-    """`problem` is the name of what went wrong, never its text."""
-    matching = uow.matchings.get(matching_id, locked=True)
+    """`problem` is the name of what went wrong, never its text. Nothing if it has ended."""
+    matching = under_way(uow, matching_id)
+    if matching is None:
+        return
     matching.status, matching.problem, matching.ended_at = MatchingStatus.FAILED, problem, at
     matching.version += 1
 

@@ -10,6 +10,7 @@ import time
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -17,12 +18,13 @@ from services.registry.handlers.import_rows import refuse_rows, store_rows
 from services.registry.models import Import
 from services.registry.ports import UnitOfWork
 from services.registry.roster import payload
-from shared.child_process import ChildFailed, run_in_child
+from shared.child_process import ChildExhausted, ChildFailed, run_in_child
 from shared.clock import now
-from shared.contracts.registry.errors import FileNotReadable
+from shared.contracts.registry.errors import FileNotReadable, FileTooDemanding, ImportGivenUp
 from shared.contracts.registry.events import RosterImported
 from shared.db import is_outage
 from shared.errors import DomainError
+from shared.leases import LeaseLost
 from shared.messaging.crash_points import crash_point
 
 IMPORT = "import"  # kind of its job
@@ -57,12 +59,8 @@ def run_import(
         task = _task(uow, roster)
     try:
         answer = child(payload.READ, task, seconds=READ_SECONDS, memory_mb=READ_MB)
-    except ChildFailed:
-        log.exception("roster %s cannot be read", import_id)
-        _fail(transaction, import_id, FileNotReadable())
-        return
-    except DomainError as refusal:
-        _fail(transaction, import_id, refusal)
+    except (ChildFailed, DomainError) as failure:  # not ChildKilled: that is not the file's fault
+        _fail(transaction, import_id, _refusal(import_id, failure))
         return
     crash_point("after_roster_read")
     head, *lines = answer.split(b"\n")
@@ -70,6 +68,21 @@ def run_import(
     _store(transaction, import_id, layout, lines, told)
     crash_point("after_last_row")
     _finish(transaction, import_id, layout, child)
+
+
+def give_up(uow: UnitOfWork, import_id: str, _problem: str, at: datetime) -> None:
+    """Its job was tried often enough. The file is not to blame, so its content is kept."""
+    roster = uow.imports.get(import_id)
+    if roster.status not in ENDED:
+        roster.status, roster.finished_at = "failed", at
+        roster.problem, roster.problem_args = ImportGivenUp.__name__, []
+
+
+def _refusal(import_id: str, failure: ChildFailed | DomainError) -> DomainError:
+    if isinstance(failure, DomainError):
+        return failure
+    log.error("roster %s cannot be read", import_id, exc_info=failure)
+    return FileTooDemanding() if isinstance(failure, ChildExhausted) else FileNotReadable()
 
 
 def _task(uow: UnitOfWork, roster: Import) -> bytes:
@@ -131,7 +144,7 @@ def _store_portion(
         try:
             return store(portion, store_rows)
         except Exception as failure:
-            if is_outage(failure):
+            if is_outage(failure) or isinstance(failure, LeaseLost):
                 raise
             log.error("rows of roster %s from %s: %s", import_id, done, type(failure).__name__)
     return store(lines[:1], refuse_rows)

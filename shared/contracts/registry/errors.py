@@ -1,6 +1,6 @@
 """Refusals a caller of the registry must expect; the class name is the API's code."""
 
-from shared.errors import Conflict, Invalid, NotFound
+from shared.errors import AccessDenied, Conflict, Invalid, NotFound
 
 
 class AreaNotFound(NotFound): ...
@@ -34,6 +34,14 @@ class AreaNotATownship(Invalid): ...
 
 class AreaClosed(Invalid):
     """The village is none any more since the day given."""
+
+
+class VillageOutOfReach(AccessDenied):
+    """Nobody moves a child to a village that they do not answer for."""
+
+
+class SchoolOutOfReach(AccessDenied):
+    """Nobody gives a child a school that is neither theirs nor of their place."""
 
 
 class SchoolNameTaken(Conflict): ...
@@ -82,6 +90,10 @@ class FileNotReadable(Invalid):
     """No workbook and no table: a picture, a damaged file, an unknown format."""
 
 
+class FileTooDemanding(Invalid):
+    """Reading the file takes more time or memory than a roster can need."""
+
+
 class FileLocked(Invalid):
     """The workbook is protected by a password."""
 
@@ -107,6 +119,10 @@ class FileEmpty(Invalid):
 
 
 class ImportKindUnknown(Invalid): ...
+
+
+class ImportGivenUp(Conflict):
+    """Our own failures stopped the import several times; the file is not to blame."""
 
 
 class ImportNotFinished(Conflict): ...

@@ -105,8 +105,7 @@ def test_a_matching_that_cannot_be_solved_has_failed_and_blocks_nobody(
 
     monkeypatch.setattr(service, "run_in_child", broken)
     matching_id = town.call("start_matching", area=COUNTY)["id"]
-    with pytest.raises(ChildFailed):
-        PairingService.match(town.desk._self, matching_id)
+    PairingService.match(town.desk._self, matching_id)
     failed = town.call("get_matching", matching_id=matching_id)
     assert (failed["status"], failed["problem"]) == ("failed", "ChildFailed")
     monkeypatch.undo()

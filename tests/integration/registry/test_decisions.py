@@ -64,7 +64,7 @@ def fire(registry: Registry, kind: str) -> int:
 def run_jobs(registry: Registry) -> None:
     for row in registry.rows("jobs"):
         if row["state"] == "open" and row["kind"] == "judge_area":
-            registry.service.judge_area.__wrapped__(registry._self, row["subject"])
+            registry.service.judge_area(registry._self, row["subject"])
 
 
 def pairing(child_id: str, event: type = PairingActivated, **more: str) -> object:

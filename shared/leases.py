@@ -1,0 +1,154 @@
+"""Who has a job: claimed by one worker at a time, renewed while it works, settled at the end, and
+taken over when its worker has died.
+
+Each transaction of a job first makes sure that the lease is still this worker's, so that a worker
+that was taken for dead changes nothing any more.
+"""
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+import eventlet
+from eventlet.support.greenlets import GreenletExit
+from sqlalchemy import Table, or_, select, update
+
+from shared.clock import now
+from shared.db import is_outage
+from shared.messaging.database import Database
+from shared.messaging.failures import describe
+
+LEASE = timedelta(seconds=60)
+RENEW, RENEW_AGAIN = 20.0, 2.0  # seconds; the second after a failure
+ATTEMPTS = 5
+AFTER_OUTAGE = timedelta(seconds=2)
+log = logging.getLogger(__name__)
+
+GivenUp = Callable[[Any, str, str, datetime], None]  # (uow, subject, name of the problem, when)
+
+
+class LeaseLost(Exception):
+    """Another worker has the job; the one that reads this must change nothing any more."""
+
+
+class JobStopped(Exception):
+    """The process ends in good order; the job goes on elsewhere, or after the next start."""
+
+
+class Held:
+    """A job that this worker has claimed."""
+
+    def __init__(self, database: Database[Any], row: Any, holder: str) -> None:
+        self.id, self.subject, self.attempts = row.id, row.subject, row.attempts
+        self.database, self.holder = database, holder
+        self.stopped, self._worker = False, None
+
+    @contextmanager
+    def transaction(self) -> Iterator[Any]:
+        """Raises LeaseLost before anything is done in it."""
+        with self.database.transaction() as uow:
+            if not still_ours(uow, self):
+                raise LeaseLost(self.id)
+            yield uow
+
+    def update(self, uow: Any, **values: Any) -> bool:
+        """False, and nothing is changed, if the job is no longer ours."""
+        table = jobs_of(uow)
+        ours = (table.c.id == self.id) & (table.c.holder == self.holder)
+        return bool(uow.session.execute(update(table).where(ours).values(**values)).rowcount)
+
+    @contextmanager
+    def working(self) -> Iterator[None]:
+        """What `stop` cuts short comes out as JobStopped."""
+        if self.stopped:
+            raise JobStopped
+        self._worker = eventlet.getcurrent()
+        try:
+            yield
+        except GreenletExit:
+            raise JobStopped from None
+        finally:
+            self._worker = None
+
+    def stop(self) -> None:
+        self.stopped = True
+        if self._worker is not None:
+            eventlet.kill(self._worker)
+
+
+def jobs_of(uow: Any) -> Table:
+    table: Table = uow.base.metadata.tables["jobs"]
+    return table
+
+
+def still_ours(uow: Any, held: Held) -> bool:
+    """If so, nobody can take the job over until the end of this transaction."""
+    table = jobs_of(uow)
+    ours = (table.c.id == held.id) & (table.c.holder == held.holder) & (table.c.state == "open")
+    return uow.session.execute(select(table.c.id).where(ours).with_for_update()).first() is not None
+
+
+def claim(database: Database[Any], kind: str, at: datetime) -> Held | None:
+    """The oldest job of the kind that is due and held by nobody alive, now held by us; or None."""
+    with database.transaction() as uow:
+        jobs = jobs_of(uow)
+        free = or_(jobs.c.leased_until.is_(None), jobs.c.leased_until < at)
+        due = select(jobs).where(
+            jobs.c.kind == kind, jobs.c.state == "open", jobs.c.due_at <= at, free
+        )
+        row = uow.session.execute(
+            due.order_by(jobs.c.due_at).limit(1).with_for_update(skip_locked=True)
+        ).first()
+        if row is None:
+            return None
+        held = Held(database, row, uuid4().hex)
+        lease = {"leased_until": at + LEASE, "holder": held.holder}
+        uow.session.execute(update(jobs).where(jobs.c.id == row.id).values(**lease))
+    return held
+
+
+def release_ours(database: Database[Any], kind: str) -> None:
+    """Embedded, at start: one process holds the data folder, so every lease is a dead one's."""
+    with database.transaction() as uow:
+        jobs = jobs_of(uow)
+        freed = {"leased_until": None, "holder": None}
+        uow.session.execute(update(jobs).where(jobs.c.kind == kind).values(**freed))
+
+
+def settle(held: Held, failure: BaseException | None, given_up: GivenUp | None) -> None:
+    """Done, or free for another try, or given up: then the owner is told in the same transaction.
+    Stopping in good order and an outage use up no attempt. Nothing if the job is another's now."""
+    at = now()
+    values: dict[str, Any] = {"leased_until": None, "holder": None}
+    values["problem"] = failure and type(failure).__name__  # its text may name a person
+    if failure is None:
+        values["state"] = "done"
+    elif is_outage(failure):
+        values["due_at"] = at + AFTER_OUTAGE
+    elif not isinstance(failure, JobStopped):
+        values["attempts"] = held.attempts + 1
+        values["due_at"] = at + timedelta(seconds=4**held.attempts)
+        if values["attempts"] >= ATTEMPTS:
+            values["state"] = "failed"
+    with held.database.transaction() as uow:
+        ours = held.update(uow, **values)
+        if ours and values.get("state") == "failed" and given_up is not None:
+            given_up(uow, held.subject, type(failure).__name__, at)
+
+
+def renew(held: Held) -> None:
+    """Until the lease is lost; an outage is no reason to lose it."""
+    seconds = RENEW
+    while True:
+        eventlet.sleep(seconds)
+        try:
+            with held.database.transaction() as uow:
+                if not held.update(uow, leased_until=now() + LEASE):
+                    return
+            seconds = RENEW
+        except Exception as problem:
+            log.warning("the lease of job %s waits: %s", held.id, describe(problem))
+            seconds = RENEW_AGAIN

@@ -1,0 +1,37 @@
+"""What the tests of child processes have done in one."""
+
+import os
+import signal
+from pathlib import Path
+
+from shared.contracts.registry.errors import FileTooLarge
+
+
+def echo(payload: bytes) -> bytes:
+    return payload
+
+
+def refuse(_payload: bytes) -> bytes:
+    raise FileTooLarge("20")
+
+
+def hog(_payload: bytes) -> bytes:
+    return bytes(bytearray(2**33))
+
+
+def stumble(payload: bytes) -> bytes:
+    raise ValueError(payload.decode())
+
+
+def crash(_payload: bytes) -> bytes:
+    os.kill(os.getpid(), signal.SIGSEGV)
+    return b""
+
+
+def wait(payload: bytes) -> bytes:
+    """Write the own process id to the file named, and wait for the end."""
+    told = Path(payload.decode())
+    told.with_suffix(".new").write_text(str(os.getpid()))
+    told.with_suffix(".new").rename(told)
+    while True:
+        signal.pause()

@@ -1,0 +1,101 @@
+"""A child process: whose fault its end was, and that it does not outlive its caller."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import eventlet
+import psutil
+import pytest
+
+from shared.child_process import ROOT, ChildExhausted, ChildFailed, ChildKilled, run_in_child
+from shared.contracts.registry.errors import FileTooLarge
+from tests.probes import holds_for, probe
+
+WORK = "tests.unit.shared.child_work"
+READY = 30.0
+
+
+def waiting(told: Path) -> psutil.Process:
+    """The child, once it works."""
+    probe(told.exists, READY)
+    return psutil.Process(int(told.read_text()))
+
+
+@pytest.fixture
+def told(tmp_path: Path) -> Path:
+    return tmp_path / "pid"
+
+
+def test_the_answer_of_the_child_is_the_answer() -> None:
+    assert run_in_child(f"{WORK}:echo", b"x" * 1_000_000) == b"x" * 1_000_000
+
+
+def test_a_refusal_comes_out_as_itself() -> None:
+    with pytest.raises(FileTooLarge) as refusal:
+        run_in_child(f"{WORK}:refuse", b"")
+    assert refusal.value.args == ("20",)
+
+
+def test_a_payload_that_needs_too_much_time_is_to_blame(told: Path) -> None:
+    with pytest.raises(ChildExhausted):
+        run_in_child(f"{WORK}:wait", str(told).encode(), seconds=0.2)
+
+
+def test_a_payload_that_needs_too_much_memory_is_to_blame() -> None:
+    with pytest.raises(ChildExhausted):
+        run_in_child(f"{WORK}:hog", b"", memory_mb=500)
+
+
+@pytest.mark.parametrize("function", ["stumble", "crash"])
+def test_a_payload_that_breaks_the_function_is_to_blame_and_not_quoted(function: str) -> None:
+    with pytest.raises(ChildFailed) as failed:
+        run_in_child(f"{WORK}:{function}", "张小花".encode())
+    assert type(failed.value) is ChildFailed
+    assert "张小花" not in str(failed.value)
+
+
+def test_a_child_that_never_came_to_work_says_nothing_about_the_payload() -> None:
+    with pytest.raises(ChildKilled):
+        run_in_child("tests.no_such_module:work", b"")
+
+
+def test_a_child_killed_from_outside_says_nothing_about_the_payload(told: Path) -> None:
+    working = eventlet.spawn(run_in_child, f"{WORK}:wait", str(told).encode())
+    waiting(told).kill()
+    with pytest.raises(ChildKilled):
+        working.wait()
+    assert not issubclass(ChildKilled, ChildFailed)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_signals_to_a_whole_control_group_are_the_parents_to_answer(
+    told: Path, number: signal.Signals
+) -> None:
+    working = eventlet.spawn(run_in_child, f"{WORK}:wait", str(told).encode())
+    child = waiting(told)
+    assert os.getpgid(child.pid) != os.getpgid(0)
+    child.send_signal(number)
+    assert holds_for(child.is_running)
+    working.kill()
+    probe(lambda: not child.is_running(), READY)
+
+
+def test_a_child_ends_with_the_greenlet_that_waits_for_it(told: Path) -> None:
+    working = eventlet.spawn(run_in_child, f"{WORK}:wait", str(told).encode())
+    child = waiting(told)
+    working.kill()
+    probe(lambda: not child.is_running(), READY)
+
+
+def test_a_child_ends_with_its_parent_even_if_that_is_killed(told: Path) -> None:
+    script = (
+        f"from shared.child_process import run_in_child; "
+        f"run_in_child('{WORK}:wait', {str(told).encode()!r})"
+    )
+    with subprocess.Popen([sys.executable, "-c", script], cwd=ROOT) as parent:
+        child = waiting(told)
+        parent.kill()
+    probe(lambda: not child.is_running(), READY)
