@@ -1,0 +1,125 @@
+"""Each list refuses a cursor that it did not give out: none fails on it, none begins again."""
+
+import base64
+import json
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from lantian.launcher import service_class
+from shared.access.roles import Role
+from shared.errors import InvalidRequest
+from shared.viewer import Viewer
+from tests.integration.activities.school import School
+from tests.integration.funding import office as money
+from tests.integration.pairing import township
+from tests.integration.registry.conftest import AREAS, CHILD, SYSTEM
+from tests.integration.registry.conftest import COUNTY as REGISTRAR
+from tests.service_desk import ServiceDesk, open_desk
+
+Lists = dict[str, Callable[..., Any]]
+
+ROOT = Path(__file__).resolve().parents[2]
+BAD = ["²", "x", "9" * 30, "", "-1", "' OR 1=1", "1 2", "520330103201 x", "\0"]
+AUDITOR = Viewer(account_id="auditor", roles=frozenset({Role.AUDITOR}), area="520330")
+
+
+def in_registry(desk: ServiceDesk) -> Lists:
+    desk.call(SYSTEM, "import_areas", content=base64.b64encode(AREAS.encode()).decode())
+    child = desk.call(REGISTRAR, "register_child", **CHILD)["id"]
+    content = base64.b64encode(b"not read here").decode()
+    started = desk.call(REGISTRAR, "start_import", filename="a.xlsx", content=content)
+    ask = partial(partial, desk.call, REGISTRAR)
+    return {
+        "list_schools": ask("list_schools"),
+        "list_imports": ask("list_imports"),
+        "list_import_rows": ask("list_import_rows", import_id=started["id"]),
+        "list_children": ask("list_children"),
+        "child_history": ask("child_history", child_id=child),
+        "list_duplicates": ask("list_duplicates"),
+    }
+
+
+def in_pairing(desk: ServiceDesk) -> Lists:
+    town = township.Township(desk)
+    matching = town.match()["id"]
+    ask = partial(partial, town.call)
+    return {
+        "list_helpers": ask("list_helpers"),
+        "list_matchings": ask("list_matchings"),
+        "list_proposals": ask("list_proposals", matching_id=matching),
+        "list_unmatched": ask("list_unmatched", matching_id=matching),
+        "list_pairings": ask("list_pairings"),
+    }
+
+
+def in_activities(desk: ServiceDesk) -> Lists:
+    school = School(desk)
+    ask = partial(partial, school.call)
+    return {
+        "list_rooms": ask("list_rooms"),
+        "list_sessions": ask("list_sessions"),
+        "list_children_of_school": ask("list_children_of_school", school_id=school.id),
+    }
+
+
+def in_funding(desk: ServiceDesk) -> Lists:
+    office = money.Office(desk)
+    office.register()
+    roll = office.propose(office.fund(1000))["id"]
+    terms = {"scheme": money.SCHEME, "term": money.AUTUMN, "area": money.COUNTY}
+    ask = partial(partial, office.call, money.CLERK)
+    return {
+        "list_funds": ask("list_funds"),
+        "list_eligible": ask("list_eligible", **terms),
+        "list_rolls": ask("list_rolls"),
+        "get_roll": ask("get_roll", roll_id=roll),
+        "public_list": ask("public_list", roll_id=roll),
+        "list_payments": ask("list_payments"),
+        "journal": ask("journal"),
+    }
+
+
+def in_notifications(desk: ServiceDesk) -> Lists:
+    return {"list_messages": partial(desk.call, AUDITOR, "list_messages")}
+
+
+LISTS = {
+    "registry": in_registry,
+    "pairing": in_pairing,
+    "activities": in_activities,
+    "funding": in_funding,
+    "notifications": in_notifications,
+}
+
+
+@pytest.fixture
+def lists(service: str, database_url: str, tmp_path: Path) -> Iterator[Lists]:
+    with open_desk(service_class(service), database_url, tmp_path) as desk:
+        log = {"list_access_log": partial(desk.call, AUDITOR, "list_access_log")}
+        yield LISTS[service](desk) | log
+
+
+@pytest.mark.parametrize("service", sorted(LISTS))
+def test_a_cursor_that_was_not_given_out_is_refused(service: str, lists: Lists) -> None:
+    assert set(lists) == offered(service)
+    for operation, ask in lists.items():
+        assert "next" in ask(), operation
+        for cursor in BAD:
+            with pytest.raises(InvalidRequest) as refused:
+                ask(after=cursor)
+            assert "after" in json.loads(refused.value.args[0]), (operation, cursor)
+
+
+def offered(service: str) -> set[str]:
+    """Operations that the API describes as read page by page."""
+    described = json.loads((ROOT / "docs" / "openapi.json").read_text("utf-8"))
+    routes = [methods["get"] for methods in described["paths"].values() if "get" in methods]
+    paged = [r for r in routes if any(p.get("name") == "after" for p in r.get("parameters", []))]
+    suffix = f"_{service}"
+    return {
+        r["operationId"].removesuffix(suffix) for r in paged if r["operationId"].endswith(suffix)
+    }
