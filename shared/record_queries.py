@@ -5,25 +5,25 @@ from typing import Any
 
 from sqlalchemy import select
 
-from shared.access.grant import Grant
+from shared.access.grant import COUNTY, Grant
+from shared.access.sql import visible
 from shared.cursors import position
 from shared.errors import AccessDenied
 from shared.records import CHAINED, PURPOSE
 from shared.sealed_text import open_text
 from shared.unit_of_work import SqlUnitOfWork
 
-COUNTY = 6  # digits of a county's code
-
 
 def list_access_log(
     uow: SqlUnitOfWork, grant: Grant, *, subject: str | None, after: str | None, limit: int
 ) -> dict[str, Any]:
-    """Newest first. A log row says who looked at whom, and no place: it is for those whose area
-    is the whole county; AccessDenied for others."""
+    """Newest first, of the viewer's own county. A row does not tell the village: it is for those
+    whose area is the whole county; AccessDenied for others."""
     if not grant.everything and not any(len(p) <= COUNTY for p in grant.area_prefixes()):
         raise AccessDenied()
     log = uow.table("access_log")
-    query = select(log).order_by(log.c.position.desc()).limit(limit + 1)
+    query = select(log).where(visible(grant, area=log.c.area))
+    query = query.order_by(log.c.position.desc()).limit(limit + 1)
     if subject is not None:
         query = query.where(log.c.subject == subject)
     if (last := position(after)) is not None:

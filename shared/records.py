@@ -59,6 +59,7 @@ class AccessLogColumns(ChainColumns):
     __tablename__ = "access_log"
 
     roles: Mapped[str]
+    area: Mapped[str] = mapped_column(index=True)  # county of whoever was shown, "" if unknown
     purpose: Mapped[str | None] = mapped_column(Text)  # sealed
 
 
@@ -178,7 +179,8 @@ class Records:
     def note_access(self, grant: Grant) -> None:
         """One row per subject that was shown; one for the list as such where none was named."""
         purpose = grant.purpose and seal_text(grant.purpose, PURPOSE)
-        for subject in dict.fromkeys(grant.subjects) or ("list",):
+        shown = grant.subjects or {"list": grant.county}
+        for subject, county in shown.items():
             self._gather(
                 "access_log",
                 {
@@ -186,6 +188,7 @@ class Records:
                     "operation": grant.operation,
                     "subject": subject,
                     "roles": " ".join(sorted(grant.viewer.roles)),
+                    "area": county,
                     "purpose": purpose,
                 },
             )

@@ -14,11 +14,21 @@ class Group(StrEnum):
     PSYCHOLOGY = "psychology"
     FINANCE = "finance"
     PROTECTION = "protection"
+    LEVEL = "level"  # heart level: for those who act on it
 
 
 EVERYTHING = frozenset(Group)
 CASEWORK = EVERYTHING - {Group.PSYCHOLOGY, Group.FINANCE}
-AT_SCHOOL = frozenset({Group.IDENTITY, Group.CONTACT, Group.FAMILY, Group.SCHOOLING, Group.HEALTH})
+AT_SCHOOL = frozenset(
+    {
+        Group.IDENTITY,
+        Group.CONTACT,
+        Group.FAMILY,
+        Group.SCHOOLING,
+        Group.HEALTH,
+        Group.LEVEL,
+    }
+)
 
 FIELD_GROUPS: dict[Role, frozenset[Group]] = {
     Role.COUNTY_OFFICER: CASEWORK | {Group.FINANCE},
@@ -29,9 +39,9 @@ FIELD_GROUPS: dict[Role, frozenset[Group]] = {
     Role.PRINCIPAL: AT_SCHOOL,
     Role.HEAD_TEACHER: AT_SCHOOL,
     Role.COUNSELLOR: AT_SCHOOL | {Group.PSYCHOLOGY},
-    Role.ROOM_MANAGER: frozenset({Group.IDENTITY, Group.SCHOOLING}),
+    Role.ROOM_MANAGER: frozenset({Group.IDENTITY, Group.SCHOOLING, Group.LEVEL}),
     Role.CLINIC: frozenset({Group.IDENTITY, Group.HEALTH}),
-    Role.HELPER: frozenset({Group.IDENTITY, Group.CONTACT, Group.SCHOOLING}),
+    Role.HELPER: frozenset({Group.IDENTITY, Group.CONTACT, Group.SCHOOLING, Group.LEVEL}),
     **dict.fromkeys(FAMILY, EVERYTHING - {Group.PSYCHOLOGY, Group.PROTECTION}),
     Role.CHILD: frozenset({Group.IDENTITY, Group.SCHOOLING}),
     **dict.fromkeys(FINANCE, frozenset({Group.IDENTITY, Group.FINANCE})),

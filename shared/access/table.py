@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from importlib import import_module
 
 from shared.access.grant import Grant
-from shared.access.roles import Role
-from shared.access.rules import Operation, Scope
+from shared.access.rules import Allowance, Operation
 from shared.errors import AccessDenied
 from shared.viewer import Viewer
 
@@ -39,12 +38,11 @@ def rule_for(name: str) -> Operation:
 def admit(viewer: Viewer, name: str, purpose: str | None = None) -> Grant:
     """The grant with which `viewer` may perform the operation; raises AccessDenied."""
     rule = rule_for(name)
-    scopes = frozenset(a.scope for a in rule.allowances if a.roles & viewer.roles)
-    if not scopes:
+    own = (Allowance(a.roles & viewer.roles, a.scope) for a in rule.allowances)
+    matched = tuple(allowance for allowance in own if allowance.roles)
+    if not matched:
         raise AccessDenied()
-    related = [a.roles & viewer.roles for a in rule.allowances if a.scope is Scope.CHILD]
-    child_roles: frozenset[Role] = frozenset().union(*related)
-    return Grant(viewer, name, scopes, rule.audited, purpose, child_roles)
+    return Grant(viewer, name, matched, rule.audited, purpose)
 
 
 def may_call(viewer: Viewer, name: str) -> bool:

@@ -37,6 +37,7 @@ TEXTS: dict[str, str] = {
     "MatchingUnderWay": "这个区域正在匹配，请等它完成后再开始新的。",
     "ProposalNotOpen": "这条建议{0:proposal_status}，不能再决定。请刷新列表。",
     "ProposalAlreadyAccepted": "另一位工作人员刚刚同意了这条建议，请刷新列表。",
+    "HelperOfAnotherCounty": "这位帮扶人登记在别的县，不能与本县儿童结对，请改选本县的帮扶人。",
     "AlreadyPaired": "这两个人已经结对，不用重复登记。",
     "SlotTaken": "这个位置已经有人，请刷新列表，或重新匹配。",
     "WrongSide": "这个位置要由{0:slot}担任，而这位帮扶人是{1:category}。请另选一位。",

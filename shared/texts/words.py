@@ -125,6 +125,7 @@ WORDS: dict[str, dict[str, str]] = {
         "psychology": "心理情况",
         "finance": "资助情况",
         "protection": "保护个案",
+        "level": "心级",
     },
     "category": {
         "cadre": "机关干部",

@@ -115,7 +115,8 @@ def list_payments(
         if value is not None:
             query = query.where(column == value)
     payments = session.scalars(query.order_by(Payment.id).limit(limit + 1)).all()
-    grant.seen(*dict.fromkeys(payment.child_id for payment in payments[:limit]))
+    for payment in payments[:limit]:
+        grant.seen(payment.child_id, area=payment.area_code)
     return page(payments, limit, payment_view, lambda payment: payment.id)
 
 

@@ -254,7 +254,8 @@ def _with_pairings(uow: UnitOfWork, grant: Grant, helper_id: str) -> tuple[Helpe
 def _view(uow: UnitOfWork, grant: Grant, helper: Helper) -> dict[str, Any]:
     why = uow.vault.open(helper.id, helper.sealed_why)["why"] if helper.sealed_why else None
     identity = uow.vault.open(helper.id, helper.sealed)
-    return helper_view(helper, identity, named=Group.IDENTITY in grant.groups, why=why)
+    groups = grant.groups_for(area=helper.area_code, school_id=helper.school_id)
+    return helper_view(helper, identity, named=Group.IDENTITY in groups, why=why)
 
 
 def _record(uow: UnitOfWork, grant: Grant, helper: Helper, changes: dict[str, Any]) -> None:

@@ -11,20 +11,36 @@ from services.pairing.handlers.coverage import recount, sides_held
 from services.pairing.models import Child, Consent, Helper, Pairing
 from services.pairing.ports import UnitOfWork
 from services.pairing.views import pairing_view
-from shared.access.grant import Grant
-from shared.contracts.pairing.codes import EndReason, PairingStatus, Side
-from shared.contracts.pairing.errors import AlreadyPaired, OwnPairing
+from shared.access.grant import COUNTY, Grant
+from shared.contracts.pairing.codes import EndReason, HelperStatus, PairingStatus, Side
+from shared.contracts.pairing.errors import AlreadyPaired, HelperOfAnotherCounty, OwnPairing
 from shared.contracts.pairing.events import PairingActivated, PairingEnded
 
 
 def arrange_pairing(
     uow: UnitOfWork, grant: Grant, *, child_id: str, helper_id: str, slot: str, today: date
 ) -> dict[str, Any]:
-    """A pair that a person thought of: kin, a peer partner, a second volunteer."""
+    """A pair that a person thought of: kin, a peer partner, a second volunteer.
+
+    Raises what `check_choice` and `open_pairing` do.
+    """
     child, helper = locked_pair(uow, child_id, helper_id)
     grant.require(area=child.area_code)
+    check_choice(grant, child, helper)
     pairing = open_pairing(uow, grant, child, helper, slot=Side(slot), today=today)
     return pairing_view(pairing, child.level)
+
+
+def check_choice(grant: Grant, child: Child, helper: Helper) -> None:
+    """Whom somebody may choose by hand: a helper of the child's county, from one's own place or, as
+    approved ones are for the whole county, from a neighbouring one.
+
+    Raises HelperOfAnotherCounty or AccessDenied.
+    """
+    if helper.area_code[:COUNTY] != child.area_code[:COUNTY]:
+        raise HelperOfAnotherCounty()
+    if helper.status is not HelperStatus.APPROVED:
+        grant.require(area=helper.area_code)
 
 
 def locked_pair(uow: UnitOfWork, child_id: str, helper_id: str) -> tuple[Child, Helper]:

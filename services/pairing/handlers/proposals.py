@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from services.pairing.handlers.pairings import locked_pair, open_pairing
+from services.pairing.handlers.pairings import check_choice, locked_pair, open_pairing
 from services.pairing.models import Pairing, Proposal
 from services.pairing.ports import UnitOfWork
 from services.pairing.views import pairing_view, proposal_view
@@ -28,12 +28,13 @@ def change_proposal(
 ) -> dict[str, Any]:
     """Fill the place with somebody else; the pair that was proposed is refused.
 
-    Raises SamePersonChosen, ProposalNotOpen or what `open_pairing` does.
+    Raises SamePersonChosen, ProposalNotOpen or what `check_choice` and `open_pairing` do.
     """
     found = uow.proposals.get(proposal_id)
     grant.require(area=found.area_code)
     if helper_id == found.helper_id:
         raise SamePersonChosen()
+    check_choice(grant, uow.children.get(found.child_id), uow.helpers.get(helper_id))
     pairing = _fill(uow, grant, found, helper_id, ProposalStatus.CHANGED, today, why)
     _refuse(uow, found)
     return pairing_view(pairing, found.level)

@@ -81,7 +81,9 @@ def _view(
 ) -> dict[str, Any]:
     identity = uow.vault.open(helper.id, helper.sealed)
     why = uow.vault.open(helper.id, helper.sealed_why)["why"] if helper.sealed_why else None
-    named = Group.IDENTITY in grant.groups
+    named = Group.IDENTITY in grant.groups_for(
+        area=helper.area_code, school_id=helper.school_id, person_id=helper.id
+    )
     return helper_view(helper, identity, named=named, why=why, revealed=revealed)
 
 
@@ -91,8 +93,9 @@ def name_helpers(uow: UnitOfWork, grant: Grant, *, ids: Sequence[str]) -> dict[s
     query = select(Helper).where(Helper.id.in_(list(ids)), _within_reach(grant))
     found = uow.session.scalars(query.order_by(Helper.id)).all()
     uow.vault.preload(helper.id for helper in found)
-    named = Group.IDENTITY in grant.groups
-    return {"items": [_named(uow, helper, named) for helper in found]}
+    in_full = query.where(_within_reach(grant.seeing(Group.IDENTITY)))
+    named = {helper.id for helper in uow.session.scalars(in_full)}
+    return {"items": [_named(uow, helper, helper.id in named) for helper in found]}
 
 
 def _named(uow: UnitOfWork, helper: Helper, named: bool) -> dict[str, Any]:

@@ -52,7 +52,8 @@ def list_pairings(
         query = query.where(Pairing.id > last)
     found = uow.session.execute(query.order_by(Pairing.id).limit(limit + 1)).all()
     items = [pairing_view(pairing, level) for pairing, level in found[:limit]]
-    grant.seen(*(item["child_id"] for item in items))
+    for pairing, _ in found[:limit]:
+        grant.seen(pairing.child_id, area=pairing.area_code)
     return {"items": items, "next": items[-1]["id"] if len(found) > limit else None}
 
 

@@ -10,6 +10,7 @@ from services.registry.domain.record import ChildRecord, normalised
 from services.registry.domain.sameness import family_known, likenesses, same_family, same_name
 from services.registry.domain.situation import Status
 from services.registry.handlers.dossiers import change, come_on_file
+from services.registry.handlers.reach import PLACES, check_reach
 from services.registry.ports import UnitOfWork
 from shared.access.grant import Grant
 from shared.contracts.registry.errors import (
@@ -112,9 +113,10 @@ def register_child(
     uow: UnitOfWork, grant: Grant, *, facts: Mapping[str, Any], today: date
 ) -> ChildRecord:
     """Raises IdNumberTaken, IdNumberInvalid, BirthDateInvalid, AreaNotFound, AreaNotAVillage,
-    AreaClosed, SchoolNotFound, AccessDenied."""
+    AreaClosed, SchoolNotFound, VillageOutOfReach, SchoolOutOfReach, AccessDenied."""
     known = normalised(facts)
     grant.require(area=known["area_code"], school_id=known.get("school_id"))
+    check_reach(uow, grant, known, PLACES)
     _check_place(uow, known, today)
     _check_facts(uow, known, today)
     record, _ = come_on_file(
@@ -142,9 +144,9 @@ def correct_child(
         raise ChildChangedMeanwhile(str(record.version))
     new = normalised(changes)
     after = {**record.facts, **new}
-    # Whoever moves a child must answer for the place that it goes to as well.
-    grant.require(area=after["area_code"], school_id=after.get("school_id"))
-    if new.keys() & {"area_code", "school_id"}:
+    moved = {name for name in PLACES if after.get(name) != record.facts.get(name)}
+    check_reach(uow, grant, after, moved)
+    if moved:
         _check_place(uow, after, today)
     _check_facts(uow, after, today, but=record.id)
     if not change(

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 from services.registry.handlers.importing import IMPORT
+from services.registry.handlers.reach import check_area, check_school
 from services.registry.models import Import
 from services.registry.ports import UnitOfWork
 from services.registry.roster.kinds import MOST_BYTES, check_kind
@@ -15,6 +16,7 @@ from shared.clock import now
 from shared.contracts.registry.errors import FileNotReadable, FileTooLarge, ImportKindUnknown
 
 KINDS = ("children",)
+COUNTY = 6  # digits of its code
 COUNTS = ("total", "done", "accepted", "merged", "rejected", "changed")
 
 
@@ -33,7 +35,7 @@ def start_import(
     name no place.
 
     Raises ImportKindUnknown, FileTooLarge, FileEmpty, FileNotReadable, AreaNotFound,
-    SchoolNotFound, AccessDenied.
+    SchoolNotFound, VillageOutOfReach, SchoolOutOfReach, AccessDenied.
     """
     return take_in(
         uow,
@@ -59,9 +61,7 @@ def take_in(
     today: date,
 ) -> Import:
     """As `start_import`, with the file's bytes."""
-    if kind not in KINDS:
-        raise ImportKindUnknown(kind)
-    check_kind(content)
+    _check_kind(kind, content)
     school, place = _whereabouts(uow, grant, area, school_id)
     roster = Import(
         id=str(uuid4()),
@@ -69,6 +69,7 @@ def take_in(
         account_id=grant.viewer.account_id,
         area_code=place,
         school_id=school,
+        **_offices(uow, grant, place),
         reach=_reach(grant),
         status="queued",
         problem_args=[],
@@ -87,6 +88,12 @@ def take_in(
         changes={"kind": kind, "area": place},
     )
     return roster
+
+
+def _check_kind(kind: str, content: bytes) -> None:
+    if kind not in KINDS:
+        raise ImportKindUnknown(kind)
+    check_kind(content)
 
 
 def _seal(uow: UnitOfWork, roster: Import, told: dict[str, str], content: bytes) -> None:
@@ -122,11 +129,33 @@ def _place(uow: UnitOfWork, grant: Grant, area: str | None, school_id: str | Non
     """Whose roster it is: the area named, the uploader's, or the school's township."""
     if area is not None:
         uow.places.area(area)
+        check_area(uow, grant, area)
     school = uow.places.school(school_id) if school_id else None
+    if school is not None:
+        check_school(uow, grant, school.id)
     place = area or grant.viewer.area or (school.township_code if school else "")
     if not grant.everything:
         grant.require(area=place or None, school_id=school_id)
     return place
+
+
+def _office(uow: UnitOfWork, grant: Grant, place: str) -> str:
+    """Code prefix of the lowest place that holds both the uploader and whose roster it is: offices
+    of a place above may see the upload, one beside or below the uploader may not. The command line
+    uploads for a county."""
+    if grant.everything:
+        return place[:COUNTY]
+    schools = [uow.places.school(school).township_code for school in grant.school_ids()]
+    codes = (*grant.area_prefixes(), *schools)
+    starts = (place[:digits] for digits in range(len(place), -1, -1))
+    return next(start for start in starts if all(code.startswith(start) for code in codes))
+
+
+def _offices(uow: UnitOfWork, grant: Grant, place: str) -> dict[str, str | None]:
+    """Who may see it beside the uploader. Colleagues of one's school see what was uploaded for it,
+    if no office uploaded it."""
+    school = None if grant.area_prefixes() else next(iter(grant.school_ids()), None)
+    return {"office_area": _office(uow, grant, place), "office_school": school}
 
 
 def _reach(grant: Grant) -> dict[str, Any]:

@@ -15,7 +15,7 @@ class Import(Base):
     __tablename__ = "imports"
     __table_args__ = (
         Index("ix_imports_account_id_started_at", "account_id", "started_at"),
-        Index("ix_imports_area_code_started_at", "area_code", "started_at"),
+        Index("ix_imports_office_area_started_at", "office_area", "started_at"),
         CheckConstraint("done <= total", "done"),
     )
 
@@ -24,6 +24,8 @@ class Import(Base):
     account_id: Mapped[str] = mapped_column(String(64))
     area_code: Mapped[str] = mapped_column(AreaCode)  # whose roster it is; "" for everywhere
     school_id: Mapped[str | None] = mapped_column(Id)
+    office_area: Mapped[str] = mapped_column(AreaCode)  # whose offices may see it; "" for none
+    office_school: Mapped[str | None] = mapped_column(Id)  # whose staff may see it
     reach: Mapped[dict[str, Any]]  # what the uploader answers for
     status: Mapped[str] = mapped_column(String(16))
     problem: Mapped[str | None] = mapped_column(String(64))  # code of a refusal of the file

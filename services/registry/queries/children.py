@@ -5,11 +5,12 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from services.registry.domain.ages import age_on
 from services.registry.domain.names import asked_forms, masked, plain
 from services.registry.models import Child, Dossier, Duplicate, Mark
+from services.registry.queries.dossiers import groups_of_child, hidden
 from services.registry.queries.places import area_names, school_names
 from services.registry.store import RegistryUnitOfWork as UnitOfWork
 from shared.access.grant import Grant
@@ -55,9 +56,9 @@ def list_children(
         if value:
             query = query.where(column == value)
     if level is not None:
-        query = query.where(Child.level == level)
+        query = query.where(Child.level == level, _within(grant.seeing(Group.LEVEL)))
     if q:
-        query = query.where(Child.id.in_(_named(uow.vault, q)))
+        query = query.where(Child.id.in_(_named(uow.vault, grant, q)))
     if (last_shown := _last_shown(after)) is not None:
         village, child_id = last_shown
         later = and_(Child.area_code == village, Child.id > child_id)
@@ -78,18 +79,23 @@ def _last_shown(cursor: str | None) -> list[str] | None:
     return found
 
 
-def _within(grant: Grant) -> ColumnElement[bool]:
-    return visible(grant, area=Child.area_code, school=Child.school_id, child=Child.id)
+def _within(grant: Grant, child: Any = Child) -> ColumnElement[bool]:
+    return visible(grant, area=child.area_code, school=child.school_id, child=child.id)
 
 
-def _named(vault: Vault, q: str) -> Any:
-    """Children found by a name, its pinyin or initials, an ID number or a phone, each in full."""
-    text = plain(q)
-    marks = [vault.blind_index("name", form) for form in asked_forms(text)]
-    marks.append(vault.blind_index("phone", text))
-    found = select(Mark.child_id).where(Mark.kind.in_(["name", "phone"]), Mark.value.in_(marks))
-    number = vault.blind_index("id_number", text)
-    return found.union(select(Child.id).where(Child.id_mark == number))
+def _named(vault: Vault, grant: Grant, q: str) -> Any:
+    """Children found by a name, its pinyin or initials, an ID number or a phone, each in full;
+    only by what the viewer may see of them: finding somebody by a number confirms the number."""
+    text, other = plain(q), aliased(Child)
+    identified = _within(grant.seeing(Group.IDENTITY), other)
+    reached = _within(grant.seeing(Group.CONTACT), other)
+    forms = [vault.blind_index("name", form) for form in asked_forms(text)]
+    phone, number = vault.blind_index("phone", text), vault.blind_index("id_number", text)
+    marked = select(other.id).join(Mark, Mark.child_id == other.id)
+    return marked.where(Mark.kind == "name", Mark.value.in_(forms), identified).union(
+        marked.where(Mark.kind == "phone", Mark.value == phone, reached),
+        select(other.id).where(other.id_mark == number, identified),
+    )
 
 
 def _views(
@@ -100,7 +106,7 @@ def _views(
     schools = school_names(uow.session, {child.school_id for child in children})
     return [
         {
-            **{column: getattr(child, column) for column in COLUMNS},
+            **_columns(child, groups_of_child(grant, child)),
             "name": names[child.id],
             "age": age_on(child.birth_date, today),
             "area_name": areas.get(child.area_code, ""),
@@ -110,16 +116,26 @@ def _views(
     ]
 
 
+def _columns(child: Child, mine: frozenset[Group]) -> dict[str, Any]:
+    columns = {column: getattr(child, column) for column in COLUMNS}
+    if Group.FAMILY not in mine:
+        columns["hardships"] = []
+    if Group.LEVEL not in mine:
+        columns["level"] = None
+    return {**columns, "hidden": hidden(mine)}
+
+
 def names_of(uow: UnitOfWork, grant: Grant, ids: Iterable[str]) -> dict[str, str]:
-    """In full where the viewer may see the group `identity`, else masked; no scope is asked."""
+    """In full where the viewer may see the group `identity` of the child, else masked: also of a
+    child that the viewer does not reach at all."""
     wanted = list(ids)
     uow.vault.preload(wanted)
-    query = select(Dossier.child_id, Dossier.identity).where(Dossier.child_id.in_(wanted))
-    full = Group.IDENTITY in grant.groups
+    query = select(Child, Dossier.identity).join(Dossier, Dossier.child_id == Child.id)
     names = {}
-    for child_id, sealed in uow.session.execute(query):
-        name = _name(uow.vault, child_id, sealed)
-        names[child_id] = name if full else masked(name)
+    for child, sealed in uow.session.execute(query.where(Child.id.in_(wanted))):
+        name = _name(uow.vault, child.id, sealed)
+        full = Group.IDENTITY in groups_of_child(grant, child)
+        names[child.id] = name if full else masked(name)
     return names
 
 
@@ -147,7 +163,8 @@ def list_duplicates(
         query = query.where(Duplicate.id > last)
     found = list(uow.session.scalars(query.order_by(Duplicate.id).limit(limit + 1)))
     shown = found[:limit]
-    names = _names_within(uow, grant, [i for d in shown for i in (d.child_id, d.other_id)])
+    # The twin may live where the viewer does not answer for it: then its name is masked.
+    names = names_of(uow, grant, [i for d in shown for i in (d.child_id, d.other_id)])
     return {
         "items": [
             {
@@ -164,13 +181,6 @@ def list_duplicates(
         ],
         "next": shown[-1].id if len(found) > limit else None,
     }
-
-
-def _names_within(uow: UnitOfWork, grant: Grant, ids: list[str]) -> dict[str, str]:
-    """The twin may live where the viewer does not answer for it: then its name stays masked."""
-    mine = _mine(uow.session, grant, ids)
-    names = names_of(uow, grant, ids)
-    return {i: name if i in mine else masked(name) for i, name in names.items()}
 
 
 def _mine(session: Session, grant: Grant, ids: list[str]) -> set[str]:

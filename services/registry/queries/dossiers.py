@@ -52,7 +52,8 @@ def get_dossier(
     revealed = _revealed(grant, reveal, purpose)
     day = min(as_of or today, today)
     snapshot = current(uow, child) if day == today else as_of_day(uow, child_id, day)
-    return {"id": child_id, "as_of": day, **_view(uow, grant, snapshot, revealed, day)}
+    mine = groups_of_child(grant, child)
+    return {"id": child_id, "as_of": day, **_view(uow, mine, snapshot, revealed, day)}
 
 
 def find(uow: UnitOfWork, grant: Grant, child_id: str) -> Child:
@@ -63,6 +64,10 @@ def find(uow: UnitOfWork, grant: Grant, child_id: str) -> Child:
     grant.require(area=child.area_code, school_id=child.school_id, child_id=child.id)
     grant.seen(child.id)
     return child
+
+
+def groups_of_child(grant: Grant, child: Child) -> frozenset[Group]:
+    return grant.groups_for(area=child.area_code, school_id=child.school_id, child_id=child.id)
 
 
 def _revealed(grant: Grant, reveal: list[str], purpose: str | None) -> frozenset[str]:
@@ -101,26 +106,29 @@ def as_of_day(uow: UnitOfWork, child_id: str, day: date) -> Snapshot:
 
 
 def _view(
-    uow: UnitOfWork, grant: Grant, snapshot: Snapshot, revealed: frozenset[str], day: date
+    uow: UnitOfWork,
+    mine: frozenset[Group],
+    snapshot: Snapshot,
+    revealed: frozenset[str],
+    day: date,
 ) -> dict[str, Any]:
-    facts, groups = snapshot.facts, _groups(grant, snapshot.facts, revealed)
+    facts, groups = snapshot.facts, _groups(mine, snapshot.facts, revealed)
     path = breadcrumb(uow.session, facts["area_code"], day)
     birth_date = date.fromisoformat(facts["birth_date"])
     name = str(facts["name"])
     return {
         **{field: facts.get(field) for field in PLAIN},
         **snapshot.decided,
-        "reasons": [reason(code) for code in snapshot.decided["reasons"]],
+        **_behind(mine, snapshot),
         "version": snapshot.version,
         "name": name if "identity" in groups else masked(name),
         "birth_date": birth_date,
         "age": age_on(birth_date, day),
-        "hardships": facts.get("hardships") or [],
         "area": path[-1] if path else None,
         "breadcrumb": path,
         "school": _school(uow, facts.get("school_id")),
         "groups": groups,
-        "hidden": [group for group in GROUPS if group not in groups],
+        "hidden": hidden(mine),
         "masked": [
             field
             for group in groups
@@ -130,12 +138,28 @@ def _view(
     }
 
 
-def _groups(grant: Grant, facts: Facts, revealed: frozenset[str]) -> dict[str, dict[str, Any]]:
-    mine = {group.value for group in grant.groups}
+def _behind(mine: frozenset[Group], snapshot: Snapshot) -> dict[str, Any]:
+    """The fields of `BEHIND`, empty where the viewer may not see them."""
+    family = may_see(mine, "family")
+    return {
+        "hardships": (snapshot.facts.get("hardships") or []) if family else [],
+        "reasons": [reason(code) for code in snapshot.decided["reasons"]] if family else [],
+        "level": snapshot.decided["level"] if may_see(mine, "level") else None,
+    }
+
+
+def hidden(mine: frozenset[Group]) -> list[str]:
+    """The groups of a dossier that the viewer may not see."""
+    return [group for group in (*GROUPS, Group.LEVEL.value) if not may_see(mine, group)]
+
+
+def _groups(
+    mine: frozenset[Group], facts: Facts, revealed: frozenset[str]
+) -> dict[str, dict[str, Any]]:
     return {
         group: {name: shown(name, facts.get(name), revealed) for name in names}
         for group, names in GROUPS.items()
-        if group in mine
+        if may_see(mine, group)
     }
 
 
@@ -150,5 +174,5 @@ def reason(code: str) -> dict[str, str]:
     return {"code": code, "text": reason_text(code)}
 
 
-def may_see(grant: Grant, group: str) -> bool:
-    return Group(group) in grant.groups
+def may_see(mine: frozenset[Group], group: str) -> bool:
+    return Group(group) in mine

@@ -16,6 +16,7 @@ from shared.contracts.registry.errors import (
     NothingToCorrect,
 )
 from shared.cursors import position, row_of
+from shared.errors import AccessDenied
 from shared.texts import registry, roster
 
 REPORTED = ("column", "heading", "message")
@@ -29,8 +30,9 @@ def get_import(uow: UnitOfWork, grant: Grant, *, import_id: str) -> dict[str, An
 
 def list_imports(uow: UnitOfWork, grant: Grant, *, after: str | None, limit: int) -> dict[str, Any]:
     """The newest first. The cursor is the id of the last one shown."""
-    within = visible(grant, area=Import.area_code, school=Import.school_id)
-    query = select(Import).where(within).order_by(Import.started_at.desc(), Import.id)
+    offices = visible(grant, area=Import.office_area, school=Import.office_school)
+    own = Import.account_id == grant.viewer.account_id
+    query = select(Import).where(or_(own, offices)).order_by(Import.started_at.desc(), Import.id)
     if (last := row_of(uow.session, Import, after)) is not None:
         same = and_(Import.started_at == last.started_at, Import.id > last.id)
         query = query.where(or_(Import.started_at < last.started_at, same))
@@ -170,8 +172,13 @@ def _remark(remark: dict[str, Any], sheet: dict[str, Any]) -> dict[str, Any]:
 
 
 def _mine(uow: UnitOfWork, grant: Grant, import_id: str) -> Import:
+    """A sheet holds what the uploader knew of every row, also of rows that are sent back: it is for
+    the uploader, for offices at or above the uploader's that answer for the whole place, and for
+    the uploader's school. Raises ImportNotFound, AccessDenied."""
     one = uow.session.get(Import, import_id)
     if one is None:
         raise ImportNotFound(import_id)
-    grant.require(area=one.area_code or None, school_id=one.school_id)
+    above = grant.covers(area=one.office_area, school_id=one.office_school)
+    if not above and one.account_id != grant.viewer.account_id:
+        raise AccessDenied()
     return one

@@ -143,6 +143,10 @@ class CapacityReached(Conflict):
     """The helper has as many children as allowed. Args: how many."""
 
 
+class HelperOfAnotherCounty(Conflict):
+    """A child is helped by people of its own county, whose offices answer for both."""
+
+
 class OwnChild(Conflict):
     """No helper is given their own child or ward."""
 

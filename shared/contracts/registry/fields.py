@@ -1,6 +1,8 @@
 """Which fields a dossier has, and by which group each is shown.
 
 `PLAIN` stand in clear columns, since lists and rules need them; the rest lies sealed.
+`BEHIND` are those of the clear columns, judged ones among them, that are shown by group too: what
+the family is like, and how urgent a child's need is, is not for everybody who may see the child.
 """
 
 PLAIN = (
@@ -47,6 +49,8 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "schooling": ("enrolment", "school_name"),
     "health": ("health_note", "vaccination", "insurance"),
 }
+BEHIND = {"hardships": "family", "reasons": "family", "level": "level"}
 GROUP_OF = {name: group for group, names in GROUPS.items() for name in names}
+SHOWN_BY = GROUP_OF | BEHIND
 # Shown masked until revealed for a purpose.
 SECRET = frozenset(name for name in GROUP_OF if name.endswith(("id_number", "phone", "wechat")))

@@ -6,6 +6,8 @@ import pytest
 from shared.contracts.pairing.errors import (
     CapacityReached,
     ConsentMissing,
+    HelperNotApproved,
+    HelperOfAnotherCounty,
     OwnPairing,
     PairRefusedBefore,
     ProposalNotOpen,
@@ -22,6 +24,7 @@ from tests.integration.pairing.township import (
     TODAY,
     VILLAGE,
     Township,
+    id_number,
 )
 
 
@@ -175,3 +178,38 @@ def test_a_township_decides_about_its_own_children(town: Township) -> None:
             "end_pairing", town.other_officer, pairing_id=pairing["id"], reason="helper_moved"
         )
     assert (pairing["child_id"], pairing["helper_id"]) == (child_id, helper_id)
+
+
+def test_whoever_is_chosen_by_hand_belongs_to_the_childs_county(town: Township) -> None:
+    child_id = town.agreed_child(2)
+    town.helper()
+    [proposal] = town.proposals(town.match())
+    system = Viewer.system()
+    elsewhere = town.call(
+        "register_helper",
+        system,
+        category="cadre",
+        name="王大明",
+        id_number=id_number(),
+        phone="13911112222",
+        area_code="610924103201",
+        declared_records=[],
+    )["id"]
+    with pytest.raises(HelperOfAnotherCounty):
+        town.arrange(child_id, elsewhere)
+    fields = {"proposal_id": proposal["id"], "helper_id": elsewhere, "why": "x"}
+    with pytest.raises(HelperOfAnotherCounty):
+        town.call("change_proposal", **fields)
+
+
+def test_a_township_chooses_of_other_townships_the_approved_alone(town: Township) -> None:
+    child_id = town.agreed_child(2)
+    applicant = town.apply(area_code=FAR_VILLAGE)["id"]
+    fields = {"child_id": child_id, "slot": "any"}
+    with pytest.raises(AccessDenied):
+        town.call("arrange_pairing", town.officer, helper_id=applicant, **fields)
+    with pytest.raises(HelperNotApproved):
+        town.arrange(child_id, applicant)
+    approved = town.helper(area_code=FAR_VILLAGE)
+    made = town.call("arrange_pairing", town.officer, helper_id=approved, **fields)
+    assert made["helper_id"] == approved

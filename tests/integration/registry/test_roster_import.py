@@ -109,6 +109,36 @@ def test_imports_are_seen_by_those_who_answer_for_the_place(registry: Registry) 
             registry.call(officer(LONGDENG), operation, import_id=county.id)
 
 
+def test_an_upload_marked_with_a_village_stays_with_the_office_above_it(registry: Registry) -> None:
+    """Its rows may be of the whole county: the village they are marked with does not see them."""
+    county = registry.upload(sheet(child(1, village="某某村")), area=LONGDENG)
+    township = registry.upload(sheet(child(2)), officer(LONGDENG[:9]), area=LONGDENG)
+    for upload in (county, township):
+        for operation in ("get_import", "list_import_rows", "correction_workbook"):
+            with pytest.raises(AccessDenied):
+                registry.call(officer(LONGDENG), operation, import_id=upload.id)
+    assert registry.call(officer(LONGDENG), "list_imports")["items"] == []
+    assert registry.call(COUNTY, "list_import_rows", import_id=township.id)["items"]
+    with pytest.raises(AccessDenied):
+        registry.call(officer(LONGDENG[:9]), "list_import_rows", import_id=county.id)
+
+
+def test_a_schools_upload_is_seen_by_its_staff_and_the_township(registry: Registry) -> None:
+    school = registry.call(COUNTY, "register_school", name="大坡小学", township_code=LONGDENG[:9])[
+        "id"
+    ]
+    upload = registry.upload(sheet(child(1)), teacher(school))
+    head = Viewer(account_id="p", roles=frozenset({Role.PRINCIPAL}), school_id=school)
+    for viewer in (head, officer(LONGDENG[:9]), COUNTY):
+        assert registry.call(viewer, "list_import_rows", import_id=upload.id)["items"]
+    marked = registry.upload(sheet(child(2)), COUNTY, school_id=school)
+    for viewer in (head, officer(LONGDENG)):
+        with pytest.raises(AccessDenied):
+            registry.call(viewer, "list_import_rows", import_id=marked.id)
+    with pytest.raises(AccessDenied):
+        registry.start(CLASS, teacher(school), area=YONGSHENG)
+
+
 def test_nobody_starts_an_import_for_a_place_of_others(registry: Registry) -> None:
     with pytest.raises(AccessDenied):
         registry.start(CLASS, officer(LONGDENG), area=YONGSHENG)

@@ -131,3 +131,45 @@ def test_only_a_counsellor_reads_what_concerns_psychology() -> None:
 def test_a_viewer_is_the_same_after_the_way_through_a_queue() -> None:
     viewer = a_viewer(Role.PARENT, area=VILLAGE, child_ids=("c1", "c2"), helped_ids=("c3",))
     assert Viewer.from_wire(viewer.to_wire()) == viewer
+
+
+def test_each_role_shows_its_groups_only_of_what_it_reaches_itself() -> None:
+    """A helper who is village officer elsewhere sees the helped child as a helper does."""
+    rules = operation(
+        allow(Role.VILLAGE_OFFICER, scope=Scope.AREA), allow(Role.HELPER, scope=Scope.CHILD)
+    )
+    viewer = a_viewer(Role.VILLAGE_OFFICER, Role.HELPER, area=VILLAGE, helped_ids=("far",))
+    grant = Grant(viewer, "registry.look", rules.allowances[:2], audited=False)
+    assert grant.roles_for(area=NEIGHBOUR, child_id="far") == {Role.HELPER}
+    assert grant.groups_for(area=NEIGHBOUR, child_id="far") == FIELD_GROUPS[Role.HELPER]
+    assert grant.groups_for(area=VILLAGE, child_id="near") == FIELD_GROUPS[Role.VILLAGE_OFFICER]
+    assert grant.groups_for(area=NEIGHBOUR, child_id="other") == frozenset()
+
+
+def test_a_parent_who_helps_sees_as_a_parent_only_the_own_child() -> None:
+    viewer = a_viewer(Role.HELPER, Role.PARENT, child_ids=("own",), helped_ids=("helped",))
+    grant = admit(viewer, "registry.meet")
+    assert grant.roles_for(child_id="own") == {Role.PARENT}
+    assert grant.roles_for(child_id="helped") == {Role.HELPER}
+    assert Group.FAMILY not in grant.groups_for(child_id="helped")
+
+
+def test_a_list_filtered_by_a_group_reaches_as_far_as_the_roles_that_see_it() -> None:
+    viewer = a_viewer(Role.HELPER, Role.PARENT, child_ids=("own",), helped_ids=("helped",))
+    assert admit(viewer, "registry.meet").seeing(Group.FAMILY).child_ids() == ("own",)
+
+
+def test_the_county_of_who_was_shown_goes_into_the_log() -> None:
+    grant = grant_of(a_viewer(Role.PARENT, area="610924", child_ids=("c1",)))
+    assert grant.county == "610924"
+    grant.require(area=VILLAGE, child_id="c1")
+    grant.seen("c1")
+    assert not grant.covers(area="110101001001", child_id="c2")
+    assert (grant.subjects, grant.county) == ({"c1": "520330"}, "520330")
+
+
+def test_family_and_level_are_not_shown_to_clinics_children_and_payers() -> None:
+    for role in (Role.CLINIC, Role.CHILD, Role.FINANCE_CLERK, Role.EDUCATION_BUREAU):
+        assert not FIELD_GROUPS[role] & {Group.FAMILY, Group.LEVEL}
+    assert Group.LEVEL in FIELD_GROUPS[Role.HELPER]
+    assert Group.LEVEL not in FIELD_GROUPS[Role.VOLUNTEER_FEDERATION]

@@ -14,6 +14,7 @@ def upgrade() -> None:
     op.create_table(
         "access_log",
         sa.Column("roles", sa.String(), nullable=False),
+        sa.Column("area", sa.String(), nullable=False),
         sa.Column("purpose", sa.Text(), nullable=True),
         sa.Column(
             "position",
@@ -29,6 +30,7 @@ def upgrade() -> None:
         sa.Column("hash", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("position", name=op.f("pk_access_log")),
     )
+    op.create_index(op.f("ix_access_log_area"), "access_log", ["area"], unique=False)
     op.create_index(op.f("ix_access_log_subject"), "access_log", ["subject"], unique=False)
     op.create_table(
         "chain_heads",

@@ -14,6 +14,7 @@ def upgrade() -> None:
     op.create_table(
         "access_log",
         sa.Column("roles", sa.String(), nullable=False),
+        sa.Column("area", sa.String(), nullable=False),
         sa.Column("purpose", sa.Text(), nullable=True),
         sa.Column(
             "position",
@@ -29,6 +30,7 @@ def upgrade() -> None:
         sa.Column("hash", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("position", name=op.f("pk_access_log")),
     )
+    op.create_index(op.f("ix_access_log_area"), "access_log", ["area"], unique=False)
     op.create_index(op.f("ix_access_log_subject"), "access_log", ["subject"], unique=False)
     op.create_table(
         "area_counts",
@@ -125,6 +127,8 @@ def upgrade() -> None:
         sa.Column("account_id", sa.String(length=64), nullable=False),
         sa.Column("area_code", sa.String(length=12), nullable=False),
         sa.Column("school_id", sa.String(length=36), nullable=True),
+        sa.Column("office_area", sa.String(length=12), nullable=False),
+        sa.Column("office_school", sa.String(length=36), nullable=True),
         sa.Column(
             "reach",
             sa.JSON(none_as_null=True).with_variant(
@@ -161,7 +165,7 @@ def upgrade() -> None:
         "ix_imports_account_id_started_at", "imports", ["account_id", "started_at"], unique=False
     )
     op.create_index(
-        "ix_imports_area_code_started_at", "imports", ["area_code", "started_at"], unique=False
+        "ix_imports_office_area_started_at", "imports", ["office_area", "started_at"], unique=False
     )
     op.create_table(
         "inbox",

@@ -70,7 +70,7 @@ class DossierView(Schema):
     pack_version = fields.String()
     pack_hash = fields.String()
     judged_on = fields.Date()
-    level = fields.Integer()
+    level = fields.Integer(allow_none=True)  # None where hidden
     groups = fields.Dict(keys=fields.String(), values=fields.Dict())  # group -> field -> value
     hidden = fields.List(fields.String())  # groups that the viewer may not see
     masked = fields.List(fields.String())  # fields that `reveal` would show
@@ -103,8 +103,9 @@ class ChildView(Schema):
     boarder = fields.Boolean(allow_none=True)
     hardships = fields.List(fields.String())
     status = fields.String(validate=validate.OneOf(STATUSES))
-    level = fields.Integer()
+    level = fields.Integer(allow_none=True)  # None where hidden
     version = fields.Integer()
+    hidden = fields.List(fields.String())  # groups that the viewer may not see of this child
 
 
 class ChildList(Schema):

@@ -69,6 +69,7 @@ def child(child_id: str = CHILD, **facts: Any) -> dict[str, Any]:
         "status": "left_behind",
         "level": 4,
         "version": 3,
+        "hidden": [],
         **facts,
     }
 
@@ -117,7 +118,7 @@ def dossier(**facts: Any) -> dict[str, Any]:
             },
             "schooling": {"enrolment": "enrolled", "school_name": "中心小学"},
         },
-        "hidden": ["psychology", "finance"],
+        "hidden": ["health"],
         "masked": ["id_number", "father_phone", "guardian_phone"],
         **facts,
     }

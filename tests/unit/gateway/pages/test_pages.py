@@ -94,3 +94,20 @@ def test_a_page_shows_words_and_no_codes(browse: Browser, role: Role, address: s
     shown = TAGS.sub(" ", answer.text)
     assert answer.status_code == 200, shown[-2000:]
     assert not CODE.findall(shown)
+
+
+def test_a_page_says_what_the_viewer_may_not_see(
+    browse: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An empty list would read as: there is no hardship, and no assessment."""
+    empty = {"hidden": ["family", "level"], "level": None, "hardships": []}
+    whole, row = county.dossier(), county.child()
+    monkeypatch.setattr(county, "dossier", lambda: {**whole, **empty, "reasons": []})
+    monkeypatch.setattr(county, "child", lambda *_of, **_facts: {**row, **empty})
+    browser = browse(Role.HELPER, helped_ids=(county.CHILD,))
+    page = browser.get(f"/children/{county.CHILD}?tab=school").get_data(as_text=True)
+    assert page.count("您的角色不能查看") == 3
+    assert "没有登记</span>" not in page
+    listed = browser.get("/children").get_data(as_text=True)
+    assert "不能查看" in listed
+    assert "未评估" not in listed.partition("<tbody>")[2]
