@@ -44,6 +44,17 @@ PLANTED = {
     "helper's phone": "13977310494",
     "what was seen at home": "烛影夜里独守空屋",
     "why it was corrected": "烛影随外婆搬到听涛路",
+    "why a number was asked for": "核对烛影父亲的来电",
+    "why a helper was refused": "渔灯与烛影家有旧怨",
+    "why an account was closed": "烛影家长投诉后调离",
+    "why a room meets a standard": "烛影帮忙挂上了标牌",
+    "why stock was written off": "烛影摔坏了一台电脑",
+    "what a session is about": "陪烛影给父亲写信",
+    "what a session is for": "安抚烛影的思念",
+    "what was noted of a session": "烛影写到一半哭了",
+    "why a session was cancelled": "烛影发烧全班停课",
+    "why a roll was refused": "烛影的单亲证明过期",
+    "why a payment was reversed": "烛影的账户户名不符",
 }
 # A workbook is compressed, so that none of its cells would be found; this stands in each openly.
 WORKBOOK = {"workbook": "xl/worksheets/sheet1.xml"}

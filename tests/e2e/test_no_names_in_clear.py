@@ -18,7 +18,7 @@ from tests.e2e import fleet as fleets
 from tests.e2e import planted
 from tests.e2e.fleet import SERVICES, Fleet
 from tests.e2e.planted import PLANTED, SEEN, TOWNSHIP, found
-from tests.e2e.story import TODAY, VILLAGE, Story
+from tests.e2e.story import COUNTY, TODAY, VILLAGE, Story, unless
 from tests.probes import probe
 from tests.requires import requires
 
@@ -38,18 +38,29 @@ class Traces:
     log: bytes
 
 
-def plant(story: Story) -> dict[str, Any]:
-    """Every way in that names a person; the answer is the dossier as its reader sees it."""
+def plant(story: Story, *, everywhere: bool) -> dict[str, Any]:
+    """Every way in that names a person, or could; the answer is the dossier as its reader sees it.
+    `everywhere`: also in the services that are stopped where their queues are to be searched."""
     story.first_administrator()
     story.places()
     county, village = story.people["minzheng"], story.known["villages"][VILLAGE]
     import_roster(county)
     child = by_hand(county, village)
     helper(story, village)
+    if everywhere:
+        school(story)
+        money(story)
+    closed = story.people["admin"].get("/accounts", q="zhenguan")["items"][0]["id"]
+    why = {"why": PLANTED["why an account was closed"]}
+    story.people["admin"].post(f"/accounts/{closed}/closure", why, key="close")
     for number in ("child's ID number", "father's phone", "child"):
         county.get("/children", area=village, q=PLANTED[number])
     reveal = ["id_number"]
-    return dict(county.get(f"/children/{child}", reveal=reveal, purpose="核对"))
+    return dict(
+        county.get(
+            f"/children/{child}", reveal=reveal, purpose=PLANTED["why a number was asked for"]
+        )
+    )
 
 
 def import_roster(county: Api) -> None:
@@ -76,6 +87,8 @@ def by_hand(county: Api, village: str) -> str:
         "area_code": village,
         "father_situation": "away",
         "mother_situation": "away",
+        "stage": "primary",
+        "hardships": ["single_parent"],
     }
     child = str(county.post("/children", about, key="by-hand")["id"])
     changes = {"household_address": PLANTED["corrected address"]}
@@ -99,10 +112,75 @@ def helper(story: Story, village: str) -> None:
         "area_code": village,
         "declared_records": [],
     }
-    station.post("/helpers", application, key="helper")
+    applied = station.post("/helpers", application, key="helper")
     with pytest.raises(Refused):  # there is one already
         station.post("/helpers", application, key="another")
     station.get("/helpers", q=PLANTED["helper's ID number"])
+    why = {"why": PLANTED["why a helper was refused"]}
+    station.post(f"/helpers/{applied['id']}/refusal", why, key="refuse-helper")
+
+
+def school(story: Story) -> None:
+    """A room and its stock, a session that is held and one that is cancelled."""
+    place = story.known["schools"]["桃林小学"]
+    principal = story.account("xiaozhang", "principal", school_id=place)
+    home = {"school_id": place, "name": "留守儿童之家", "place": "教学楼一楼"}
+    known = probe(lambda: opened_room(principal, home), 60, every=0.2)
+    room = f"/rooms/{known['id']}"
+    stock = {"item": "networked_computer", "count": 2}
+    standards = {"standards": ["uniform_sign"], "why": PLANTED["why a room meets a standard"]}
+    principal.post(f"{room}/standards", standards, key="standards")
+    principal.post(
+        f"{room}/stock-movements", {**stock, "kind": "addition", "why": "新购"}, key="in"
+    )
+    gone = {**stock, "kind": "write_off", "why": PLANTED["why stock was written off"]}
+    principal.post(f"{room}/stock-movements", gone, key="out")
+    held = session(principal, known["id"], "16:00", "17:00")
+    note = {"note": PLANTED["what was noted of a session"], "marks": []}
+    principal.post(f"/sessions/{held}/holding", note, key="hold")
+    off = session(principal, known["id"], "17:00", "18:00")
+    why = {"why": PLANTED["why a session was cancelled"]}
+    principal.post(f"/sessions/{off}/cancellation", why, key="cancel")
+
+
+def opened_room(principal: Api, home: dict[str, str]) -> dict[str, Any] | None:
+    """None until activities has heard of the school."""
+    with unless("SchoolNotKnown"):
+        return dict(principal.post("/rooms", home, key="room"))
+    return None
+
+
+def session(principal: Api, room: str, starts_at: str, ends_at: str) -> str:
+    plan = {
+        "room_id": room,
+        "on_date": TODAY,
+        "starts_at": starts_at,
+        "ends_at": ends_at,
+        "teachers": [principal.get("/session")["account_id"]],
+        "content": PLANTED["what a session is about"],
+        "purpose": PLANTED["what a session is for"],
+    }
+    return str(principal.post("/sessions", plan, key=f"plan-{starts_at}")["id"])
+
+
+def money(story: Story) -> None:
+    """A roll that is refused, and another whose payment is reversed."""
+    clerk = story.account("chuna", "finance_clerk", area=COUNTY)
+    approver = story.account("shenpi", "finance_approver", area=COUNTY)
+    payer = story.account("fukuan", "finance_payer", area=COUNTY)
+    receipt = {"name": "县级财政专户", "kind": "treasury", "area": COUNTY, "document": "回单1"}
+    fund = clerk.post("/receipts", {**receipt, "amount_fen": 50_000_00}, key="receipt")["id"]
+    terms = {"scheme": "xishui_living", "term": "2025-autumn", "area": COUNTY}
+    probe(lambda: clerk.every("/eligible-children", **terms, eligible="true"), 60, every=0.2)
+    roll = clerk.post("/rolls", {**terms, "fund_id": fund}, key="roll-1")["id"]
+    why = {"why": PLANTED["why a roll was refused"]}
+    approver.post(f"/rolls/{roll}/refusal", why, key="refuse-roll")
+    roll = clerk.post("/rolls", {**terms, "fund_id": fund}, key="roll-2")["id"]
+    approver.post(f"/rolls/{roll}/approval", {}, key="approve-roll")
+    payer.post(f"/rolls/{roll}/payment", {}, key="pay-roll")
+    paid = probe(lambda: payer.every("/payments", roll_id=roll, state="paid"), 60, every=0.2)
+    why = {"why": PLANTED["why a payment was reversed"]}
+    approver.post(f"/payments/{paid[0]['id']}/reversal", why, key="reverse")
 
 
 # -- looking ----------------------------------------------------------------------------------
@@ -185,7 +263,9 @@ def left(
         for command in STOPPED:
             if command in fleet.processes:
                 fleet.kill(command)
-        yield traces(fleet, plant(Story(fleet.url, fleet.first_link_token)))
+        yield traces(
+            fleet, plant(Story(fleet.url, fleet.first_link_token), everywhere=fleet.embedded)
+        )
 
 
 def test_what_was_planted_is_there_for_who_may_read_it(left: Traces) -> None:
