@@ -70,6 +70,16 @@ def test_a_child_killed_from_outside_says_nothing_about_the_payload(told: Path) 
     assert not issubclass(ChildKilled, ChildFailed)
 
 
+def test_a_child_killed_before_it_took_its_payload_is_not_waited_for() -> None:
+    def children() -> list[psutil.Process]:
+        return [c for c in psutil.Process().children() if f"{WORK}:echo" in c.cmdline()]
+
+    working = eventlet.spawn(run_in_child, f"{WORK}:echo", b"x" * 1_000_000)
+    probe(children, every=0.001)[0].kill()
+    with eventlet.Timeout(READY), pytest.raises(ChildKilled):
+        working.wait()
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_signals_to_a_whole_control_group_are_the_parents_to_answer(
     told: Path, number: signal.Signals
