@@ -1,6 +1,6 @@
 """`make full`: everything that is too long for every run, and a report that goes with the commit.
 
-The report (docs/full.md) names the commit that it was made on, what ran, how long, and how it ended.
+The report (docs/full.md) names the commit that it was made on, what ran, how long and how it ended.
 """
 
 import platform

@@ -32,9 +32,7 @@ class Names:
         self._kinds = sorted(words.village_kinds, key=len, reverse=True)
         self._towns = sorted(words.township_endings, key=len, reverse=True)
         self._marks = words.group_marks
-        self._schools = tuple(
-            part for stage in words.stages.codes.values() for part in stage.parts
-        )
+        self._schools = tuple(part for stage in words.stages.codes.values() for part in stage.parts)
 
     def official(self, name: str) -> Forms:
         strong = self._without_committee(squeezed(name))
