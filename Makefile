@@ -1,7 +1,6 @@
 # Everything a newcomer types. Needs Python 3.11 and nothing else.
 PYTHON ?= python3.11
 BIN := .venv/bin
-export LANTIAN_PORT LANTIAN_HOST LANTIAN_DATA LANTIAN_DEMO LANTIAN_REQUIRE
 
 .PHONY: setup run test check bench full faults clean
 

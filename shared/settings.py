@@ -31,6 +31,7 @@ class Settings:
 
     @classmethod
     def from_environment(cls, env: Mapping[str, str] = os.environ) -> Self:
+        env = {name: value for name, value in env.items() if value}  # set to nothing is not set
         mode = env.get("LANTIAN_MODE", "embedded")
         if mode not in ("embedded", "distributed"):
             raise WrongSetting(f"LANTIAN_MODE={mode}: embedded or distributed")
@@ -46,7 +47,7 @@ class Settings:
             host=env.get("LANTIAN_HOST", "127.0.0.1"),
             port=whole_number(env, "LANTIAN_PORT", 8000, 0, 65535),
             workers=whole_number(env, "LANTIAN_WORKERS", 10, 1, 1000),
-            demo=env.get("LANTIAN_DEMO", "1" if embedded else "0") not in ("0", "false", "no", ""),
+            demo=env.get("LANTIAN_DEMO", "1" if embedded else "0") not in ("0", "false", "no"),
             today=day(env.get("LANTIAN_TODAY")),
             rpc_seconds=whole_number(env, "LANTIAN_RPC_SECONDS", 10, 1, 600),
             cipher=one_of(env, "LANTIAN_CIPHER", ("AES-GCM", "SM4-GCM")),

@@ -15,6 +15,11 @@ def test_without_any_setting_it_runs_embedded_on_this_machine() -> None:
     assert settings.keys.parent == settings.data.parent
 
 
+def test_a_setting_that_is_set_to_nothing_is_not_set() -> None:
+    names = ("LANTIAN_HOST", "LANTIAN_PORT", "LANTIAN_DATA", "LANTIAN_DEMO", "LANTIAN_MODE")
+    assert Settings.from_environment(dict.fromkeys(names, "")) == Settings.from_environment({})
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [
