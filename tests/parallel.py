@@ -1,7 +1,8 @@
 """`make test`: all tests that this machine can run, in two processes side by side.
 
 Each lane is a pytest run of its own, so that while one waits (for a disk, a start, a broker) the
-other works. A lane's output is shown whole at its end, with what it did not run.
+other works. A lane's output is shown whole at its end, with what it did not run; meanwhile it grows
+in build/lane-1.log and build/lane-2.log.
 """
 
 import subprocess
@@ -9,9 +10,9 @@ import sys
 import time
 from contextlib import ExitStack
 from pathlib import Path
-from tempfile import TemporaryFile
 
 ROOT = Path(__file__).resolve().parents[1]
+LOGS = ROOT / "build"
 QUICK = ("unit", "contract", "architecture")
 SERVICES = ("activities", "funding", "gateway", "lantian", "notifications", "pairing", "shared")
 LANES = (
@@ -37,10 +38,11 @@ def main(options: list[str]) -> int:
         print(f"no lane runs {', '.join(forgotten)}", file=sys.stderr)
         return 1
     worst, began = 0, time.monotonic()
+    LOGS.mkdir(exist_ok=True)
     with ExitStack() as stack:
         lanes = []
-        for paths in LANES:
-            said = stack.enter_context(TemporaryFile())
+        for number, paths in enumerate(LANES, start=1):
+            said = stack.enter_context((LOGS / f"lane-{number}.log").open("w+b"))
             command = [sys.executable, "-m", "pytest", *OPTIONS, *options, *paths]
             process = subprocess.Popen(command, cwd=ROOT, stdout=said, stderr=said)
             lanes.append((process, said))
