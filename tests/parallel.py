@@ -20,8 +20,9 @@ LANES = (
         *(f"tests/{part}" for part in QUICK),
         *(f"tests/integration/{part}" for part in SERVICES),
         *sorted(f"tests/integration/{p.name}" for p in (ROOT / "tests/integration").glob("test_*")),
+        "tests/faults",
     ),
-    ("tests/integration/registry", "tests/integration/messaging", "tests/e2e", "tests/faults"),
+    ("tests/integration/registry", "tests/integration/messaging", "tests/e2e"),
 )
 OPTIONS = ("-m", "not long", "-q", "--durations=10")
 
