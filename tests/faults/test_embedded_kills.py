@@ -2,6 +2,7 @@
 been: at named instants of the story, and at random ones."""
 
 import random
+import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +14,7 @@ import pytest
 from tests.e2e.fleet import Fleet, embedded
 from tests.e2e.story import TODAY, Story
 from tests.faults.record import settled
+from tests.probes import probe
 
 COMMANDS = (
     "gateway.open_account",
@@ -79,9 +81,18 @@ class Deaths:
             eventlet.sleep(0.02)
 
     def kill_at_random(self, instants: random.Random, kills: int) -> None:
+        """Each while it serves or a little later, not again and again while it starts."""
         for _ in range(kills):
-            eventlet.sleep(instants.uniform(0.3, 2.5))
+            probe(self._serves, 60, every=0.05)
+            eventlet.sleep(instants.uniform(0.0, 2.5))
             self.fleet.kill("up")
+
+    def _serves(self) -> bool:
+        try:
+            with urllib.request.urlopen(f"{self.fleet.url}/health/live", timeout=2) as answer:
+                return bool(answer.status == 200)
+        except OSError:
+            return False
 
 
 @contextmanager
