@@ -34,6 +34,11 @@ def today() -> date:
     return CLOCK.today()
 
 
+def day_of(instant: datetime) -> date:
+    """The date that an instant has in China."""
+    return instant.astimezone(SHANGHAI).date()
+
+
 def travel_to(day: date) -> None:
     CLOCK.travel_to(day)
 
@@ -41,3 +46,8 @@ def travel_to(day: date) -> None:
 def midnight(day: date) -> datetime:
     """The instant at which `day` begins in China."""
     return datetime(day.year, day.month, day.day, tzinfo=SHANGHAI).astimezone(UTC)
+
+
+def china_date(at: datetime) -> date:
+    """The date in China at an instant."""
+    return at.astimezone(SHANGHAI).date()

@@ -116,6 +116,10 @@ class KeyRing:
         plain = f"{kind}:{normalised(value)}".encode()
         return hmac.digest(self.index_secret, plain, "sha256").hex()[:32]
 
+    def fingerprint(self, kind: str, text: str) -> str:
+        """To know a text again, as it was; what it says could be guessed from a plain hash."""
+        return hmac.digest(self.index_secret, f"{kind}:{text}".encode(), "sha256").hex()
+
 
 def normalised(value: str) -> str:
     return "".join(unicodedata.normalize("NFKC", value).split()).upper()

@@ -91,12 +91,9 @@ def engine_for(url: str, workers: int) -> Engine:
     """The one engine that a process has for this database, for `workers` greenlets at once."""
     if url.startswith("sqlite"):
         return _sqlite_engine(url)
-    return create_engine(
+    return postgres_engine(
         url,
         pool_size=workers + SPARE_CONNECTIONS,
-        max_overflow=0,
-        hide_parameters=True,  # they may name a person, and errors end in logs
-        pool_pre_ping=True,
         pool_timeout=POOL_PATIENCE,
         # A server that froze or vanished is noticed within seconds, not after two hours.
         connect_args={
@@ -107,6 +104,26 @@ def engine_for(url: str, workers: int) -> Engine:
             "tcp_user_timeout": 15_000,
         },
     )
+
+
+def postgres_engine(url: str, **options: Any) -> Engine:
+    engine = create_engine(
+        url,
+        max_overflow=0,
+        hide_parameters=True,  # they may name a person, and errors end in logs
+        pool_pre_ping=True,
+        **options,
+    )
+    setattr(engine.dialect, "do_ping", _has_not_hung_up)  # noqa: B010
+    return engine
+
+
+def _has_not_hung_up(connection: Any) -> bool:
+    """Costs no way to the server and back, as SELECT 1 would before each transaction: one that has
+    ended the connection, or died, has told our socket so. Raises psycopg2.OperationalError."""
+    connection.poll()  # what it said at the end
+    connection.poll()  # that nothing follows
+    return True
 
 
 def _sqlite_engine(url: str) -> Engine:
@@ -141,6 +158,16 @@ def insert_or_ignore(session: Session, table: Any, **values: Any) -> bool:
     """True if this call made the row. On PostgreSQL it waits for a twin that is under way."""
     statement = _insert_or_ignore(table, session.get_bind().dialect.name)
     return bool(session.connection().execute(statement, values).rowcount == 1)
+
+
+def insert_or_ignore_all(table: Any, returning: Any, session: Session) -> Any:
+    """For many rows at once: gives back `returning` of each row that this call made."""
+    return _insert_or_ignore_all(table, returning, session.get_bind().dialect.name)
+
+
+@cache
+def _insert_or_ignore_all(table: Any, returning: Any, dialect: str) -> Any:
+    return _insert_or_ignore(table, dialect).returning(returning)
 
 
 @cache

@@ -4,13 +4,12 @@ One transaction holds all of it: access, idempotency, effects, history, access l
 """
 
 import functools
-import hashlib
 import json
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 from marshmallow import Schema, ValidationError
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from shared import crypto
 from shared.access.grant import Grant, UncheckedAccess
@@ -18,7 +17,7 @@ from shared.access.rules import Scope
 from shared.access.table import admit, rule_for
 from shared.clock import now
 from shared.db import insert_or_ignore
-from shared.errors import InvalidRequest, KeyReused
+from shared.errors import DomainError, InvalidRequest, KeyReused, StillUnderWay
 from shared.messaging.crash_points import crash_point
 from shared.messaging.rpc import rpc
 from shared.viewer import Viewer
@@ -40,6 +39,17 @@ def command(
     """As `query`, for what changes something; with `idempotency_key`, a repeat gets the first
     answer again. Raises KeyReused where the key came with another request."""
     return _door(request, answers, writes=True)
+
+
+def detached(
+    request: type[Schema] | None = None, answers: type[Schema] | None = None
+) -> Callable[[Method], Method]:
+    """Expose `method(self, grant, **fields of the request)`, which opens transactions itself: for
+    what waits for anything else than the database. The access log is written before it begins.
+
+    With `idempotency_key` a repeat gets the first answer again; StillUnderWay if there is none
+    yet, or if the first try died on its way."""
+    return _detached_door(request, answers)
 
 
 def operation_of(method: Callable[..., Any]) -> str:
@@ -79,6 +89,57 @@ def _door(
     return decorate
 
 
+def _detached_door(
+    request: type[Schema] | None, answers: type[Schema] | None
+) -> Callable[[Method], Method]:
+    """For mixins of many services: whose operation it is, is known only at the call."""
+
+    def decorate(method: Method) -> Method:
+        @functools.wraps(method)
+        def call(
+            self: Any, viewer: dict[str, Any], idempotency_key: str | None = None, **fields: Any
+        ) -> Any:
+            values = load(request, fields)
+            name = f"{self.name}.{method.__name__}"
+            grant = admit(Viewer.from_wire(viewer), name, values.get("purpose"))
+            if (earlier := _begin(self.database, grant, idempotency_key, fields)) is not None:
+                return earlier.answer
+            try:
+                answer = dump(answers, method(self, grant, **values))
+            except DomainError:
+                _end(self.database, idempotency_key, lambda uow, key: forget_key(uow, grant, key))
+                raise
+            _end(
+                self.database,
+                idempotency_key,
+                lambda uow, key: keep_answer(uow, grant, key, answer),
+            )
+            return answer
+
+        return rpc(call)  # type: ignore[return-value]
+
+    return decorate
+
+
+def _begin(
+    database: Any, grant: Grant, key: str | None, fields: Mapping[str, Any]
+) -> "Earlier | None":
+    """Nothing where nothing is to be written, so that it answers without a database too."""
+    if not grant.audited and not key:
+        return None
+    with database.transaction() as uow:
+        earlier = claim_key(uow, grant, key, fields) if key else None
+        if earlier is None:
+            finish(uow, grant)
+        return earlier
+
+
+def _end(database: Any, key: str | None, act: Callable[[Any, str], None]) -> None:
+    if key:
+        with database.transaction() as uow:
+            act(uow, key)
+
+
 def load(schema: type[Schema] | None, fields: Mapping[str, Any]) -> dict[str, Any]:
     """Raises InvalidRequest with the messages per field."""
     if schema is None:
@@ -113,8 +174,9 @@ class Earlier:
 def claim_key(uow: Any, grant: Grant, key: str, fields: Mapping[str, Any]) -> Earlier | None:
     """None for the first time. PostgreSQL waits here for a twin that is under way."""
     commands = uow.base.metadata.tables["commands"]
-    digest = hashlib.sha256(f"{grant.operation}\n{canonical(fields)}".encode()).hexdigest()
-    account = grant.viewer.account_id
+    request = f"{grant.operation}\n{canonical(fields)}"  # names people, and has few unknowns
+    digest = crypto.key_ring().fingerprint("command", request)
+    account = caller(uow, grant)
     if insert_or_ignore(
         uow.session,
         commands,
@@ -129,17 +191,32 @@ def claim_key(uow: Any, grant: Grant, key: str, fields: Mapping[str, Any]) -> Ea
     row = uow.session.execute(select(commands).where(this)).one()
     if row.request_digest != digest:
         raise KeyReused()
+    if row.answer is None:  # of a detached door: the others commit claim and answer together
+        raise StillUnderWay()
     opened = crypto.key_ring().open(row.answer, f"answer:{account}:{key}")
     return Earlier(json.loads(opened))
 
 
 def keep_answer(uow: Any, grant: Grant, key: str, answer: Any) -> None:
     """Sealed, since an answer may hold what is about a person."""
-    commands, account = uow.base.metadata.tables["commands"], grant.viewer.account_id
+    commands, account = uow.base.metadata.tables["commands"], caller(uow, grant)
     plain = json.dumps(answer, ensure_ascii=False).encode()
     sealed = crypto.key_ring().seal(plain, f"answer:{account}:{key}")
     this = (commands.c.account_id == account) & (commands.c.key == key)
     uow.session.execute(update(commands).where(this).values(answer=sealed))
+
+
+def forget_key(uow: Any, grant: Grant, key: str) -> None:
+    """The command was refused: the same key may come again."""
+    commands, account = uow.base.metadata.tables["commands"], caller(uow, grant)
+    this = (commands.c.account_id == account) & (commands.c.key == key)
+    uow.session.execute(delete(commands).where(this))
+
+
+def caller(uow: Any, grant: Grant) -> str:
+    """Under whom a command is kept: the account, or where that is confidential a mark of it."""
+    account = grant.viewer.account_id
+    return str(uow.vault.blind_index("caller", account)) if grant.confidential else account
 
 
 def canonical(fields: Mapping[str, Any]) -> str:

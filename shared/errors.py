@@ -36,5 +36,9 @@ class KeyReused(Conflict):
     """An idempotency key came back with another command."""
 
 
+class StillUnderWay(Conflict):
+    """The command of this idempotency key has begun and has no answer yet."""
+
+
 class StaleVersion(Conflict):
     """Somebody changed the record since it was read."""

@@ -5,27 +5,21 @@ Each transaction of a job first makes sure that the lease is still this worker's
 that was taken for dead changes nothing any more.
 """
 
-import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-import eventlet
-from eventlet.support.greenlets import GreenletExit
 from sqlalchemy import Table, or_, select, update
 
 from shared.clock import now
 from shared.db import is_outage
 from shared.messaging.database import Database
-from shared.messaging.failures import describe
 
 LEASE = timedelta(seconds=60)
-RENEW, RENEW_AGAIN = 20.0, 2.0  # seconds; the second after a failure
 ATTEMPTS = 5
 AFTER_OUTAGE = timedelta(seconds=2)
-log = logging.getLogger(__name__)
 
 GivenUp = Callable[[Any, str, str, datetime], None]  # (uow, subject, name of the problem, when)
 
@@ -44,7 +38,6 @@ class Held:
     def __init__(self, database: Database[Any], row: Any, holder: str) -> None:
         self.id, self.subject, self.attempts = row.id, row.subject, row.attempts
         self.database, self.holder = database, holder
-        self.stopped, self._worker = False, None
 
     @contextmanager
     def transaction(self) -> Iterator[Any]:
@@ -59,24 +52,6 @@ class Held:
         table = jobs_of(uow)
         ours = (table.c.id == self.id) & (table.c.holder == self.holder)
         return bool(uow.session.execute(update(table).where(ours).values(**values)).rowcount)
-
-    @contextmanager
-    def working(self) -> Iterator[None]:
-        """What `stop` cuts short comes out as JobStopped."""
-        if self.stopped:
-            raise JobStopped
-        self._worker = eventlet.getcurrent()
-        try:
-            yield
-        except GreenletExit:
-            raise JobStopped from None
-        finally:
-            self._worker = None
-
-    def stop(self) -> None:
-        self.stopped = True
-        if self._worker is not None:
-            eventlet.kill(self._worker)
 
 
 def jobs_of(uow: Any) -> Table:
@@ -139,16 +114,7 @@ def settle(held: Held, failure: BaseException | None, given_up: GivenUp | None) 
             given_up(uow, held.subject, type(failure).__name__, at)
 
 
-def renew(held: Held) -> None:
-    """Until the lease is lost; an outage is no reason to lose it."""
-    seconds = RENEW
-    while True:
-        eventlet.sleep(seconds)
-        try:
-            with held.database.transaction() as uow:
-                if not held.update(uow, leased_until=now() + LEASE):
-                    return
-            seconds = RENEW
-        except Exception as problem:
-            log.warning("the lease of job %s waits: %s", held.id, describe(problem))
-            seconds = RENEW_AGAIN
+def prolong(held: Held) -> bool:
+    """False if the lease is lost."""
+    with held.database.transaction() as uow:
+        return held.update(uow, leased_until=now() + LEASE)

@@ -19,4 +19,15 @@ def made_once(path: Path, make: Callable[[], bytes]) -> bytes:
         with suppress(FileExistsError):
             os.link(draft, path)
         draft.unlink()
+        _keep_name(path.parent)
     return path.read_bytes()
+
+
+def _keep_name(folder: Path) -> None:
+    """A file that is safe on the disk has lost its name after a power cut, unless its folder is so
+    too; and what was sealed with a key that is gone never opens again."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

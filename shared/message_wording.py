@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from string import Formatter
 from typing import Any
 
+from shared.clock import SHANGHAI
 from shared.texts import notifications as texts
+from shared.texts.report_words import period_name
 from shared.texts.words import WORDS
 
 NAMED_BY = {"child": "child_id", "helper": "helper_id", "place": "area_code"}
@@ -18,8 +20,13 @@ CODES = {
     "roles": "role",
     "level": "level",
     "previous_level": "level",
+    "task": "case_duty",
+    "ground": "ground",
+    "result": "case_result",
+    "age": "age_reached",
 }
-DATES = ("on_date", "from_date", "valid_from")
+DATES = ("on_date", "from_date", "valid_from", "expires_on", "deadline")
+MOMENTS = ("due_at",)
 SUMS = ("amount_fen", "total_fen")
 
 
@@ -69,11 +76,16 @@ def _said(placeholder: str, params: Mapping[str, Any], names: Names) -> str:
         subject = params.get(NAMED_BY[placeholder], "")
         return names.get(placeholder, {}).get(subject) or texts.WITHOUT_NAME[placeholder]
     value = params[placeholder]
+    if placeholder == "quarter":
+        return period_name(value)
     if placeholder in CODES:
         return _word(CODES[placeholder], value)
     if placeholder in DATES:
         day = date.fromisoformat(value)
         return texts.DAY.format(year=day.year, month=day.month, day=day.day)
+    if placeholder in MOMENTS:
+        at = datetime.fromisoformat(value).astimezone(SHANGHAI)
+        return texts.MOMENT.format(at=at)
     if placeholder in SUMS:
         return texts.MONEY.format(yuan=f"{value // 100:,}.{value % 100:02d}")
     if placeholder == "term":

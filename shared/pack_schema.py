@@ -3,9 +3,12 @@
 import itertools
 from typing import Any
 
-from marshmallow import RAISE, Schema, ValidationError, fields, validate, validates_schema
+from marshmallow import ValidationError, fields, validate, validates_schema
 
-WHOLE = validate.Range(min=0)
+from shared.contracts.registry.fields import GROUP_OF, PLAIN
+from shared.pack_fields import Strict, section, sections, texts, whole
+from shared.pack_protection import Protection
+
 MONTH = validate.Range(min=1, max=12)
 HARDSHIPS = validate.OneOf(
     (
@@ -18,30 +21,10 @@ HARDSHIPS = validate.OneOf(
         "poverty_alleviated",
     )
 )
+FIELDS = (*PLAIN, *GROUP_OF)  # of a dossier
 STAGES = ("none", "kindergarten", "primary", "junior", "senior", "college")
 SIDES = ("cadre", "teacher", "any")
 RHYTHMS = ("week", "two_weeks", "month", "quarter", "term", "half_year", "year")
-
-
-def whole(**options: Any) -> fields.Integer:
-    return fields.Integer(required=True, strict=True, validate=WHOLE, **options)
-
-
-def texts(**options: Any) -> fields.List[Any]:
-    return fields.List(fields.String(**options), required=True)
-
-
-def section(schema: type[Schema]) -> fields.Nested:
-    return fields.Nested(schema, required=True)
-
-
-def sections(schema: type[Schema]) -> fields.Dict:
-    return fields.Dict(keys=fields.String(), values=fields.Nested(schema), required=True)
-
-
-class Strict(Schema):
-    class Meta:
-        unknown = RAISE  # a misspelt setting would silently not count
 
 
 class LeftBehind(Strict):
@@ -149,22 +132,31 @@ class Duty(Strict):
 
 
 class Deadlines(Strict):
-    quarters = texts(validate=validate.Regexp(r"^\d{2}-\d{2}$"))
+    quarters = fields.List(
+        fields.String(validate=validate.Regexp(r"^\d{2}-\d{2}$")),
+        required=True,
+        validate=validate.Length(equal=4),
+    )
     remind_days = fields.List(whole(), required=True)
-    guardian_told_minutes = whole()
-    parents_told_minutes = whole()
-    authorities_told_minutes = whole()
-    police_told_minutes = whole()
-    filed_upward_minutes = whole()
+    chase_days = fields.List(whole(), required=True)
     letterbox_school_days = whole()
     wish_claim_days = whole()
-    petition_after_months = whole()
 
 
 class Term(Strict):
     title = fields.String(required=True)
     first_month = fields.Integer(required=True, strict=True, validate=MONTH)
     last_month = fields.Integer(required=True, strict=True, validate=MONTH)
+
+
+class Statistics(Strict):
+    bands_from = fields.List(whole(), required=True, validate=validate.Length(min=2))
+
+    @validates_schema(skip_on_field_errors=True)
+    def rises(self, data: dict[str, Any], **_: Any) -> None:
+        ages = data["bands_from"]
+        if ages[0] != 0 or any(a >= b for a, b in itertools.pairwise(ages)):
+            raise ValidationError("bands begin at 0 and rise", "bands_from")
 
 
 class Notice(Strict):
@@ -178,6 +170,13 @@ class Targets(Strict):
     vaccination_percent = whole()
     legal_aid_percent = whole()
     family_education_percent = whole()
+    dossier_fields = texts(validate=validate.OneOf(FIELDS))
+    kindergarten_from_age = whole()
+    enrolment_until_age = whole()
+
+
+class Moves(Strict):
+    accept_days = fields.Integer(required=True, strict=True, validate=validate.Range(min=1))
 
 
 class Retention(Strict):
@@ -209,8 +208,11 @@ class PackValues(Strict):
     consent = section(Consent)
     duties = sections(Duty)
     deadlines = section(Deadlines)
+    protection = section(Protection)
     terms = sections(Term)
+    statistics = section(Statistics)
     notice = section(Notice)
     targets = section(Targets)
+    moves = section(Moves)
     retention = section(Retention)
     schemes = sections(Scheme)

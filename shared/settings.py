@@ -1,11 +1,16 @@
 """The environment, read once. Both modes run the same code; only this differs."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Self, TypeVar
+
+from shared.keeping import Keeping, WrongWindows
+from shared.scraping import Scraping, WrongScraping
+
+Part = TypeVar("Part")
 
 
 class WrongSetting(Exception):
@@ -28,6 +33,8 @@ class Settings:
     today: date | None
     rpc_seconds: float
     cipher: str
+    keeping: Keeping
+    scraping: Scraping
 
     @classmethod
     def from_environment(cls, env: Mapping[str, str] = os.environ) -> Self:
@@ -51,6 +58,8 @@ class Settings:
             today=day(env.get("LANTIAN_TODAY")),
             rpc_seconds=whole_number(env, "LANTIAN_RPC_SECONDS", 10, 1, 600),
             cipher=one_of(env, "LANTIAN_CIPHER", ("AES-GCM", "SM4-GCM")),
+            keeping=refusing(Keeping.from_environment, env),
+            scraping=refusing(Scraping.from_environment, env),
         )
 
     def database(self, service: str) -> str:
@@ -87,6 +96,14 @@ def whole_number(env: Mapping[str, str], name: str, default: int, low: int, high
     if not text.isascii() or not text.isdigit() or not low <= int(text) <= high:
         raise WrongSetting(f"{name}={text}: a whole number from {low} to {high}")
     return int(text)
+
+
+def refusing(read: Callable[[Mapping[str, str]], Part], env: Mapping[str, str]) -> Part:
+    """A part of the settings that has a module of its own."""
+    try:
+        return read(env)
+    except (WrongWindows, WrongScraping) as wrong:
+        raise WrongSetting(str(wrong)) from None
 
 
 def one_of(env: Mapping[str, str], name: str, allowed: tuple[str, ...]) -> str:

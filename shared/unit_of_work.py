@@ -1,17 +1,18 @@
 """One transaction per use case: data, events, timers and inbox commit together or not at all."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
+from functools import cache
 from typing import Any, ClassVar, Protocol, TypeVar
 
-from sqlalchemy import delete, text
+from sqlalchemy import Insert, Table, delete, func
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import DeclarativeBase, Session
 
 from shared.broken_constraints import check_names, refusal_of
 from shared.clock import now
-from shared.db import insert_or_ignore
+from shared.db import insert_or_ignore, insert_or_ignore_all
 from shared.errors import DomainError
 from shared.messaging import cloudevents
 from shared.messaging.crash_points import crash_point
@@ -44,6 +45,9 @@ class SqlUnitOfWork(Records):
         super().__init__(session, self.base.metadata.tables)
         self.settings = settings
         self.next_timer: datetime | None = None
+        # Of the event that is being handled; a replay's id is that of what it replays.
+        self.cause = ""
+        self.happened_at = now()
         self._outgoing: list[dict[str, Any]] = []
 
     # -- events and deadlines -------------------------------------------------------------------
@@ -59,7 +63,25 @@ class SqlUnitOfWork(Records):
                 "routing_key": event.wire_name(),
                 "aggregate_id": event.aggregate_id,
                 "shard": shard_of(event.aggregate_id),
+                "queue": None,
                 "body": body,
+                "written_at": at,
+            }
+        )
+        self.notices.add("outbox")
+
+    def send_again(self, event: Any, queue: str, replay: str) -> None:
+        """A row of the outbox or the archive, to one consumer, as part of a replay."""
+        at = now()
+        self._outgoing.append(
+            {
+                "event_id": f"{event.event_id}:{replay}",
+                "exchange": "",
+                "routing_key": event.routing_key,
+                "aggregate_id": event.aggregate_id,
+                "shard": event.shard,
+                "queue": queue,
+                "body": cloudevents.replayed(event.body, replay, at),
                 "written_at": at,
             }
         )
@@ -83,6 +105,23 @@ class SqlUnitOfWork(Records):
         row = {"consumer": consumer, "event_id": event_id, "handled_at": now()}
         return insert_or_ignore(self.session, self.table("inbox"), **row)
 
+    def first_times(self, consumer: str, event_ids: Iterable[str]) -> set[str]:
+        """Those of these events whose effect is not there yet, in one statement for all."""
+        inbox, at = self.table("inbox"), now()
+        # In one order always, or two batches with the same events could wait for each other.
+        rows = [
+            {"consumer": consumer, "event_id": event_id, "handled_at": at}
+            for event_id in sorted(set(event_ids))
+        ]
+        statement = insert_or_ignore_all(inbox, inbox.c.event_id, self.session)
+        return set(self.session.connection().scalars(statement, rows))
+
+    def handling(self, envelope: cloudevents.Envelope) -> None:
+        """From here on this transaction handles that event, as of when it happened."""
+        self.cause = envelope.id
+        self.happened_at = envelope.at or now()
+        self.session.info["replayed"] = envelope.replay is not None  # for copies.keep_newest
+
     # -- the end --------------------------------------------------------------------------------
 
     def finish(self) -> None:
@@ -91,14 +130,20 @@ class SqlUnitOfWork(Records):
         # of two transactions on one aggregate the later one has the higher number.
         self.session.flush()
         outgoing, self._outgoing = self._outgoing, []
-        if outgoing:  # not .values(rows), which is compiled anew each time
-            self.session.connection().execute(self.table("outbox").insert(), outgoing)
-        if outgoing and self._on_postgres():
-            self.session.execute(text("SELECT pg_notify(:channel, '')"), {"channel": WAKE_CHANNEL})
+        if outgoing:
+            connection = self.session.connection()
+            outbox = self.table("outbox")
+            # Not .values(rows), which is compiled anew each time.
+            connection.execute(_insert_events(outbox, connection.dialect.name), outgoing)
         self.write_records()
 
-    def _on_postgres(self) -> bool:
-        return self.session.get_bind().dialect.name == "postgresql"
+
+@cache
+def _insert_events(outbox: Table, dialect: str) -> Insert:
+    """On PostgreSQL it wakes the relay too, by the same way there and back."""
+    if dialect != "postgresql":
+        return outbox.insert()
+    return outbox.insert().returning(func.pg_notify(WAKE_CHANNEL, ""))
 
 
 Unit = TypeVar("Unit", bound=SqlUnitOfWork)

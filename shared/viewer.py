@@ -28,6 +28,11 @@ class Viewer:
         """The command line and timers; `area` bounds what they may touch, "" for all."""
         return cls(account_id="system", roles=frozenset({Role.SYSTEM}), area=area)
 
+    @classmethod
+    def anybody(cls) -> Self:
+        """Whoever is not signed in."""
+        return cls(account_id="public", roles=frozenset({Role.PUBLIC}))
+
     def to_wire(self) -> dict[str, Any]:
         return {
             "account_id": self.account_id,

@@ -10,6 +10,7 @@ EVENTLET = True
 FOLDER = Path(__file__).parents[2] / "docs"
 PAGES = {
     "events": "events.md",
+    "flows": "flows.md",
     "asyncapi": "asyncapi.json",
     "access": "access.md",
     "messages": "messages.md",

@@ -5,6 +5,7 @@ import sys
 
 from lantian import launcher
 from lantian.process import prepare
+from shared.messaging.queues import QueueDiffers
 from shared.settings import WrongSetting
 
 EVENTLET = True
@@ -15,7 +16,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    settings = prepare()
+    settings = prepare(arguments.service)
     if settings.embedded:
         raise WrongSetting(
             "lantian run needs LANTIAN_MODE=distributed; lantian up is the other way"
@@ -23,7 +24,7 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         ending = launcher.Ending()
         containers = launcher.start([arguments.service], settings)
-    except launcher.PortTaken as refused:
+    except (launcher.PortTaken, QueueDiffers) as refused:
         print(f"lantian: {refused}", file=sys.stderr)
         return 1
     place = launcher.address(containers, settings) or arguments.service

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from shared.access.groups import FIELD_GROUPS, Group
-from shared.access.roles import Role
+from shared.access.roles import OF_NO_ACCOUNT, Role
 from shared.access.rules import Operation, Scope
 from shared.access.table import SERVICES, rules_of
 
@@ -46,8 +46,9 @@ def _who(rule: Operation) -> str:
     for scope in Scope:
         of_scope = [a.roles for a in rule.allowances if a.scope is scope]
         granted = frozenset().union(*of_scope) - {Role.SYSTEM}
-        if granted == frozenset(Role) - {Role.SYSTEM}:
-            reaches.append(f"{scope}: everybody")
+        if granted >= frozenset(Role) - OF_NO_ACCOUNT:
+            unsigned = ", also who is not signed in" if Role.PUBLIC in granted else ""
+            reaches.append(f"{scope}: everybody{unsigned}")
         elif granted:
             reaches.append(f"{scope}: {', '.join(role for role in Role if role in granted)}")
     return "; ".join(reaches) or "nobody"

@@ -3,6 +3,7 @@
 import importlib
 import inspect
 import pkgutil
+import re
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, fields
 from functools import cache
@@ -47,6 +48,12 @@ class Entry:
     @property
     def key(self) -> str:
         return f"{self.event.source}.{self.event.wire_name()}"
+
+    @property
+    def version(self) -> int:
+        """A changed meaning is a new event, `...V2`; fields are only added."""
+        found = re.search(r"V(\d+)$", self.event.__name__)
+        return int(found[1]) if found else 1
 
     @property
     def says(self) -> str:

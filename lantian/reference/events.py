@@ -26,12 +26,13 @@ def page() -> str:
 
 
 def _overview() -> str:
-    lines = ["| event | published by | consumed by |", "|---|---|---|"]
+    lines = ["| event | version | published by | consumed by |", "|---|---|---|---|"]
     for entry in entries():
         name = entry.event.__name__
         services = sorted({consumer.partition(".")[0] for consumer in entry.consumers})
         lines.append(
-            f"| [{name}](#{name.lower()}) | {entry.event.source} | {', '.join(services)} |"
+            f"| [{name}](#{name.lower()}) | {entry.version} | {entry.event.source}"
+            f" | {', '.join(services)} |"
         )
     return "\n".join(lines) + "\n"
 
@@ -40,7 +41,7 @@ def _section(entry: Entry) -> str:
     lines = [
         f"### {entry.event.__name__}\n",
         f"{entry.says}\n",
-        f"`{entry.key}`, ordered per `{entry.event.aggregate}`.",
+        f"`{entry.key}`, version {entry.version}, ordered per `{entry.event.aggregate}`.",
         f"Consumers: {', '.join(f'`{each}`' for each in entry.consumers) or 'none'}.\n",
         "| field | type | |",
         "|---|---|---|",

@@ -1,5 +1,6 @@
 """Activities: a school keeps its own rooms and registers; the offices above look on."""
 
+from shared.access import bus
 from shared.access.roles import FAMILY, OFFICES, SCHOOL, Role
 from shared.access.rules import Operation, Scope, allow, operation
 
@@ -48,4 +49,5 @@ RULES: dict[str, Operation] = {
     "activities.verify_records": operation(
         allow(Role.AUDITOR, Role.AUDIT_ADMIN, Role.OPERATOR, scope=Scope.ANY)
     ),
+    **bus.of("activities"),
 }

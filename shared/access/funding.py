@@ -1,14 +1,17 @@
 """Funding: three people for one payment, the offices look on, the family sees its own."""
 
+from shared.access import bus
 from shared.access.roles import FAMILY, FINANCE, OFFICES, Role
 from shared.access.rules import Operation, Scope, allow, operation
 
 CHECKERS = (Role.VOLUNTEER_FEDERATION, Role.EDUCATION_BUREAU)
+# Those of the offices who see what a child is paid (the field group `finance`).
+GRANTING = (Role.COUNTY_OFFICER, Role.TOWNSHIP_OFFICER)
 COUNTY = (Role.COUNTY_OFFICER, Role.COUNTY_FEDERATION)
 
 _look = operation(allow(*FINANCE, *CHECKERS, *OFFICES, Role.AUDITOR, scope=Scope.AREA))
 # Who is on a roll, and why, tells of a family's hardship: a dossier view. No auditor sees it.
-_named = operation(allow(*FINANCE, *CHECKERS, *OFFICES, scope=Scope.AREA), audited=True)
+_named = operation(allow(*FINANCE, *CHECKERS, *GRANTING, scope=Scope.AREA), audited=True)
 _book = operation(allow(*FINANCE, *COUNTY, Role.AUDITOR, scope=Scope.AREA))
 
 RULES: dict[str, Operation] = {
@@ -25,10 +28,10 @@ RULES: dict[str, Operation] = {
     "funding.refuse_roll": operation(allow(Role.FINANCE_APPROVER, scope=Scope.AREA)),
     "funding.pay_roll": operation(allow(Role.FINANCE_PAYER, scope=Scope.AREA)),
     "funding.public_list": operation(
-        allow(*FINANCE, *CHECKERS, *OFFICES, scope=Scope.AREA), audited=True
+        allow(*FINANCE, *CHECKERS, *GRANTING, scope=Scope.AREA), audited=True
     ),
     "funding.list_payments": operation(
-        allow(*FINANCE, *CHECKERS, *OFFICES, scope=Scope.AREA),
+        allow(*FINANCE, *CHECKERS, *GRANTING, scope=Scope.AREA),
         allow(*FAMILY, scope=Scope.CHILD),
         audited=True,
     ),
@@ -42,4 +45,5 @@ RULES: dict[str, Operation] = {
     "funding.verify_records": operation(
         allow(Role.AUDITOR, Role.AUDIT_ADMIN, Role.OPERATOR, scope=Scope.ANY)
     ),
+    **bus.of("funding"),
 }

@@ -28,6 +28,7 @@ class Grant:
     allowances: tuple[Allowance, ...]
     audited: bool
     purpose: str | None = None
+    confidential: bool = False
     checked: bool = False
     subjects: dict[str, str] = field(default_factory=dict)  # whose record was shown -> county
     place: str = ""  # code of the place that the record asked for last belongs to
@@ -93,7 +94,11 @@ class Grant:
         """This grant for the roles alone that see the group: the filters of a list then find the
         records whose fields of that group are shown to the viewer."""
         seers = frozenset(role for role, groups in FIELD_GROUPS.items() if group in groups)
-        narrowed = (Allowance(a.roles & seers, a.scope) for a in self.allowances)
+        return self.only(seers)
+
+    def only(self, roles: frozenset[Role]) -> "Grant":
+        """This grant for those of the roles alone."""
+        narrowed = (Allowance(a.roles & roles, a.scope) for a in self.allowances)
         return replace(self, allowances=tuple(a for a in narrowed if a.roles))
 
     def covers(

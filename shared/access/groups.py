@@ -15,9 +15,10 @@ class Group(StrEnum):
     FINANCE = "finance"
     PROTECTION = "protection"
     LEVEL = "level"  # heart level: for those who act on it
+    REPORTER = "reporter"  # who reported a danger: one view alone, with its purpose, shows it
 
 
-EVERYTHING = frozenset(Group)
+EVERYTHING = frozenset(Group) - {Group.REPORTER}
 CASEWORK = EVERYTHING - {Group.PSYCHOLOGY, Group.FINANCE}
 AT_SCHOOL = frozenset(
     {
@@ -31,9 +32,9 @@ AT_SCHOOL = frozenset(
 )
 
 FIELD_GROUPS: dict[Role, frozenset[Group]] = {
-    Role.COUNTY_OFFICER: CASEWORK | {Group.FINANCE},
+    Role.COUNTY_OFFICER: CASEWORK | {Group.FINANCE, Group.REPORTER},
     Role.COUNTY_FEDERATION: CASEWORK,
-    Role.TOWNSHIP_OFFICER: CASEWORK | {Group.FINANCE},
+    Role.TOWNSHIP_OFFICER: CASEWORK | {Group.FINANCE, Group.REPORTER},
     Role.TOWNSHIP_FEDERATION: CASEWORK,
     Role.VILLAGE_OFFICER: CASEWORK,
     Role.PRINCIPAL: AT_SCHOOL,
@@ -47,7 +48,9 @@ FIELD_GROUPS: dict[Role, frozenset[Group]] = {
     **dict.fromkeys(FINANCE, frozenset({Group.IDENTITY, Group.FINANCE})),
     Role.VOLUNTEER_FEDERATION: frozenset({Group.IDENTITY, Group.FAMILY, Group.FINANCE}),
     Role.EDUCATION_BUREAU: frozenset({Group.IDENTITY, Group.SCHOOLING, Group.FINANCE}),
-    Role.POLICE: frozenset({Group.IDENTITY, Group.CONTACT, Group.FAMILY, Group.PROTECTION}),
+    Role.POLICE: frozenset(
+        {Group.IDENTITY, Group.CONTACT, Group.FAMILY, Group.PROTECTION, Group.REPORTER}
+    ),
     Role.SYSTEM: EVERYTHING,
 }
 

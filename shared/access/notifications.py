@@ -1,9 +1,10 @@
 """Notifications: everybody has an inbox and sees that one alone."""
 
-from shared.access.roles import Role
+from shared.access import bus
+from shared.access.roles import OF_NO_ACCOUNT, Role
 from shared.access.rules import Operation, Scope, allow, operation
 
-_own_inbox = operation(allow(*Role, scope=Scope.ANY))
+_own_inbox = operation(allow(*(set(Role) - OF_NO_ACCOUNT), scope=Scope.ANY))
 
 RULES: dict[str, Operation] = {
     "notifications.list_messages": _own_inbox,
@@ -16,4 +17,5 @@ RULES: dict[str, Operation] = {
     "notifications.verify_records": operation(
         allow(Role.AUDITOR, Role.AUDIT_ADMIN, Role.OPERATOR, scope=Scope.ANY)
     ),
+    **bus.of("notifications"),
 }

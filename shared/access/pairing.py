@@ -1,5 +1,6 @@
 """Pairing: townships check, match and decide; the county looks on and may decide as well."""
 
+from shared.access import bus
 from shared.access.roles import FAMILY, OFFICES, SCHOOL, Role
 from shared.access.rules import Operation, Scope, allow, operation
 
@@ -78,4 +79,5 @@ RULES: dict[str, Operation] = {
     "pairing.verify_records": operation(
         allow(Role.AUDITOR, Role.AUDIT_ADMIN, Role.OPERATOR, scope=Scope.ANY)
     ),
+    **bus.of("pairing"),
 }

@@ -1,15 +1,20 @@
 """The registry: villages keep the dossiers, schools send rosters, the offices above look on."""
 
-from shared.access.roles import FAMILY, OFFICES, SCHOOL, Role
+from dataclasses import replace
+
+from shared.access import bus
+from shared.access.roles import FAMILY, OF_NO_ACCOUNT, OFFICES, SCHOOL, Role
 from shared.access.rules import Operation, Scope, allow, operation
 
 COUNTY = (Role.COUNTY_OFFICER, Role.COUNTY_FEDERATION)
-EVERYBODY = tuple(role for role in Role if role is not Role.SYSTEM)
+EVERYBODY = tuple(role for role in Role if role not in OF_NO_ACCOUNT)
 # Those who answer for the children of a place and of a school.
 KEEPERS = (Role.COUNTY_OFFICER, Role.TOWNSHIP_OFFICER, Role.VILLAGE_OFFICER)
 SCHOOL_KEEPERS = (Role.PRINCIPAL, Role.HEAD_TEACHER)
 
 _place = operation(allow(*EVERYBODY, scope=Scope.ANY))
+# Whoever reports a danger says where.
+_open_place = operation(allow(*EVERYBODY, Role.PUBLIC, scope=Scope.ANY))
 _import = operation(
     allow(*KEEPERS, scope=Scope.AREA),
     allow(*SCHOOL_KEEPERS, scope=Scope.SCHOOL),
@@ -19,6 +24,7 @@ _rows = operation(
     allow(*SCHOOL_KEEPERS, scope=Scope.SCHOOL),
     audited=True,
 )
+_merge = operation(allow(*KEEPERS, scope=Scope.AREA), audited=True)
 _dossier = operation(
     allow(*OFFICES, scope=Scope.AREA),
     allow(*SCHOOL, Role.CLINIC, scope=Scope.SCHOOL),
@@ -41,11 +47,65 @@ _list = operation(
     audited=True,
 )
 
+# A protection case: its place and school; the others after a call to a duty of it, which
+# services/registry/domain/cases/concern.py asks besides.
+_case_seers = (
+    allow(*OFFICES, Role.EDUCATION_BUREAU, Role.POLICE, scope=Scope.AREA),
+    allow(Role.PRINCIPAL, Role.HEAD_TEACHER, Role.COUNSELLOR, scope=Scope.SCHOOL),
+)
+_case_work = operation(*_case_seers, audited=True)
+_case_steering = operation(
+    allow(*(role for role in OFFICES if role is not Role.VILLAGE_OFFICER), scope=Scope.AREA),
+    audited=True,
+)
+_case_read = operation(*_case_seers, allow(Role.AUDITOR, scope=Scope.AREA), audited=True)
+_own_duties = operation(
+    allow(
+        *(*OFFICES, *FAMILY, Role.EDUCATION_BUREAU, Role.POLICE, Role.PRINCIPAL),
+        *(Role.HEAD_TEACHER, Role.COUNSELLOR, Role.HELPER),
+        scope=Scope.PERSON,
+    ),
+)
+_anybody = allow(*EVERYBODY, Role.PUBLIC, scope=Scope.ANY)
+
+CASES: dict[str, Operation] = {
+    "registry.report_danger": operation(_anybody, confidential=True),
+    "registry.get_report": operation(_anybody),
+    "registry.list_own_reports": operation(allow(*EVERYBODY, scope=Scope.PERSON)),
+    "registry.see_reporter": operation(
+        allow(Role.COUNTY_OFFICER, Role.TOWNSHIP_OFFICER, Role.POLICE, scope=Scope.AREA),
+        audited=True,
+    ),
+    "registry.list_cases": _case_read,
+    "registry.get_case": _case_read,
+    "registry.prove_case": _case_read,
+    "registry.count_cases": operation(
+        allow(*OFFICES, Role.EDUCATION_BUREAU, Role.POLICE, Role.AUDITOR, scope=Scope.AREA)
+    ),
+    "registry.list_my_duties": replace(_own_duties, audited=True),
+    "registry.count_my_duties": _own_duties,
+    "registry.acknowledge_duty": replace(_own_duties, audited=True),
+    "registry.open_case": operation(
+        allow(*OFFICES, scope=Scope.AREA),
+        allow(Role.PRINCIPAL, Role.HEAD_TEACHER, Role.COUNSELLOR, scope=Scope.SCHOOL),
+        audited=True,
+    ),
+    "registry.match_case": _case_steering,
+    "registry.find_in_case": _case_work,
+    "registry.set_case_duty": _case_steering,
+    "registry.assess_case": _case_steering,
+    "registry.step_in_case": _case_steering,
+    "registry.note_in_case": _case_work,
+    "registry.close_case": _case_steering,
+}
+_numbers = operation(allow(*OFFICES, Role.EDUCATION_BUREAU, Role.AUDITOR, scope=Scope.AREA))
+
 RULES: dict[str, Operation] = {
+    **CASES,
     "registry.import_areas": operation(allow(Role.COUNTY_OFFICER, scope=Scope.AREA)),
     "registry.change_area": operation(allow(Role.COUNTY_OFFICER, scope=Scope.AREA)),
-    "registry.list_areas": _place,
-    "registry.get_area": _place,
+    "registry.list_areas": _open_place,
+    "registry.get_area": _open_place,
     "registry.search_places": _place,
     "registry.register_school": operation(
         allow(Role.COUNTY_OFFICER, Role.EDUCATION_BUREAU, Role.TOWNSHIP_OFFICER, scope=Scope.AREA)
@@ -53,6 +113,8 @@ RULES: dict[str, Operation] = {
     "registry.list_schools": _place,
     "registry.get_school": _place,
     "registry.start_import": _import,
+    "registry.restart_import": _import,
+    "registry.drop_import": _import,
     "registry.get_import": _import,
     "registry.list_imports": _import,
     "registry.list_import_rows": _rows,
@@ -63,9 +125,22 @@ RULES: dict[str, Operation] = {
         allow(*SCHOOL_KEEPERS, scope=Scope.SCHOOL),
         audited=True,
     ),
+    "registry.compare_children": _merge,
+    "registry.merge_children": _merge,
+    "registry.undo_merge": _merge,
+    "registry.list_merges": _merge,
+    "registry.dismiss_duplicate": _merge,
+    "registry.request_move": _rows,
+    "registry.accept_move": _rows,
+    "registry.refuse_move": _rows,
+    "registry.withdraw_move": _rows,
+    "registry.list_moves": _rows,
+    "registry.get_move": _rows,
+    "registry.changes_since": _rows,
     "registry.get_dossier": _dossier,
     "registry.child_history": _dossier,
     "registry.list_children": _list,
+    "registry.search_children": _list,
     "registry.name_children": operation(
         allow(
             *OFFICES,
@@ -95,10 +170,35 @@ RULES: dict[str, Operation] = {
         allow(*OFFICES, Role.EDUCATION_BUREAU, Role.AUDITOR, scope=Scope.AREA)
     ),
     "registry.list_duplicates": operation(allow(*KEEPERS, scope=Scope.AREA), audited=True),
+    "registry.exit_child": operation(
+        allow(*KEEPERS, scope=Scope.AREA),
+        allow(*SCHOOL_KEEPERS, scope=Scope.SCHOOL),
+        audited=True,
+    ),
+    "registry.reopen_child": operation(
+        allow(*KEEPERS, scope=Scope.AREA),
+        allow(*SCHOOL_KEEPERS, scope=Scope.SCHOOL),
+        audited=True,
+    ),
+    # The quarter's verification, reports and targets: numbers for those who look on, children only
+    # for those who may see them.
+    "registry.get_verification": _numbers,
+    "registry.list_to_confirm": operation(allow(*KEEPERS, scope=Scope.AREA), audited=True),
+    "registry.confirm_children": operation(allow(*KEEPERS, scope=Scope.AREA), audited=True),
+    "registry.sign_off": operation(allow(*KEEPERS, scope=Scope.AREA)),
+    "registry.get_statistics": _numbers,
+    "registry.export_statistics": operation(
+        allow(*OFFICES, Role.EDUCATION_BUREAU, scope=Scope.AREA), audited=True
+    ),
+    "registry.list_behind": operation(
+        allow(*OFFICES, Role.EDUCATION_BUREAU, scope=Scope.AREA), audited=True
+    ),
+    "registry.get_targets": _numbers,
     "registry.list_packs": _place,
     "registry.adopt_pack": operation(allow(*COUNTY, scope=Scope.AREA)),
     "registry.list_access_log": operation(allow(Role.AUDITOR, Role.AUDIT_ADMIN, scope=Scope.AREA)),
     "registry.verify_records": operation(
         allow(Role.AUDITOR, Role.AUDIT_ADMIN, Role.OPERATOR, scope=Scope.ANY)
     ),
+    **bus.of("registry"),
 }

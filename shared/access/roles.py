@@ -32,6 +32,10 @@ class Role(StrEnum):
     AUDIT_ADMIN = "audit_admin"
     OPERATOR = "operator"
     SYSTEM = "system"  # the command line, timers and the demo; no account can hold it
+    PUBLIC = "public"  # whoever is not signed in, as on the page for reports; neither can hold this
+
+
+OF_NO_ACCOUNT = frozenset({Role.SYSTEM, Role.PUBLIC})
 
 
 OFFICES = (

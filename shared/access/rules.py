@@ -24,16 +24,21 @@ class Allowance:
 
 @dataclass(frozen=True)
 class Operation:
-    """Who may call it and how far; `audited` writes a row of the access log at each call."""
+    """Who may call it and how far; `audited` writes a row of the access log at each call. Who calls
+    a `confidential` one stands nowhere in clear (Domestic Violence Law, article 14)."""
 
     allowances: tuple[Allowance, ...]
     audited: bool = False
+    confidential: bool = False
 
 
 def allow(*roles: Role, scope: Scope) -> Allowance:
     return Allowance(frozenset(roles), scope)
 
 
-def operation(*allowances: Allowance, audited: bool = False) -> Operation:
+def operation(
+    *allowances: Allowance, audited: bool = False, confidential: bool = False
+) -> Operation:
     """The command line and timers may call everything, bounded by their own area."""
-    return Operation((*allowances, Allowance(frozenset({Role.SYSTEM}), Scope.AREA)), audited)
+    system = Allowance(frozenset({Role.SYSTEM}), Scope.AREA)
+    return Operation((*allowances, system), audited, confidential)

@@ -42,7 +42,7 @@ def admit(viewer: Viewer, name: str, purpose: str | None = None) -> Grant:
     matched = tuple(allowance for allowance in own if allowance.roles)
     if not matched:
         raise AccessDenied()
-    return Grant(viewer, name, matched, rule.audited, purpose)
+    return Grant(viewer, name, matched, rule.audited, purpose, rule.confidential)
 
 
 def may_call(viewer: Viewer, name: str) -> bool:

@@ -29,12 +29,18 @@ class Message:
     body: str
 
 
+def parameters(url: str) -> pika.URLParameters:
+    found = pika.URLParameters(url)
+    found.heartbeat, found.socket_timeout = HEARTBEAT, 5
+    found.blocked_connection_timeout = PATIENCE
+    return found
+
+
 class BatchPublisher:
+    """`url` may name the nodes of a cluster, separated by `;`: the first that answers is taken."""
+
     def __init__(self, url: str) -> None:
-        parameters = pika.URLParameters(url)
-        parameters.heartbeat, parameters.socket_timeout = HEARTBEAT, 5
-        parameters.blocked_connection_timeout = PATIENCE
-        self.connection = pika.BlockingConnection(parameters)
+        self.connection = pika.BlockingConnection([parameters(each) for each in url.split(";")])
         self.sent = 0
         self.unconfirmed: dict[int, str] = {}
         self.refused: dict[str, str] = {}

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
@@ -23,6 +23,8 @@ class Envelope:
     data: dict[str, Any]
     traceparent: str | None = None
     replay: str | None = None  # names a replay, which counts as new for the inbox
+    at: datetime | None = None  # when it happened
+    sent: datetime | None = None  # when it was first sent: a replay is younger than its event
 
     @property
     def inbox_key(self) -> str:
@@ -50,6 +52,18 @@ def encode(event: Event, at: datetime) -> tuple[str, str]:
     return event_id, text
 
 
+def replayed(body: str, replay: str, at: datetime) -> str:
+    """The same event once more, as part of a replay."""
+    parsed = json.loads(body) | {"replay": replay, "replaytime": at.isoformat()}
+    return json.dumps(parsed, ensure_ascii=False, separators=(",", ":"))
+
+
+def moment(text: str | None) -> datetime | None:
+    """Raises ValueError, TypeError."""
+    found = None if text is None else datetime.fromisoformat(text)
+    return found if found is None or found.tzinfo else found.replace(tzinfo=UTC)
+
+
 def decode(body: bytes | str) -> Envelope:
     """Raises Undecodable for whatever is not an event of ours."""
     try:
@@ -60,6 +74,8 @@ def decode(body: bytes | str) -> Envelope:
             parsed["data"],
             parsed.get(trace.HEADER),
             parsed.get("replay"),
+            at := moment(parsed.get("time")),
+            moment(parsed.get("replaytime")) or at,
         )
     except (ValueError, KeyError, TypeError, RecursionError) as exc:
         raise Undecodable(type(exc).__name__) from exc

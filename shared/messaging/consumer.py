@@ -109,7 +109,23 @@ class DrainingQueueConsumer(QueueConsumer):  # type: ignore[misc]
         self.in_flight += 1
         self.container.spawn_managed_thread(partial(provider.handle_raw, message))
 
+    def on_consume_ready(
+        self, connection: Any, channel: Any, consumers: Any, **options: Any
+    ) -> None:
+        self._channel = channel
+        super().on_consume_ready(connection, channel, consumers, **options)
+
+    def _notice_a_lost_connection(self) -> None:
+        """Where an ack, in another greenlet, was the first to meet a broken connection, kombu would
+        quietly make a new one for reading, with nobody consuming on it, and be deaf for ever."""
+        connection = self._channel.connection
+        if connection is None or not getattr(connection, "connected", True):
+            if connection is not None:
+                connection.collect()  # else the broker may take it for alive for a while
+            raise ConnectionResetError("the connection of the consumers is gone")
+
     def on_iteration(self) -> None:
+        self._notice_a_lost_connection()
         self._cancel_consumers_if_requested()
         if not self._consumers:
             self.draining_since = self.draining_since or time.monotonic()

@@ -16,9 +16,14 @@ POINTS = {
     "after_publish_before_mark": "the broker has the event, and its row is still open",
     "after_commit_before_ack": "a handler has committed, and the broker waits for its ack",
     "after_copy_before_ack": "a retry or dead letter is made, and the message is still here",
+    "after_redrive_before_ack": "a dead letter is sent again, and still lies where it lay",
     "after_roster_read": "a roster is read in the child process, and none of its rows is stored",
     "after_rows_stored": "some rows of a roster are committed, and the next are not yet",
     "after_last_row": "every row of a roster has its outcome, and the import is not ended",
+    "between_archive_and_outbox": "events are in the archive, and still in the outbox",
+    "after_archive_batch": "a batch of events has moved to the archive, and the next has not",
+    "before_replay_commit": "part of a replay is written, and its progress is not committed",
+    "after_replay_batch": "part of a replay is committed, and the next part is not",
     "after_timer_commit": "a deadline has fired and is committed",
 }
 _passed: Counter[str] = Counter()

@@ -18,12 +18,13 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session, sessionmaker
 
 from shared import migrations
-from shared.db import engine_for
+from shared.db import POOL_PATIENCE, engine_for
 from shared.messaging import trace
 from shared.messaging.local_relay import LocalRelay
 from shared.settings import Settings
 from shared.unit_of_work import SqlUnitOfWork, Unit, transaction
 
+TURN = POOL_PATIENCE + 5.0  # seconds; also for a server that lets nobody in
 PATIENCE = 5.0  # seconds; a frozen server accepts connections and says nothing
 
 
@@ -68,6 +69,19 @@ class Database(DependencyProvider, Generic[Unit]):  # type: ignore[misc]
             yield unit
         for notice in self.after_commit:  # only now: before the commit there is nothing to see
             notice(unit)
+
+    @contextmanager
+    def limited(self, seconds: float, too_slow: BaseException) -> Iterator[Unit]:
+        """A transaction that may take so long, the commit included, from when it has its
+        connection. Waiting for that is not the handler's doing: behind one that hangs, all others
+        of an SQLite database wait, and none of their attempts must be used up."""
+        limit = eventlet.Timeout(None, too_slow)
+        with limit, self.transaction() as unit:
+            with eventlet.Timeout(TURN, PoolTimeout()):
+                unit.session.connection()
+            limit.seconds = seconds
+            limit.start()
+            yield unit
 
     def wait_until_back(self, given_up: Callable[[], bool]) -> None:
         """Return when the database answers, or when the caller has given up."""

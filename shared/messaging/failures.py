@@ -20,6 +20,10 @@ class Permanent(Exception):
     """Raised by a handler: no retry will help. Its text is written down: no data of a person."""
 
 
+class BeyondMemory(Permanent):
+    """An event that came so late that nobody can tell whether it was handled before."""
+
+
 OURS = (HandlerTooSlow, Permanent, Undecodable, MissingField)  # texts that we wrote ourselves
 HOPELESS = (Permanent, Undecodable, MissingField)
 

@@ -7,10 +7,14 @@ inboxes absorb it.
 
 import logging
 from collections.abc import Callable
+from datetime import datetime
+from functools import partial
 from typing import Any
+from weakref import WeakSet
 
 import eventlet
 from amqp.exceptions import MessageNacked
+from eventlet.semaphore import Semaphore
 from kombu import Exchange, Producer
 from kombu.exceptions import ChannelError
 from nameko.extensions import SharedExtension
@@ -18,6 +22,7 @@ from sqlalchemy import Engine, Table
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
+from shared.messaging import metrics
 from shared.messaging.cloudevents import CONTENT_TYPE
 from shared.messaging.connections import connect
 from shared.messaging.crash_points import crash_point
@@ -30,7 +35,16 @@ SAFETY_POLL = 5.0  # seconds; finds rows that another process, such as an import
 BOOKKEEPING_DELAY = 0.2  # settled marks wait for company: late ones cost nothing but a repeat
 DATABASE_RETRY = 1.0
 ALONE = 5.0  # seconds that a suspect has for itself
+SERVING: "WeakSet[LocalRelay]" = WeakSet()  # of this process: all services' relays
+# Of all services in the process: a killer's turn must not count against another's suspect.
+ONE_SUSPECT = Semaphore()
 log = logging.getLogger(__name__)
+
+
+def oldest_open() -> datetime | None:
+    """When the oldest event was written that some consumer may still get, of any service."""
+    found = [relay.rows.oldest_open() for relay in SERVING]
+    return min((at for at in found if at is not None), default=None)
 
 
 class LocalRelay(SharedExtension):  # type: ignore[misc]
@@ -44,6 +58,7 @@ class LocalRelay(SharedExtension):  # type: ignore[misc]
         self.rows, self.serving = OutboxRows(engine, outbox), True
         self.settled: list[str] = []
         self.wakeup, self.stopping = WakeUp(), False
+        SERVING.add(self)
 
     def open(self) -> None:
         """Called when all services have declared their queues; earlier, an event would miss a
@@ -57,6 +72,7 @@ class LocalRelay(SharedExtension):  # type: ignore[misc]
         self.wakeup.set()
 
     def stop(self) -> None:
+        SERVING.discard(self)
         if self.thread is not None:
             self.stopping = True
             self.wake()
@@ -121,13 +137,20 @@ class LocalRelay(SharedExtension):  # type: ignore[misc]
 
     def _replay_one_by_one(self, suspects: list[OpenRow]) -> None:
         for row in suspects:
-            last = row.replays + 1 == HOPELESS
-            note = "held if the process dies once more" if last else "handled alone"
-            self.rows.count_replay([row], note)
-            self._publish_at_last(row)
-            with eventlet.Timeout(ALONE, False):
-                while row.event_id in BROKER.watchers and not self.stopping:
-                    eventlet.sleep(0.01)
+            with ONE_SUSPECT:
+                if not self.stopping:
+                    self._replay_alone(row)
+
+    def _replay_alone(self, row: OpenRow) -> None:
+        last = row.replays + 1 == HOPELESS
+        note = "held if the process dies once more" if last else "handled alone"
+        self._while_database_is_away(partial(self.rows.count_replay, [row], note))
+        self._publish_at_last(row)
+        with eventlet.Timeout(ALONE, False):
+            while not BROKER.is_at_rest(row.event_id) and not self.stopping:
+                eventlet.sleep(0.01)
+        if not self.stopping:
+            self._while_database_is_away(partial(self.rows.acquit, row, note))
 
     def _publish_at_last(self, row: OpenRow) -> None:
         while not self._publish(row) and not self.stopping:
@@ -142,8 +165,8 @@ class LocalRelay(SharedExtension):  # type: ignore[misc]
         try:
             self.producer.publish(
                 row.body,
-                exchange=Exchange(row.exchange, "topic"),
-                routing_key=row.routing_key,
+                exchange="" if row.queue else Exchange(row.exchange, "topic"),
+                routing_key=row.queue or row.routing_key,
                 message_id=row.event_id,
                 content_type=CONTENT_TYPE,
                 content_encoding="utf-8",
@@ -151,11 +174,15 @@ class LocalRelay(SharedExtension):  # type: ignore[misc]
             )
         except MessageNacked:
             BROKER.unwatch(row.event_id)
+            metrics.REFUSED.labels(self.container.service_name, "full").inc()
             return False
         except ChannelError:
             BROKER.unwatch(row.event_id)
             self.rows.note_problem([row.event_id], "no consumer")
             log.error("no consumer for %s", row.routing_key)
+            metrics.REFUSED.labels(self.container.service_name, "unroutable").inc()
+        else:
+            metrics.PUBLISHED.labels(self.container.service_name).inc()
         crash_point("after_publish_before_mark")
         self.rows.published_up_to = max(self.rows.published_up_to, row.seq)
         return True

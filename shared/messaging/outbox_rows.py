@@ -1,8 +1,9 @@
 """The embedded relay's book-keeping in the outbox table."""
 
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, Table, select, update
+from sqlalchemy import Connection, Engine, Row, Table, func, select, update
 
 from shared.clock import now
 
@@ -31,11 +32,29 @@ class OutboxRows:
             query = self._open().where(seq > self.published_up_to)
             return list(db.execute(query.order_by(seq).limit(BATCH)))
 
+    def oldest_open(self) -> datetime | None:
+        """When the oldest row was written that is not settled."""
+        oldest = select(func.min(self.outbox.c.written_at)).where(
+            self.outbox.c.settled_at.is_(None)
+        )
+        with self.engine.begin() as db:
+            found: datetime | None = db.scalar(oldest)
+        return found
+
     def count_replay(self, rows: list[OpenRow], problem: str | None) -> None:
         with self.engine.begin() as db:
             for row in rows:
                 this = update(self.outbox).where(self.outbox.c.seq == row.seq)
                 db.execute(this.values(replays=row.replays + 1, problem=problem))
+
+    def acquit(self, row: OpenRow, note: str) -> None:
+        """The process has lived through it, so that others' crashes must not get it held: a dead
+        letter, say, which is open at every start. It stays a suspect until an orderly end."""
+        problem = self.outbox.c.problem
+        this = (self.outbox.c.seq == row.seq) & self.outbox.c.settled_at.is_(None)
+        with self.engine.begin() as db:
+            statement = update(self.outbox).where(this)
+            db.execute(statement.values(replays=SUSPECT, problem=func.nullif(problem, note)))
 
     def clear_suspicion(self) -> None:
         open_ones = self.outbox.c.settled_at.is_(None), self.outbox.c.replays < HOPELESS

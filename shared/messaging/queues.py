@@ -3,12 +3,14 @@
 import logging
 from dataclasses import dataclass
 
+import eventlet
 import kombu
+from amqp.exceptions import AMQPError, PreconditionFailed
 from eventlet.semaphore import Semaphore
 from kombu import Exchange, Queue
 from nameko.extensions import SharedExtension
 
-from shared.messaging.connections import connect
+from shared.messaging.connections import CONNECTION_ERRORS, connect
 
 LADDER = (1.0, 5.0, 30.0, 120.0, 600.0)  # seconds before each retry
 DELIVERY_LIMIT = 20
@@ -16,6 +18,7 @@ QUARANTINE_LIMIT = 3  # alone, so each of these deaths was its own doing
 SUSPECT = 2  # deliveries that ended without a word, after which a message is handled alone
 LONGEST = 1_000_000
 STARTING_TRIES = 120  # the broker may be starting, as we are
+DECLARING_TRIES, DECLARING_WAIT = 30, 1.0  # of one queue; seconds
 log = logging.getLogger(__name__)
 
 
@@ -81,6 +84,22 @@ def _say(exc: BaseException, interval: float) -> None:
     log.warning("waiting for the broker (%s), again in %.1f s", type(exc).__name__, interval)
 
 
+class QueueDiffers(Exception):
+    """A queue that is there was made with other arguments, which nobody can change afterwards."""
+
+    def __init__(self, queue: str, service: str, difference: str) -> None:
+        super().__init__(
+            f"queue {queue} is there with other arguments than this version wants: {difference}. "
+            f"Stop all processes of {service} and run: lantian bus topology {service} --mend"
+        )
+
+
+def difference(refusal: AMQPError) -> str:
+    """What the broker says of it: the argument, what we want and what is there."""
+    said = str(getattr(refusal, "reply_text", "") or refusal)
+    return said.removeprefix("PRECONDITION_FAILED - ")[:300]
+
+
 class Declarations(SharedExtension):  # type: ignore[misc]
     """Declares a container's queues before it starts, over one connection: changed arguments are a
     refusal here, and in the consumer they would be an endless reconnect."""
@@ -93,15 +112,35 @@ class Declarations(SharedExtension):  # type: ignore[misc]
 
     def declare(self, queues: tuple[Queue, ...]) -> None:
         with self._one_at_a_time:
-            if self._connection is None:
-                self._connection = connect(self.container.config)
-                self._connection.ensure_connection(
-                    _say, STARTING_TRIES, interval_start=0.5, interval_step=0, interval_max=1
-                )
             for queue in queues:
                 if queue.name not in self._declared:
-                    queue(self._connection.default_channel).declare()
+                    self._declare(queue)
                     self._declared.add(queue.name)
+
+    def _declare(self, queue: Queue) -> None:
+        """A busy broker may not form a quorum queue's group in time, and closes the connection:
+        that is no fault of the queue, and is tried again."""
+        for left in reversed(range(DECLARING_TRIES)):
+            try:
+                queue(self._connected().default_channel).declare()
+                return
+            except PreconditionFailed as refused:
+                service = self.container.service_name
+                raise QueueDiffers(queue.name, service, difference(refused)) from None
+            except CONNECTION_ERRORS as exc:
+                self._connection = None
+                if not left:
+                    raise
+                _say(exc, DECLARING_WAIT)
+                eventlet.sleep(DECLARING_WAIT)
+
+    def _connected(self) -> kombu.Connection:
+        if self._connection is None:
+            self._connection = connect(self.container.config)
+            self._connection.ensure_connection(
+                _say, STARTING_TRIES, interval_start=0.5, interval_step=0, interval_max=1
+            )
+        return self._connection
 
     def start(self) -> None:
         """Every setup() is over."""

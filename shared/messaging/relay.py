@@ -7,7 +7,6 @@ advisory lock while it publishes from it, so that of several relays each works o
 """
 
 import logging
-import random
 import select
 import signal
 import socket
@@ -17,17 +16,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from pika.exceptions import AMQPError
-from sqlalchemy import Connection, Engine, Row, create_engine, text, update
-from sqlalchemy import select as query
+from sqlalchemy import Connection, Engine, Row, text, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase
 
 from shared.clock import now
-from shared.db import TYPES, new_metadata
-from shared.messaging.batch_publisher import BatchPublisher, Message, Unconfirmed
+from shared.db import TYPES, new_metadata, postgres_engine
+from shared.messaging import metrics
+from shared.messaging.batch_publisher import FULL, BatchPublisher, Message, Unconfirmed
 from shared.messaging.crash_points import crash_point
 from shared.messaging.failures import describe
-from shared.messaging.tables import WAKE_CHANNEL, OutboxColumns
+from shared.messaging.tables import SHARDS, WAKE_CHANNEL, OutboxColumns
 
 BATCH = 250
 SHARDS_AT_ONCE = 8  # of 16, so that a second relay finds work
@@ -49,6 +48,31 @@ class Outbox(OutboxColumns, Base):
 
 
 OUTBOX = Base.metadata.tables["outbox"]
+
+
+# A look into the index for each shard, and not one scan for all: that would be a bitmap scan, which
+# goes again and again over the entries of rows that are settled long since.
+LOCK_SHARDS = text("""
+    SELECT s FROM (
+        SELECT s FROM generate_series(0, :last) s
+        WHERE EXISTS (
+            SELECT FROM outbox
+            WHERE settled_at IS NULL AND shard = s AND routing_key <> ALL (CAST(:held AS text[]))
+        )
+        ORDER BY random() LIMIT :most
+    ) AS busy
+    WHERE pg_try_advisory_xact_lock(:class, s)
+""")
+# After the locks, and so not in one statement with them: what the last holder marked must be seen.
+NEXT_ROWS = text("""
+    SELECT due.* FROM unnest(CAST(:shards AS int[])) s, LATERAL (
+        SELECT * FROM outbox
+        WHERE settled_at IS NULL AND shard = s AND routing_key <> ALL (CAST(:held AS text[]))
+        ORDER BY seq LIMIT :share
+    ) AS due
+    ORDER BY seq
+""")
+MARK = text("UPDATE outbox SET settled_at = :at, problem = NULL WHERE seq = ANY (:taken)")
 
 
 @dataclass(frozen=True)
@@ -81,16 +105,15 @@ class Stop:
 def run(places: Places) -> int:
     """Until asked to stop; every loss of database or broker is a new beginning."""
     stop = Stop()
-    engine = create_engine(
-        places.database, pool_size=2, max_overflow=0, pool_pre_ping=True, hide_parameters=True
-    )
+    engine = postgres_engine(places.database, pool_size=2)
     while not stop.asked:
         try:
             with closing(BatchPublisher(places.amqp)) as publisher:
                 publisher.declare_exchange(places.exchange)
                 ready = wait_for_consumers(publisher, places.consumers, stop)
                 if ready and wait_for_outbox(engine, stop):
-                    Relay(engine, publisher, stop).work()
+                    service = places.exchange.removesuffix(".events")
+                    Relay(engine, publisher, stop, service).work()
         except LOSSES as exc:
             log.warning("the relay starts over: %s", describe(exc))
             stop.wait(START_OVER)
@@ -123,8 +146,10 @@ def wait_for_outbox(engine: Engine, stop: Stop) -> bool:
 
 
 class Relay:
-    def __init__(self, engine: Engine, publisher: BatchPublisher, stop: Stop) -> None:
-        self.engine, self.publisher, self.stop = engine, publisher, stop
+    def __init__(
+        self, engine: Engine, publisher: BatchPublisher, stop: Stop, service: str = ""
+    ) -> None:
+        self.engine, self.publisher, self.stop, self.service = engine, publisher, stop, service
         self.refused_until: dict[str, float] = {}  # type of event -> when to try it again
 
     def work(self) -> None:
@@ -146,26 +171,32 @@ class Relay:
             if not rows:
                 return 0
             crash_point("after_commit_before_publish")
+            began = time.perf_counter()
             refused = self.publisher.publish([message(row) for row in rows])
+            self._count(rows, refused, time.perf_counter() - began)
             crash_point("after_publish_before_mark")
             self._mark(db, rows, refused)
         self._hold_back({row.routing_key for row in rows if row.event_id in refused})
         return len(rows) - len(refused)
 
+    def _count(self, rows: list[Row[Any]], refused: dict[str, str], seconds: float) -> None:
+        metrics.CONFIRMING.labels(self.service).observe(seconds)
+        metrics.PUBLISHED.labels(self.service).inc(len(rows) - len(refused))
+        for reason in refused.values():
+            known = "full" if reason == FULL else "unroutable"
+            metrics.REFUSED.labels(self.service, known).inc()
+
     def _claim(self, db: Connection) -> list[Row[Any]]:
         held = [kind for kind, until in self.refused_until.items() if until > time.monotonic()]
-        is_open = OUTBOX.c.settled_at.is_(None), OUTBOX.c.routing_key.not_in(held)
-        shards = list(db.scalars(query(OUTBOX.c.shard).distinct().where(*is_open)))
-        mine = lock_shards(db, random.sample(shards, min(len(shards), SHARDS_AT_ONCE)))
+        mine = lock_shards(db, held)
         if not mine:
             return []
-        rows = query(OUTBOX).where(*is_open, OUTBOX.c.shard.in_(mine))
-        return list(db.execute(rows.order_by(OUTBOX.c.seq).limit(BATCH)))
+        chosen = {"shards": mine, "held": held, "share": BATCH // len(mine)}
+        return list(db.execute(NEXT_ROWS, chosen))
 
     def _mark(self, db: Connection, rows: list[Row[Any]], refused: dict[str, str]) -> None:
-        taken = [row.event_id for row in rows if row.event_id not in refused]
-        these = OUTBOX.c.event_id.in_(taken)
-        db.execute(update(OUTBOX).where(these).values(settled_at=now(), problem=None))
+        taken = [row.seq for row in rows if row.event_id not in refused]
+        db.execute(MARK, {"taken": taken, "at": now()})
         for reason in set(refused.values()):
             those = OUTBOX.c.event_id.in_([i for i, why in refused.items() if why == reason])
             db.execute(update(OUTBOX).where(those).values(problem=reason))
@@ -177,13 +208,19 @@ class Relay:
             self.refused_until[kind] = time.monotonic() + REFUSED_WAIT
 
 
-def lock_shards(db: Connection, shards: list[int]) -> list[int]:
-    """Those that no other relay is publishing from; held until the end of the transaction."""
-    statement = text(
-        "SELECT s FROM unnest(CAST(:shards AS int[])) s WHERE pg_try_advisory_xact_lock(:class, s)"
+def lock_shards(db: Connection, held: list[str]) -> list[int]:
+    """Some that have open rows and that no other relay is publishing from; held until the end of
+    the transaction."""
+    return list(
+        db.scalars(
+            LOCK_SHARDS,
+            {"last": SHARDS - 1, "most": SHARDS_AT_ONCE, "held": held, "class": ADVISORY_CLASS},
+        )
     )
-    return list(db.scalars(statement, {"shards": shards, "class": ADVISORY_CLASS}))
 
 
 def message(row: Row[Any]) -> Message:
+    """To everybody who subscribed; a replay's to its one queue, by the default exchange."""
+    if row.queue:
+        return Message(row.event_id, "", row.queue, row.body)
     return Message(row.event_id, row.exchange, row.routing_key, row.body)

@@ -16,12 +16,13 @@ import eventlet
 import kombu
 from kombu import Exchange, Queue
 from kombu.exceptions import ChannelError
-from nameko.exceptions import RpcTimeout, UnknownService
+from nameko.exceptions import RpcTimeout as RpcTimeout  # also for whoever calls
+from nameko.exceptions import UnknownService as UnknownService
 from nameko.extensions import DependencyProvider
 from nameko.rpc import ReplyListener, Rpc, RpcConsumer
 
 from shared.errors import DomainError
-from shared.messaging import trace
+from shared.messaging import metrics, trace
 from shared.messaging.connections import CONNECTION_ERRORS
 from shared.messaging.consumer import DrainingQueueConsumer
 from shared.messaging.failures import HandlerTooSlow, describe
@@ -36,7 +37,8 @@ from shared.messaging.rpc_wire import (
 
 EXCHANGE = Exchange("lantian.rpc", "topic", durable=True)
 # A queue without its service is gone after this long, and callers hear at once that it is away;
-# until then their calls wait for its restart.
+# until then their calls wait for its restart. Queues of calls are not durable: of a cluster, a
+# durable one could not be had again while the node is away that it was made on.
 ABSENT_AFTER_MS = 5_000
 LONGEST_HANDLER = 60.0  # seconds
 log = logging.getLogger(__name__)
@@ -55,7 +57,9 @@ class DrainingRpcConsumer(RpcConsumer):  # type: ignore[misc]
         if self.queue is None:
             name = self.container.service_name
             arguments = {"x-expires": ABSENT_AFTER_MS}
-            self.queue = Queue(f"rpc-{name}", EXCHANGE, f"{name}.*", queue_arguments=arguments)
+            self.queue = Queue(
+                f"rpc-{name}", EXCHANGE, f"{name}.*", durable=False, queue_arguments=arguments
+            )
             self.queue_consumer.register_provider(self)
 
     def handle_raw(self, message: kombu.Message) -> None:
@@ -109,7 +113,8 @@ def rpc(method: Method) -> Method:
     @functools.wraps(method)
     def limited(*args: Any, **kwargs: Any) -> Any:
         too_slow = HandlerTooSlow(f"{method.__name__} took over {LONGEST_HANDLER} s")
-        with eventlet.Timeout(LONGEST_HANDLER, too_slow):
+        name = f"{getattr(args[0], 'name', '')}.{method.__name__}" if args else method.__name__
+        with metrics.call(name), eventlet.Timeout(LONGEST_HANDLER, too_slow):
             return method(*args, **kwargs)
 
     return DrainingRpc.decorator(expected_exceptions=DomainError)(limited)  # type: ignore[no-any-return]
@@ -124,7 +129,7 @@ class DrainingReplyListener(ReplyListener):  # type: ignore[misc]
 
     def setup(self) -> None:
         name = f"rpc.reply-{self.container.service_name}-{uuid4()}"
-        self.queue = Queue(name, queue_arguments={"x-expires": 60_000})
+        self.queue = Queue(name, durable=False, queue_arguments={"x-expires": 60_000})
         self.queue_consumer.register_provider(self)
 
     def handle_raw(self, message: kombu.Message) -> None:

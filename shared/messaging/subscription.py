@@ -2,7 +2,7 @@
 
 import functools
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeVar
 
 import eventlet
@@ -10,9 +10,11 @@ import kombu
 from nameko.exceptions import ContainerBeingKilled
 from nameko.extensions import Entrypoint, register_entrypoint
 
+from shared.clock import now
 from shared.db import is_outage
-from shared.messaging import trace
+from shared.messaging import metrics, trace
 from shared.messaging.batches import Delivery, Gatherer
+from shared.messaging.clean_up import check_remembered
 from shared.messaging.cloudevents import Envelope, Undecodable, decode
 from shared.messaging.consumer import DrainingQueueConsumer
 from shared.messaging.crash_points import crash_point
@@ -21,10 +23,11 @@ from shared.messaging.events import Event
 from shared.messaging.failures import HandlerTooSlow, describe, is_hopeless
 from shared.messaging.publishing import ConfirmedPublisher
 from shared.messaging.queues import LADDER, SUSPECT, Declarations, Topology
+from shared.unit_of_work import SqlUnitOfWork
 
 # What a copy takes along. Never x-...: RabbitMQ would drop it as a cycle, and count on.
 CARRIED = ("message_id", "correlation_id", "type")
-OURS = ("attempts", "error", "replay")
+OURS = ("attempts", "error", "replay", "redrive")
 log = logging.getLogger(__name__)
 Method = TypeVar("Method", bound=Callable[..., None])
 
@@ -57,9 +60,12 @@ class Subscription(Entrypoint):  # type: ignore[misc]
         seconds: float = 30.0,
         window: int | None = None,
         batch: int = 1,
+        copies: tuple[str, ...] = (),
+        history: bool = False,
     ) -> None:
         super().__init__()
         self.event, self.ladder, self.seconds, self.batch = event, ladder, seconds, batch
+        self.copies, self.history = copies, history
         # While one batch is handled, the next one gathers.
         self.window = window or (2 * batch if batch > 1 else None)
         self.gatherer = Gatherer(batch, self._handle_together)
@@ -70,12 +76,17 @@ class Subscription(Entrypoint):  # type: ignore[misc]
         event = self.event
         return Topology.of(event.source, event.wire_name(), service, method, self.ladder)
 
+    def declare(self) -> None:
+        """Also before the container is set up; a second time does nothing. Raises QueueDiffers."""
+        self.topology = self.topology_of(self.container.service_name, self.method_name)
+        self.declarations.declare(self.topology.all)
+
     def setup(self) -> None:
         (self.database,) = [d for d in self.container.dependencies if isinstance(d, Database)]
-        self.topology = self.topology_of(self.container.service_name, self.method_name)
+        self.declare()
         self.name = self.topology.work.name
+        self.consumer = f"{self.container.service_name}.{self.method_name}"
         self.queue, self.quarantine = self.topology.work, Quarantine(self)
-        self.declarations.declare(self.topology.all)
         for provider in (self, self.quarantine):
             self.queue_consumer.register_provider(provider)
 
@@ -89,6 +100,7 @@ class Subscription(Entrypoint):  # type: ignore[misc]
     def handle_raw(self, message: kombu.Message) -> None:
         """From the work queue."""
         if int((message.headers or {}).get("x-delivery-count", 0)) >= SUSPECT:
+            metrics.QUARANTINED.labels(self.consumer).inc()
             self._move(message, self.topology.quarantine, {})
         else:
             self.take(message, self._handle if self.batch == 1 else self._gather)
@@ -139,7 +151,8 @@ class Subscription(Entrypoint):  # type: ignore[misc]
         envelopes = tuple(envelope for _, envelope in batch)
         result = functools.partial(self._handle_batch_result, batch)
         try:
-            self.container.spawn_worker(self, envelopes, {}, {}, handle_result=result)
+            context = {trace.HEADER: envelopes[0].traceparent}
+            self.container.spawn_worker(self, envelopes, {}, context, handle_result=result)
         except ContainerBeingKilled:
             for message, _ in batch:
                 self.queue_consumer.requeue_message(message)
@@ -176,9 +189,12 @@ class Subscription(Entrypoint):  # type: ignore[misc]
         reason = describe(error)
         if is_hopeless(error) or attempts >= len(self.topology.delays):
             log.error("%s buried: %s", self.name, reason, exc_info=error)
-            self._move(message, self.topology.dead_letters, {"error": reason})
+            metrics.DEAD_LETTERS.labels(self.consumer).inc()
+            told = {"error": reason, "died_at": now().isoformat()}
+            self._move(message, self.topology.dead_letters, told)
         else:
             log.warning("%s tries again: %s", self.name, reason, exc_info=error)
+            metrics.RETRIES.labels(self.consumer).inc()
             headers = {"attempts": attempts + 1, "error": reason}
             self._move(message, self.topology.delays[attempts], headers)
 
@@ -206,11 +222,26 @@ class Subscription(Entrypoint):  # type: ignore[misc]
             self.queue_consumer.ack_message(message)
 
 
+def new_ones(
+    envelopes: Sequence[Envelope], consumer: str, uow: SqlUnitOfWork
+) -> Iterator[Envelope]:
+    """Those whose effects are not there yet, in the order of coming, each once."""
+    if len(envelopes) == 1:
+        first = uow.first_time(consumer, envelopes[0].inbox_key)
+        yield from envelopes if first else ()
+        return
+    by_key = {envelope.inbox_key: envelope for envelope in reversed(envelopes)}
+    new = uow.first_times(consumer, by_key)
+    yield from (e for e in envelopes if e.inbox_key in new and by_key[e.inbox_key] is e)
+
+
 def on(event: type[Event], **options: Any) -> Callable[[Method], Method]:
     """Subscribe `method(self, event, uow)`: inbox row, effects and new events commit together.
 
     Options: `seconds` time limit of the handler, `ladder` seconds before each retry, `window` the
-    most that are handled at once, `batch` the most that share a transaction. A refusal
+    most that are handled at once, `batch` the most that share a transaction, `copies` the tables
+    of the consumer's copy that the method feeds, and nothing else (see `copies`), with `history` if
+    the newest event of an aggregate is not enough to rebuild them. A refusal
     (DomainError, but for NotFound) or Permanent is buried without a retry. The method's name is
     part of its queue's name and of its inbox key: renaming it is a new consumer.
     """
@@ -221,13 +252,20 @@ def on(event: type[Event], **options: Any) -> Callable[[Method], Method]:
 
         @functools.wraps(method)
         def handle(service: Any, *envelopes: Envelope) -> None:
+            with metrics.handling(f"{getattr(service, 'name', '')}.{method.__name__}"):
+                handle_all(service, envelopes)
+            log.info("handled %s", [envelope.inbox_key for envelope in envelopes])
+
+        def handle_all(service: Any, envelopes: tuple[Envelope, ...]) -> None:
             too_slow = HandlerTooSlow(f"{method.__name__} took over {limit} s")
-            with eventlet.Timeout(limit, too_slow), service.database.transaction() as uow:
-                for envelope in envelopes:
+            with service.database.limited(limit, too_slow) as uow:
+                for envelope in new_ones(envelopes, method.__name__, uow):
                     if len(envelopes) > 1:
                         trace.begin(envelope.traceparent)
-                    if uow.first_time(method.__name__, envelope.inbox_key):
-                        method(service, event.from_data(envelope.data), uow)
+                    trace.now_doing(event=envelope.inbox_key)
+                    check_remembered(uow, envelope)
+                    uow.handling(envelope)
+                    method(service, event.from_data(envelope.data), uow)
 
         register_entrypoint(handle, subscription)
         return handle  # type: ignore[return-value]

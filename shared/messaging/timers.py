@@ -12,6 +12,7 @@ from nameko.extensions import Entrypoint, register_entrypoint
 from sqlalchemy import Row, select, update
 
 from shared.clock import now
+from shared.messaging import metrics
 from shared.messaging.crash_points import crash_point
 from shared.messaging.database import Database
 from shared.messaging.failures import HandlerTooSlow, describe
@@ -122,14 +123,17 @@ def when_due(
             row = None
             too_slow = HandlerTooSlow(f"{method.__name__} took over {limit} s")
             try:
-                with eventlet.Timeout(limit, too_slow), service.database.transaction() as uow:
+                with service.database.limited(limit, too_slow) as uow:
                     row = claim(uow, kind, now())
                     if row is not None:
                         method(service, row.subject, row.due_at, uow)
                 if row is not None:
+                    late = (now() - row.due_at).total_seconds()
+                    metrics.TIMERS.labels(kind).observe(max(0.0, late))
                     crash_point("after_timer_commit")
             except Exception as exc:
                 log.error("timer %s failed: %s", kind, describe(exc), exc_info=exc)
+                metrics.TIMER_FAILURES.labels(kind).inc()
                 return row is not None and _postponed(service.database, row)
             return row is not None
 

@@ -1,4 +1,5 @@
-"""One trace from the HTTP request through calls, outbox and handlers (W3C `traceparent`)."""
+"""One trace from the HTTP request through calls, outbox and handlers (W3C `traceparent`), and what
+is being done in it: so a log line says both."""
 
 import re
 import secrets
@@ -8,6 +9,7 @@ from typing import Any
 HEADER = "traceparent"
 SHAPE = re.compile(r"00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}")
 _current: ContextVar[str | None] = ContextVar("traceparent", default=None)
+_doing: ContextVar[dict[str, str] | None] = ContextVar("doing", default=None)
 
 
 def current() -> str:
@@ -30,8 +32,20 @@ def trace_id() -> str | None:
     return value and value[3:35]
 
 
+def doing() -> dict[str, str]:
+    """Names and ids out of the code and the bus: service, entry, consumer, event."""
+    return _doing.get() or {}
+
+
+def now_doing(**names: str) -> None:
+    """Beside what is known already, for the rest of this greenlet."""
+    _doing.set({**doing(), **names})
+
+
 def adopt(worker: Any) -> None:
     """Enter the trace that came with a nameko worker's message, and hand it on to its calls."""
     if not hasattr(worker, "in_trace"):  # a worker has several dependencies, and one span
         worker.in_trace = True
         worker.data[HEADER] = begin(worker.data.get(HEADER))
+        if hasattr(worker, "service_name"):
+            now_doing(service=worker.service_name, entry=worker.entrypoint.method_name)

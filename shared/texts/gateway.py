@@ -3,6 +3,8 @@
 TEXTS: dict[str, str] = {
     "NotSignedIn": "您还没有登录，或登录已经失效。请重新登录。",
     "WrongCredentials": "用户名或密码不对，请检查后重试。",
+    "TooManyReports": "这里短时间内的报告太多，请 {0} 分钟后再试。"
+    "孩子正有危险的话，不要等，马上拨打 110 或求助热线。",
     "SignInLocked": "密码输错次数太多，请 {0} 分钟后再试。忘记密码请联系系统管理员。",
     "DemoAccountRefused": "这是演示账号，不能在正式系统中使用。",
     "AccountClosed": "这个账号已停用，请联系系统管理员。",
@@ -15,6 +17,8 @@ TEXTS: dict[str, str] = {
     "PlaceMissing": "岗位“{0}”还缺少地区、学校或本人的信息，请补上。",
     "RoleNotOpen": "岗位“{0}”不能分配给账号。",
     "OwnAccount": "不能对自己正在使用的账号做这个操作，请另一位管理员办理。",
+    "NotToBeRecovered": "只有正在使用的系统管理员、安全管理员账号可以这样找回。"
+    "其他账号请由系统管理员重置。",
     "LastAdministrator": "这是最后一个能用的管理员账号，不能停用或重置。请先开通另一个。",
     "NothingToRelease": "这个账号没有等待批准的申请，请刷新后再看。",
     "PasswordTooShort": "密码至少要 {0} 个字符。",

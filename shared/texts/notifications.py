@@ -33,12 +33,96 @@ TEMPLATES: dict[str, tuple[tuple[str, str], ...]] = {
             "{place}的{child}评为{level}，需要一名干部和一名教师共同结对，请尽快安排。",
         ),
     ),
+    "children_merged": (
+        ("两份档案已合并", "{place}的{child}原有两份档案，已合并成一份，两份的记录都保留。"),
+    ),
+    "merge_undone": (
+        ("档案合并已撤销", "{place}的{child}的档案合并已撤销，恢复成两份，请分别核对。"),
+    ),
+    "pairing_moved": (("帮扶儿童的档案有调整", "{child}的档案已整理，您的结对照常继续。"),),
+    "paid_twice": (
+        (
+            "同一儿童重复发放",
+            "{child}的两份档案已合并，{term}的{scheme}两份都已支付，请核实后冲正其中一笔（{amount_fen}）。",
+        ),
+    ),
+    "move_requested": (
+        (
+            "有儿童等待接收",
+            "{child}申请转入{place}。请在{expires_on}前接收或答复不接收，答复之前仍由原地负责。",
+        ),
+    ),
+    "move_accepted": (("迁移已办好", "{child}已由新的村（居）或学校接收，从现在起由那里负责。"),),
+    "move_refused": (
+        ("对方没有接收", "{place}的{child}没有被接收，仍由本地负责。请查看对方的答复。"),
+    ),
+    "move_expired": (
+        (
+            "迁移过期未答复",
+            "{place}的{child}的迁移到期无人答复，仍由本地负责。请联系对方后重新申请。",
+        ),
+    ),
+    "move_withdrawn": (("迁移已撤回", "{child}的转入申请已撤回，不需要再办理。"),),
+    "child_aged": (("孩子到了新的年龄", "{place}的{child}{age}"),),
+    "child_exited": (
+        ("儿童已销档", "{place}的{child}已销档。仍有结对或资助的，请按规定办理结束和交接。"),
+    ),
+    "verification_due": (
+        (
+            "请完成季度核查",
+            "{place}{quarter}的核查还没有提交，未确认的儿童 {waiting} 名，请在{deadline}前完成。",
+        ),
+    ),
+    "verification_overdue": (
+        (
+            "季度核查已逾期",
+            "{place}{quarter}的核查应在{deadline}前提交，现已逾期，"
+            "未确认的儿童 {waiting} 名，请尽快完成。",
+        ),
+    ),
+    "sign_off_due": (
+        (
+            "请督促下级完成季度核查",
+            "{place}{quarter}的核查还没有签字，未完成的下级 {waiting} 处，请在{deadline}前完成。",
+        ),
+    ),
+    "sign_off_overdue": (
+        (
+            "季度核查签字已逾期",
+            "{place}{quarter}的核查应在{deadline}前签字，现已逾期，"
+            "未完成的下级 {waiting} 处，请逐处催办。",
+        ),
+    ),
+    "sign_off_ready": (("下级核查已全部完成", "{quarter}的核查，下级已全部签字，请核对后签字。"),),
     "pack_adopted": (
         (
             "新的政策规则",
             "{place}自{valid_from}起执行新的政策规则，之后的认定、结对和补助按新规则办理。",
         ),
     ),
+    "case_opened": (("新的保护个案", "{place}有一件保护个案，请留意进展，按分工配合处置。"),),
+    "case_matched": (
+        ("保护个案涉及本村儿童", "{place}的{child}有一件保护个案，请查看并配合处置。"),
+    ),
+    "case_duty_set": (("紧急：请立即办理", "{place}保护个案：{task}。请在{due_at}前办好并确认。"),),
+    "case_duty_reminded": (
+        ("紧急：快到期了", "{place}保护个案：{task}，还没有确认，{due_at}到期。"),
+    ),
+    "case_duty_missed": (
+        (
+            "紧急：已逾期，请马上处理",
+            "{place}保护个案：{task}，应在{due_at}前办好，至今没有人确认。请马上处理并确认。",
+        ),
+    ),
+    "case_duty_done": (("任务已确认", "{place}保护个案：{task}，已确认办理。"),),
+    "case_assessed": (("保护个案已评估", "{place}的一件保护个案已完成评估，请查看并安排帮扶。"),),
+    "case_petition": (
+        (
+            "请研究是否申请撤销监护人资格",
+            "{place}的一件保护个案出现法定情形：{ground}。请研究是否向法院提出申请。",
+        ),
+    ),
+    "case_closed": (("保护个案已结案", "{place}的一件保护个案已结案：{result}。"),),
     "helper_applied": (
         ("有新的帮扶申请", "{place}的{helper}申请成为帮扶人（{category}），请核查后审批。"),
     ),
@@ -116,8 +200,9 @@ TEMPLATES: dict[str, tuple[tuple[str, str], ...]] = {
 # Said where the reader may not see the name, or the owner of the names is away.
 WITHOUT_NAME = {"child": "一名儿童", "helper": "一名帮扶人", "place": "本地"}
 # Said for a code that only a policy pack knows.
-WITHOUT_WORD = {"scheme": "补助"}
+WITHOUT_WORD = {"scheme": "补助", "case_duty": "保护任务"}
 DAY = "{year}年{month}月{day}日"
+MOMENT = "{at.month}月{at.day}日 {at:%H:%M}"
 TERM = "{year}年{season}"
 MONEY = "{yuan} 元"
 LIST = "、"

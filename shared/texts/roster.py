@@ -27,6 +27,8 @@ ROWS: dict[str, str] = {
     "VillageUnknownNear": "没有名为“{0}”的村（居）。是不是：{1}？请改正。",
     "VillageShared": "有几个同名的村（居）：{0}。请在村名前写上乡镇。",
     "VillageOutsideYourArea": "不在您的管辖范围：{0}。请交给该地的工作人员导入。",
+    "SchoolOfAnotherPlace": "不在您的管辖范围：这所学校不在您所在的乡镇。"
+    "请核对学校名称，或请上级部门导入这一行。",
     "SchoolOutsideYourArea": "不在您的管辖范围：不是您所在学校的学生，请核对学校名称。",
     "OtherChildWithThisId": (
         "这个身份证号已登记在另一名儿童（姓名或父母不同）名下，请核对；没有写错的，请由工作人员处理。"

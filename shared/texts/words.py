@@ -3,7 +3,9 @@
 Reasons and refusals that a service makes stand in `shared/texts/<service>.py`.
 """
 
+from shared.texts.case_words import CASE_WORDS
 from shared.texts.money_words import MONEY_WORDS
+from shared.texts.report_words import REPORT_WORDS
 
 WORDS: dict[str, dict[str, str]] = {
     "role": {
@@ -35,6 +37,7 @@ WORDS: dict[str, dict[str, str]] = {
         "audit_admin": "审计管理员",
         "operator": "运维",
         "system": "系统",
+        "public": "社会公众",
     },
     "status": {
         "left_behind": "留守",
@@ -42,7 +45,9 @@ WORDS: dict[str, dict[str, str]] = {
         "to_verify": "待核实",
         "in_difficulty": "困境",
         "followed": "跟踪关爱",
+        "exited": "已销档",
     },
+    **REPORT_WORDS,
     "level": {
         "0": "未评估",
         "1": "一级",
@@ -80,6 +85,14 @@ WORDS: dict[str, dict[str, str]] = {
         "ill_or_disabled": "患病或残疾（能力待确认）",
         "no_capacity": "确认无监护能力",
         "unknown": "不清楚",
+    },
+    "move_kind": {"village": "迁居", "school": "转学"},
+    "move_state": {
+        "requested": "等待接收",
+        "accepted": "已接收",
+        "refused": "未接收",
+        "withdrawn": "已撤回",
+        "expired": "已过期",
     },
     "enrolment": {
         "enrolled": "在读",
@@ -191,6 +204,7 @@ WORDS: dict[str, dict[str, str]] = {
         "handed_over": "已移交他人",
         "fulfilled": "帮扶期满",
         "mistake": "登记有误",
+        "merged": "儿童的两份档案已合并",
     },
     "coverage": {"full": "已覆盖", "half": "只覆盖一半", "none": "未覆盖"},
     "mark": {
@@ -238,5 +252,21 @@ WORDS: dict[str, dict[str, str]] = {
         "notifications": "通知",
         "gateway": "账号",
     },
+    "balance": {
+        "balanced": "相符",
+        "moving": "正在流转",
+        "missing": "有缺失",
+        "surplus": "多于发生",
+        "unknown": "联系不上",
+    },
+    "queue_state": {
+        "right": "相符",
+        "absent": "不存在",
+        "different": "参数不同",
+        "unfinished": "重建未完成",
+    },
+    "queue_kind": {"work": "待处理", "quarantine": "单独处理", "dead": "死信", "retry": "等待重试"},
+    "reachable": {"True": "正常", "False": "连不上"},
     **MONEY_WORDS,
+    **CASE_WORDS,
 }

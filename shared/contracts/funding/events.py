@@ -93,3 +93,21 @@ class PaymentReversed(Event):
     scheme: str
     term: str
     amount_fen: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaidTwice(Event):
+    """Two files were found to be one child, and both were paid for one scheme and term: one of the
+    payments is to be reversed by a person."""
+
+    source: ClassVar[str] = "funding"
+    aggregate: ClassVar[str] = "payment_id"
+
+    payment_id: str
+    other_id: str
+    roll_id: str
+    child_id: str
+    area_code: str
+    scheme: str
+    term: str
+    amount_fen: int

@@ -15,6 +15,10 @@ class SignInLocked(Forbidden):
     """Too many failures; the argument is whole minutes to wait. HTTP 429."""
 
 
+class TooManyReports(Forbidden):
+    """From one place within a short time; the argument is whole minutes to wait. HTTP 429."""
+
+
 class DemoAccountRefused(Forbidden):
     """A demo account outside the demo."""
 
@@ -45,6 +49,10 @@ class RoleNotOpen(Invalid):
 
 class OwnAccount(Conflict):
     """Nobody closes or resets the account they are signed in with."""
+
+
+class NotToBeRecovered(Conflict):
+    """Only a system or security administrator's open account is recovered on the machine."""
 
 
 class LastAdministrator(Conflict):

@@ -4,10 +4,10 @@ from typing import Any
 
 from marshmallow import fields
 
-from shared.access.roles import Role
+from shared.access.roles import OF_NO_ACCOUNT, Role
 from shared.contracts.base import Request, View, between, length, line, matching, one_of
 
-OPEN_ROLES = sorted(set(Role) - {Role.SYSTEM})
+OPEN_ROLES = sorted(set(Role) - OF_NO_ACCOUNT)
 STATES = ("requested", "invited", "open", "closed")
 TOKEN_DAYS = 366  # the longest life of an API token
 HASH = r"^[0-9a-f]{64}$"  # SHA-256 of a token; the token itself never reaches the store
@@ -114,6 +114,20 @@ class ListAccounts(Request):
     role = fields.String(load_default=None, allow_none=True, validate=one_of(OPEN_ROLES))
     after = _optional(64)
     limit = fields.Integer(load_default=50, validate=between(1, 200))
+
+
+class NameAccounts(Request):
+    ids = fields.List(fields.String(validate=length(1, 64)), required=True, validate=length(1, 500))
+
+
+class NamedAccount(View):
+    id = fields.String(required=True)
+    name = fields.String(required=True)
+
+
+class AccountNames(View):
+    items = fields.List(fields.Nested(NamedAccount), required=True)
+    next = fields.String(required=True, allow_none=True)
 
 
 class InvitationView(AccountView):

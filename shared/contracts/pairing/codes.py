@@ -107,11 +107,17 @@ class EndReason(StrEnum):
     HANDED_OVER = "handed_over"
     FULFILLED = "fulfilled"
     MISTAKE = "mistake"
+    MERGED = "merged"  # two files of one child, one helper twice
 
 
 # Reasons that only the system gives; a person who ends a pairing chooses among the others.
 OWN_REASONS = frozenset(
-    {EndReason.CONSENT_WITHDRAWN, EndReason.HELPER_DISMISSED, EndReason.HANDED_OVER}
+    {
+        EndReason.CONSENT_WITHDRAWN,
+        EndReason.HELPER_DISMISSED,
+        EndReason.HANDED_OVER,
+        EndReason.MERGED,
+    }
 )
 
 

@@ -142,3 +142,19 @@ class PairingEnded(Event):
     school_id: str | None = None
     slot: str
     reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PairingMoved(Event):
+    """The child's file was merged into another, or taken out of it again: the pair goes on under
+    the other file."""
+
+    source: ClassVar[str] = "pairing"
+    aggregate: ClassVar[str] = "pairing_id"
+    pairing_id: str
+    child_id: str
+    helper_id: str
+    area_code: str
+    school_id: str | None = None
+    slot: str
+    from_child_id: str

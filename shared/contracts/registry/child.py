@@ -4,7 +4,7 @@ from typing import Any
 
 from marshmallow import Schema, fields, validate
 
-from shared.contracts.registry.codes import ENROLMENTS, HARDSHIPS, SEXES, SITUATIONS, STAGES
+from shared.contracts.registry.codes import CARE, ENROLMENTS, HARDSHIPS, SEXES, SITUATIONS, STAGES
 
 
 def _text(most: int) -> fields.String:
@@ -60,6 +60,7 @@ class ChildFields(Schema):
     guardian_address = _text(200)
     guardian_age = fields.Integer(allow_none=True, validate=validate.Range(min=0, max=130))
     guardian_health = _text(100)
+    care = _code(CARE)
     siblings = _text(300)
     remarks = _text(500)
     health_note = _text(500)

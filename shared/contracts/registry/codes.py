@@ -2,7 +2,52 @@
 
 LEVELS = ("province", "prefecture", "county", "township", "village")
 SEXES = ("male", "female")
-STATUSES = ("left_behind", "not_left_behind", "to_verify", "in_difficulty", "followed")
+STATUSES = (
+    "left_behind",
+    "not_left_behind",
+    "to_verify",
+    "in_difficulty",
+    "followed",
+    "exited",  # the file is closed for one of `EXITS`, and kept
+)
+# Why a file is closed by a person; ageing out and a parent's return end the status by themselves.
+EXITS = ("moved_away", "deceased", "in_error", "adopted", "other")
+GUARDIANS = ("grandparents", "parent", "relative", "entrusted", "none", "unknown")
+TARGETS = (
+    "dossier",
+    "enrolment",
+    "kindergarten",
+    "vaccination",
+    "legal_aid",
+    "family_education",
+)
+# What a report is split by; each child counts under one or more values of each.
+BREAKDOWNS = (
+    "sex",
+    "band",
+    "band_sex",
+    "stage",
+    "boarding",
+    "guardian",
+    "cause",
+    "hardship",
+    "level",
+)
+# How children come to be counted in a village under a status, and cease to be.
+GAINS = ("joined", "moved_in")
+LOSSES = (
+    "moved_out",
+    "left_parent_returned",
+    "left_aged_out",
+    "left_in_difficulty",
+    "left_left_behind",
+    "left_to_verify",
+    "left_rules",
+    "left_deceased",
+    "left_in_error",
+    "left_other",
+)
+FLOWS = (*GAINS, *LOSSES, "changed")  # "changed": from one value of a breakdown to another
 STAGES = ("none", "kindergarten", "primary", "junior", "senior", "college")
 HARDSHIPS = (
     "single_parent",
@@ -24,8 +69,12 @@ SITUATIONS = (
     "unknown",
 )
 ENROLMENTS = ("enrolled", "not_of_age", "not_enrolled", "dropped_out", "returned")
+# Who is with the child: alone or unattended opens a case under the ages of the law.
+CARE = ("with_carer", "unattended", "alone")
 DIMENSIONS = ("psychology", "health", "schooling", "guardianship", "living")
 # What the report of an import says of a row; nothing is said of a rejected one.
 LEFT_BEHIND = ("yes", "no", "verify")
 IMPORT_STATES = ("queued", "reading", "storing", "done", "failed")
+MOVE_KINDS = ("village", "school")
+MOVE_STATES = ("requested", "accepted", "refused", "withdrawn", "expired")
 OUTCOMES = ("accepted", "merged", "rejected")

@@ -68,6 +68,48 @@ class ChildChangedMeanwhile(Conflict):
     """Somebody else changed the dossier since it was shown."""
 
 
+class DuplicateNotFound(NotFound): ...
+
+
+class MergeNotFound(NotFound): ...
+
+
+class ChildMerged(Conflict):
+    """The file is part of another one now: names that child."""
+
+
+class MergedWithItself(Invalid): ...
+
+
+class AbsorbedOthers(Conflict):
+    """A file that others were merged into is the one to be kept."""
+
+
+class MergeUndoneAlready(Conflict): ...
+
+
+class MoveNotFound(NotFound): ...
+
+
+class MoveNotOpen(Conflict):
+    """It was accepted, refused, withdrawn or ran out: names which."""
+
+
+class MoveUnderWay(Conflict):
+    """The child has been offered to another place already."""
+
+
+class MoveToSamePlace(Invalid): ...
+
+
+class MoveNeedsOnePlace(Invalid):
+    """A move is to a village or to a school, one at a time."""
+
+
+class SearchTooShort(Invalid):
+    """A surname alone is no search: half a township is called so."""
+
+
 class PurposeMissing(Invalid):
     """Masked values are shown only for a stated purpose."""
 
@@ -125,8 +167,115 @@ class ImportGivenUp(Conflict):
     """Our own failures stopped the import several times; the file is not to blame."""
 
 
+class ImportDropped(Conflict):
+    """It was given up, and a person let it go: the file is gone."""
+
+
+class ImportExpired(Conflict):
+    """It was given up, and nobody asked for another try in time: the file is gone."""
+
+
+class ImportNotGivenUp(Conflict):
+    """There is nothing to try again or to drop."""
+
+
 class ImportNotFinished(Conflict): ...
 
 
 class NothingToCorrect(NotFound):
     """No row of the import was rejected, so there is no correction workbook."""
+
+
+class CaseNotFound(NotFound): ...
+
+
+class ReportNotFound(NotFound): ...
+
+
+class DutyNotFound(NotFound): ...
+
+
+class CaseClosed(Conflict):
+    """A closed case is only read."""
+
+
+class CaseChangedMeanwhile(Conflict): ...
+
+
+class DutyEnded(Conflict):
+    """It is acknowledged already, or void."""
+
+
+class NotYourDuty(AccessDenied):
+    """Neither given to the viewer's post nor called out to it yet."""
+
+
+class DutiesOpen(Conflict):
+    """How many are left."""
+
+
+class NotReceivedYet(Conflict):
+    """Nobody closes what nobody has looked into."""
+
+
+class CaseNotAssessed(Conflict): ...
+
+
+class CaseHasAChild(Conflict): ...
+
+
+class IncidentInTheFuture(Invalid): ...
+
+
+class IncidentTooLongAgo(Invalid):
+    """How many days back an incident may lie."""
+
+
+class DueInThePast(Invalid): ...
+
+
+class DueTooFar(Invalid):
+    """How many days ahead a duty may be due."""
+
+
+class PostNotOfCase(Invalid):
+    """The case knows no such place, school, child or helper."""
+
+
+class StepInTheFuture(Invalid): ...
+
+
+class ChildExited(Conflict):
+    """The file is closed: it must be opened again first."""
+
+
+class ChildNotExited(Conflict):
+    """Only a closed file can be opened again."""
+
+
+class ExitDateInvalid(Invalid):
+    """Later than today, or before the child was born."""
+
+
+class QuarterUnknown(Invalid):
+    """No quarter of that name, or one that is not open for verification."""
+
+
+class QuarterSigned(Conflict):
+    """The place signed off this quarter: its numbers are frozen."""
+
+
+class ChildrenNotConfirmed(Conflict):
+    """How many children of the village are still to be confirmed."""
+
+
+class PlacesNotSigned(Conflict):
+    """How many places under this one have not signed off yet."""
+
+
+class SignedElsewhere(AccessDenied):
+    """A place is signed off by its own office."""
+
+
+class NotInThisVillage(Invalid):
+    """Children that belong to another village cannot be confirmed here."""

@@ -43,6 +43,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "guardian_occupation",
         "guardian_age",
         "guardian_health",
+        "care",
         "siblings",
         "remarks",
     ),

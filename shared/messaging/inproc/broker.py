@@ -138,6 +138,17 @@ class Broker:
         self.watchers.pop(message_id, None)
         self.copies.pop(message_id, None)
 
+    def is_at_rest(self, message_id: str) -> bool:
+        """No consumer has a copy or will get one: all are gone, or in queues that nobody reads and
+        that nothing leaves by itself."""
+        resting = sum(
+            stored.message_id == message_id
+            for queue in self.queues.values()
+            if not queue.readers and "x-message-ttl" not in queue.arguments
+            for stored in queue.ready
+        )
+        return self.copies.get(message_id, 0) == resting
+
     def _count(self, stored: Stored, change: int) -> None:
         message_id = stored.message_id
         if message_id not in self.watchers:

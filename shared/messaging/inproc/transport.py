@@ -71,6 +71,11 @@ class Channel(virtual.Channel):  # type: ignore[misc]
     def _size(self, queue: str) -> int:
         return len(BROKER.queues[queue].ready) if queue in BROKER.queues else 0
 
+    def queue_declare(self, queue: str | None = None, passive: bool = False, **options: Any) -> Any:
+        """As kombu's, which says of every queue that nobody consumes from it."""
+        declared = super().queue_declare(queue, passive, **options)
+        return declared._replace(consumer_count=len(BROKER.queues[declared.queue].readers))
+
     def _purge(self, queue: str) -> int:
         count = self._size(queue)
         for _ in range(count):

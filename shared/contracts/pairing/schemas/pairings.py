@@ -37,7 +37,7 @@ class PairingView(View):
     status = code_of(PairingStatus)
     area_code = fields.String()
     school_id = an_id(allow_none=True)
-    level = fields.Integer()  # the child's, today
+    level = fields.Integer(allow_none=True)  # the child's, today; None if not for the viewer
     proposal_id = an_id(allow_none=True)
     started_on = fields.Date()
     ended_on = fields.Date(allow_none=True)

@@ -25,6 +25,7 @@ class HistoryEntry(Schema):
     by = fields.String()
     reason = fields.String(allow_none=True)
     changes = fields.List(fields.Nested(ChangeView))
+    merged_from = fields.UUID(allow_none=True)  # the dossier that was merged into this one
 
 
 class HistoryList(Schema):

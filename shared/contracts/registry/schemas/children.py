@@ -72,6 +72,7 @@ class DossierView(Schema):
     judged_on = fields.Date()
     level = fields.Integer(allow_none=True)  # None where hidden
     groups = fields.Dict(keys=fields.String(), values=fields.Dict())  # group -> field -> value
+    merged_into = fields.UUID(allow_none=True)  # the dossier that goes on in this one's place
     hidden = fields.List(fields.String())  # groups that the viewer may not see
     masked = fields.List(fields.String())  # fields that `reveal` would show
 
@@ -106,6 +107,24 @@ class ChildView(Schema):
     level = fields.Integer(allow_none=True)  # None where hidden
     version = fields.Integer()
     hidden = fields.List(fields.String())  # groups that the viewer may not see of this child
+
+
+class SearchChildren(Page):
+    """`q`: a name, its beginning or the given name in characters, pinyin or initials; an ID number
+    or a phone in full; a village or school may stand beside it, apart by a blank."""
+
+    q = fields.String(required=True, validate=nonblank(60))
+    area = fields.String(load_default=None, allow_none=True, validate=AREA)
+    school_id = fields.UUID(load_default=None, allow_none=True)
+
+
+class FoundChild(ChildView):
+    sounds_alike = fields.Boolean()  # a homophone of what was typed, not the same characters
+
+
+class FoundList(Schema):
+    items = fields.List(fields.Nested(FoundChild))
+    next = fields.String(allow_none=True)
 
 
 class ChildList(Schema):

@@ -20,6 +20,12 @@ class GetImport(Schema):
     import_id = fields.UUID(required=True)
 
 
+class RestartImport(GetImport): ...
+
+
+class DropImport(GetImport): ...
+
+
 class ImportView(Schema):
     id = fields.UUID()
     kind = fields.String()
@@ -37,6 +43,8 @@ class ImportView(Schema):
     by = fields.String()  # account
     started_at = fields.AwareDateTime()
     finished_at = fields.AwareDateTime(allow_none=True)
+    # Set where it stopped by our fault: until then it can be restarted or dropped.
+    kept_until = fields.AwareDateTime(allow_none=True)
 
 
 class ListImports(Page): ...

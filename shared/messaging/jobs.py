@@ -5,25 +5,76 @@ outside any transaction, once a job row of that kind is there. What it changes, 
 
 import functools
 import logging
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 import eventlet
+from eventlet.support.greenlets import GreenletExit
 from nameko.extensions import Entrypoint, register_entrypoint
 
 from shared.clock import now
 from shared.db import is_outage
-from shared.leases import GivenUp, Held, JobStopped, LeaseLost, claim, release_ours, renew, settle
+from shared.leases import (
+    GivenUp,
+    Held,
+    JobStopped,
+    LeaseLost,
+    claim,
+    prolong,
+    release_ours,
+    settle,
+)
 from shared.messaging.database import Database
+from shared.messaging.failures import describe
 from shared.messaging.wakeup import WakeUp
 
 POLL = 2.0  # finds jobs that another process has started
 PATIENCE = 5.0  # seconds for handing a lease back while stopping
+RENEW, RENEW_AGAIN = 20.0, 2.0  # seconds; the second after a failure
 log = logging.getLogger(__name__)
 
 Transaction = Callable[[], AbstractContextManager[Any]]
 Method = Callable[..., None]
+
+
+class Work:
+    """A claimed job while a greenlet of this process is at it."""
+
+    def __init__(self, held: Held) -> None:
+        self.held, self.stopped, self._worker = held, False, None
+
+    @contextmanager
+    def going_on(self) -> Iterator[None]:
+        """What `stop` cuts short comes out as JobStopped."""
+        if self.stopped:
+            raise JobStopped
+        self._worker = eventlet.getcurrent()
+        try:
+            yield
+        except GreenletExit:
+            raise JobStopped from None
+        finally:
+            self._worker = None
+
+    def stop(self) -> None:
+        self.stopped = True
+        if self._worker is not None:
+            eventlet.kill(self._worker)
+
+
+def renew(held: Held) -> None:
+    """Until the lease is lost; an outage is no reason to lose it."""
+    seconds = RENEW
+    while True:
+        eventlet.sleep(seconds)
+        try:
+            if not prolong(held):
+                return
+            seconds = RENEW
+        except Exception as problem:
+            log.warning("the lease of job %s waits: %s", held.id, describe(problem))
+            seconds = RENEW_AGAIN
 
 
 class JobRunner(Entrypoint):  # type: ignore[misc]
@@ -38,7 +89,7 @@ class JobRunner(Entrypoint):  # type: ignore[misc]
         if self.container.config["settings"].embedded:
             release_ours(self.database, self.kind)
         self.wakeup, self.stopping = WakeUp(), False
-        self.held: Held | None = None
+        self.work: Work | None = None
         self.database.after_commit.append(self._notice)
         self.thread = self.container.spawn_managed_thread(self._run)
 
@@ -47,8 +98,8 @@ class JobRunner(Entrypoint):  # type: ignore[misc]
         self.stopping = True
         self.wakeup.set()
         with eventlet.Timeout(PATIENCE, False):
-            if self.held is not None:
-                self.held.stop()
+            if self.work is not None:
+                self.work.stop()
             self.thread.wait()
         self.thread.kill()
 
@@ -67,32 +118,35 @@ class JobRunner(Entrypoint):  # type: ignore[misc]
                 self.wakeup.wait(POLL)
 
     def _run_one(self) -> bool:
-        held = self.held = claim(self.database, self.kind, now())
+        held = claim(self.database, self.kind, now())
         if held is None:
             return False
+        work = self.work = Work(held)
         if self.stopping:
-            held.stop()
+            work.stop()
         renewing = eventlet.spawn(renew, held)
         try:
-            failure = self._work(held)
+            failure = self._carry_out(work)
             # Whatever goes wrong while the process ends is put down to its ending.
             self._settle(held, JobStopped() if failure and self.stopping else failure)
         finally:
             renewing.kill()
-            self.held = None
+            self.work = None
         return True
 
-    def _work(self, held: Held) -> BaseException | None:
+    def _carry_out(self, work: Work) -> BaseException | None:
         done = eventlet.event.Event()
 
         def handle_result(_context: Any, result: Any = None, exc_info: Any = None) -> Any:
             done.send(exc_info and exc_info[1])
             return result, exc_info
 
-        self.container.spawn_worker(self, (held.subject, held), {}, handle_result=handle_result)
+        self.container.spawn_worker(
+            self, (work.held.subject, work), {}, handle_result=handle_result
+        )
         failure: BaseException | None = done.wait()
         if failure is not None and not isinstance(failure, JobStopped):
-            log.error("job %s %s failed", self.kind, held.id, exc_info=failure)
+            log.error("job %s %s failed", self.kind, work.held.id, exc_info=failure)
         return failure
 
     def _settle(self, held: Held, failure: BaseException | None) -> None:
@@ -114,12 +168,12 @@ def job(kind: str, given_up: GivenUp | None = None) -> Callable[[Method], Method
 
     def decorate(method: Method) -> Method:
         @functools.wraps(method)
-        def run(service: Any, subject: str, held: Held | None = None) -> None:
-            if held is None:  # called by hand: nobody else can have the job
+        def run(service: Any, subject: str, work: Work | None = None) -> None:
+            if work is None:  # called by hand: nobody else can have the job
                 method(service, subject, service.database.transaction)
                 return
-            with held.working():
-                method(service, subject, held.transaction)
+            with work.going_on():
+                method(service, subject, work.held.transaction)
 
         register_entrypoint(run, JobRunner(kind, given_up))
         return run

@@ -1,0 +1,83 @@
+"""`lantian bus topology [SERVICE]`: whether the broker's queues are as the code wants them.
+
+With `--mend`, for a service that refuses to start because of a queue: makes what is absent or
+different anew, without loss. The service's processes must be stopped; it speaks to the broker
+itself (LANTIAN_MODE=distributed). Without `--do-it` it only says what it would do.
+"""
+
+import argparse
+import getpass
+import sys
+from typing import Any
+
+from lantian.bus.console import NEEDS_A_PERSON, WELL, WRONGLY_ASKED, Console
+from lantian.bus.tables import table
+from lantian.cli import hush
+from shared.settings import Settings, WrongSetting
+from shared.texts.bus import COLUMNS, KEEPERS, MENDED, QUEUES_RIGHT
+from shared.texts.words import WORDS
+
+HEADINGS = ("service", "kind", "state", "ready", "queue")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("service", nargs="?", choices=KEEPERS)
+    parser.add_argument("--mend", action="store_true", help="make wrong queues of SERVICE anew")
+    parser.add_argument("--do-it", action="store_true", help="else it is only said, not done")
+    parser.add_argument("--why", default="", help="the reason, for the history")
+
+
+def run(console: Console, arguments: argparse.Namespace) -> int:
+    if arguments.mend:
+        return mend(console, arguments)
+    if arguments.service:
+        found = [console.get(f"/bus/{arguments.service}/topology")]
+    else:
+        answers = console.get("/bus/topology")["services"]
+        found = [each["topology"] for each in answers if each["topology"]]
+        if len(found) < len(answers):
+            away = [WORDS["service"][a["service"]] for a in answers if a["away"]]
+            print(MENDED["away"].format(services="\u3001".join(away)), file=sys.stderr)
+    return told(console, found)
+
+
+def told(console: Console, found: list[dict[str, Any]]) -> int:
+    rows = [
+        (
+            WORDS["service"][one["service"]],
+            WORDS["queue_kind"][each["kind"]],
+            WORDS["queue_state"][each["state"]],
+            each["ready"],
+            each["queue"],
+        )
+        for one in found
+        for each in one["queues"]
+        if each["state"] != "right"
+    ]
+    says = [each["says"] for one in found for each in one["queues"] if each["says"]]
+    text = "\n".join([table([COLUMNS[h] for h in HEADINGS], rows), *says]) if rows else QUEUES_RIGHT
+    console.show(found, text)
+    return NEEDS_A_PERSON if rows else WELL
+
+
+def mend(console: Console, arguments: argparse.Namespace) -> int:
+    """Loads the service's door to know its queues, and so stands alone."""
+    hush()
+    from lantian.bus import mending  # noqa: PLC0415 - loads nameko, which the others do not need
+
+    settings = Settings.from_environment()
+    if not arguments.service or (arguments.do_it and not arguments.why.strip()):
+        print(MENDED["asked"], file=sys.stderr)
+        return WRONGLY_ASKED
+    if settings.embedded:
+        raise WrongSetting("the embedded bus keeps no queues over a restart: nothing to mend")
+    with mending.place(arguments.service, settings) as place:
+        if not arguments.do_it:
+            return told(console, [mending.check(place)])
+        try:
+            names = mending.mend(place, f"console:{getpass.getuser()}", arguments.why)
+        except mending.StillInUse as refused:
+            print(refused, file=sys.stderr)
+            return NEEDS_A_PERSON
+    console.show(names, MENDED["done"].format(count=len(names)))
+    return WELL

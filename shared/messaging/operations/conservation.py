@@ -1,0 +1,210 @@
+"""What came of each event: committed = handled + pending + dead + discarded, by consumer.
+
+Each side counts in its own database; the gateway puts the two together, and reads so that nothing
+on its way is missed: what was committed first, then the outbox, then the queues, then what was
+handled last. While events flow one may so be counted twice, never not at all, but for those that a
+consumer holds at the moment (the broker does not tell how many): these show as a difference that
+is gone at the next look. At rest the difference is exactly 0.
+
+Replays are counted apart. What clean-up took away is counted by its tally.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, or_, select
+
+from shared.clock import now
+from shared.messaging.clean_up import ARCHIVE, INBOX
+from shared.messaging.operations.letters import CHOSEN_FROM, Letter, reading
+from shared.messaging.operations.place import Heard, Place
+from shared.messaging.operations.queues import Counter
+
+OPEN_TOLD = 5_000  # ids of events still open that are compared one by one
+IDS_AT_ONCE = 500
+PAGE = 1_000
+UNCERTAIN = 60  # seconds after its publishing for which an event may be with a consumer unseen
+
+
+# -- the producer's side -----------------------------------------------------------------------
+
+
+def committed(place: Place, asked: Iterable[tuple[str, datetime]]) -> list[dict[str, Any]]:
+    """Of each (type, since): how many events of ours a consumer that has its queue since then is
+    due. `open` are those that are not settled yet, by id."""
+    with place.database.sessions() as session:
+        return [
+            {
+                "type": kind,
+                "since": since,
+                "committed": _due(place, session, kind, since),
+                "open": _open_ids(place, session, kind),
+            }
+            for kind, since in asked
+        ]
+
+
+def _due(place: Place, session: Any, kind: str, since: datetime) -> int:
+    outbox, archived = place.table("outbox"), place.table("outbox_archive")
+    swept = place.table("swept")
+    late = or_(outbox.c.settled_at.is_(None), outbox.c.settled_at >= since)
+    ours = (outbox.c.routing_key == kind) & outbox.c.queue.is_(None)
+    now_there = select(func.count()).select_from(outbox).where(ours, late)
+    kept = select(func.count()).select_from(archived)
+    kept = kept.where(archived.c.routing_key == kind, archived.c.settled_at >= since)
+    gone = select(func.sum(swept.c.rows)).where(swept.c.what == ARCHIVE, swept.c.key == kind)
+    counts = [session.scalar(query) or 0 for query in (now_there, kept, gone)]
+    return int(sum(counts))
+
+
+def _open_ids(place: Place, session: Any, kind: str) -> list[str]:
+    outbox = place.table("outbox")
+    ours = (outbox.c.routing_key == kind) & outbox.c.queue.is_(None)
+    query = select(outbox.c.event_id).where(ours, outbox.c.settled_at.is_(None))
+    return list(session.scalars(query.order_by(outbox.c.seq).limit(OPEN_TOLD)))
+
+
+def settled_page(
+    place: Place, kind: str, since: datetime, after: int
+) -> tuple[list[str], int | None]:
+    """A page of settled events by number, and where the next one begins; None at the end. Those of
+    the last moments are left out: they may be with a consumer."""
+    found: list[Any] = []
+    with place.database.sessions() as session:
+        for table in (place.table("outbox_archive"), place.table("outbox")):
+            mine = [table.c.routing_key == kind, table.c.settled_at >= since, table.c.seq > after]
+            if "queue" in table.c:
+                mine.append(table.c.queue.is_(None))
+            query = select(table.c.seq, table.c.event_id, table.c.settled_at).where(*mine)
+            found += session.execute(query.order_by(table.c.seq).limit(PAGE)).all()
+    rows = sorted(found, key=lambda row: int(row.seq))[:PAGE]
+    items = [row.event_id for row in rows if (now() - row.settled_at).total_seconds() > UNCERTAIN]
+    return items, (rows[-1].seq if len(rows) == PAGE else None)
+
+
+# -- the consumer's side -----------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Of one consumer: the ids of events that its producer has not settled yet."""
+
+    consumer: str
+    open: tuple[str, ...]
+
+
+def beginnings(place: Place) -> list[dict[str, Any]]:
+    """Each consumer with the event that it hears and since when it has its queue."""
+    table = place.table("subscriptions")
+    with place.database.sessions() as session:
+        began = {row.consumer: row.began_at for row in session.execute(select(table))}
+    return [
+        {
+            "consumer": heard.consumer,
+            "source": heard.source,
+            "type": heard.type,
+            "since": began.get(heard.consumer, now()),
+        }
+        for heard in place.heard
+    ]
+
+
+def handled(place: Place, asked: Iterable[Asked]) -> list[dict[str, Any]]:
+    """What became of them here, the queues before the inbox. Raises BrokerAway."""
+    wanted = {each.consumer: each for each in asked}
+    embedded = place.database.settings.embedded
+    with reading(place) as reader:
+        counter = Counter(reader.connection)
+        mine = [heard for heard in place.heard if heard.consumer in wanted]
+        waiting = {heard.consumer: _waiting(counter, heard) for heard in mine}
+        retrying = _retrying(place, counter)
+        dead = {heard.consumer: list(reader.letters(heard, CHOSEN_FROM)) for heard in mine}
+    with place.database.sessions() as session:
+        return [
+            {
+                "consumer": heard.consumer,
+                "source": heard.source,
+                "type": heard.type,
+                **_counted(place, session, heard, dead[heard.consumer]),
+                **_open_here(place, session, heard, wanted[heard.consumer], dead[heard.consumer]),
+                # Embedded, what lies in a queue is open in its outbox too, and counted there.
+                "queued": 0 if embedded else waiting[heard.consumer],
+                "retrying": 0 if embedded else retrying,
+            }
+            for heard in mine
+        ]
+
+
+def _waiting(counter: Counter, heard: Heard) -> int:
+    topology = heard.topology
+    return counter.ready(topology.work.name) + counter.ready(topology.quarantine.name)
+
+
+def _retrying(place: Place, counter: Counter) -> int:
+    """Of all consumers of the service: they share one ladder."""
+    names = {delay.name for heard in place.heard for delay in heard.topology.delays}
+    return sum(counter.ready(name) for name in names)
+
+
+def _counted(place: Place, session: Any, heard: Heard, letters: list[Letter]) -> dict[str, Any]:
+    inbox, swept = place.table("inbox"), place.table("swept")
+    gone = place.table("discarded_letters")
+    mine = inbox.c.consumer == heard.consumer
+    is_replay = inbox.c.event_id.contains(":")
+    count = select(func.count()).select_from(inbox).where(mine)
+    forgotten = select(func.sum(swept.c.rows)).where(
+        swept.c.what == INBOX, swept.c.key == heard.consumer
+    )
+    discarded = select(func.count(gone.c.event_id.distinct())).where(
+        gone.c.consumer == heard.consumer, gone.c.event_id.is_not(None), gone.c.replay.is_(None)
+    )
+    given_up = session.scalar(discarded) or 0
+    rows = (session.scalar(count.where(~is_replay)) or 0) + (session.scalar(forgotten) or 0)
+    return {
+        "handled": rows - given_up,  # each that was given up has its inbox row
+        "discarded": given_up,
+        "replayed": session.scalar(count.where(is_replay)) or 0,
+        "dead": len(dead_ids(place, session, heard, letters)),
+        "strangers": len([each for each in letters if each.envelope is None]),
+        "dead_replays": len([each for each in letters if each.replay]),
+    }
+
+
+def dead_ids(place: Place, session: Any, heard: Heard, letters: list[Letter]) -> set[str]:
+    """Events, once each, that are dead here and nothing else: a second copy may be handled."""
+    ids = {each.event_id for each in letters if each.event_id and not each.replay}
+    return ids - known_in_inbox(place, session, heard.consumer, ids)
+
+
+def known_in_inbox(place: Place, session: Any, consumer: str, ids: Iterable[str]) -> set[str]:
+    inbox, wanted = place.table("inbox"), sorted(ids)
+    found: set[str] = set()
+    for start in range(0, len(wanted), IDS_AT_ONCE):
+        some = wanted[start : start + IDS_AT_ONCE]
+        query = select(inbox.c.event_id).where(
+            inbox.c.consumer == consumer, inbox.c.event_id.in_(some)
+        )
+        found |= set(session.scalars(query))
+    return found
+
+
+def _open_here(
+    place: Place, session: Any, heard: Heard, asked: Asked, letters: list[Letter]
+) -> dict[str, int]:
+    """Of the producer's open events: how many wait for this consumer."""
+    done = known_in_inbox(place, session, heard.consumer, asked.open)
+    dead = dead_ids(place, session, heard, letters) & set(asked.open)
+    return {"open": len(set(asked.open) - done - dead)}
+
+
+def without_trace(place: Place, consumer: str, ids: list[str]) -> list[str]:
+    """Those that this consumer has neither handled, nor given up, nor among its dead letters."""
+    heard = next(each for each in place.heard if each.consumer == consumer)
+    with reading(place) as reader:
+        letters = list(reader.letters(heard, CHOSEN_FROM))
+    dead = {each.event_id for each in letters if each.event_id}
+    with place.database.sessions() as session:
+        known = known_in_inbox(place, session, consumer, ids)
+    return [each for each in ids if each not in known and each not in dead]
