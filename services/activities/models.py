@@ -11,7 +11,16 @@ from services.activities.domain.sessions import SessionState
 from shared.append_only import append_only
 from shared.clock import now
 from shared.db import TYPES, Sequence, UtcDateTime, new_metadata
-from shared.messaging.tables import InboxColumns, OutboxColumns, TimerColumns
+from shared.messaging.tables import (
+    ArchiveColumns,
+    DiscardedColumns,
+    InboxColumns,
+    OutboxColumns,
+    ReplayColumns,
+    SubscriptionColumns,
+    SweptColumns,
+    TimerColumns,
+)
 from shared.records import (
     AccessLogColumns,
     ChainHeadColumns,
@@ -52,6 +61,7 @@ class SchoolChild(Base):
     class_name: Mapped[str | None]
     status: Mapped[str] = mapped_column(String(32))
     boarder: Mapped[bool | None]
+    merged_into: Mapped[str | None] = mapped_column(Id, index=True)
     version: Mapped[int]
 
 
@@ -153,7 +163,22 @@ class Attendance(Base):
 class Outbox(OutboxColumns, Base): ...
 
 
+class OutboxArchive(ArchiveColumns, Base): ...
+
+
+class Replay(ReplayColumns, Base): ...
+
+
+class Swept(SweptColumns, Base): ...
+
+
 class Inbox(InboxColumns, Base): ...
+
+
+class Subscription(SubscriptionColumns, Base): ...
+
+
+class DiscardedLetter(DiscardedColumns, Base): ...
 
 
 class Timer(TimerColumns, Base): ...

@@ -19,10 +19,12 @@ from shared.contracts.registry.events import (
 )
 from shared.doors import command, query
 from shared.messaging.database import Database
+from shared.messaging.house import KeepsHouse
+from shared.messaging.operations.doors import BusDoors
 from shared.messaging.subscription import on
 
 
-class ActivitiesService:
+class ActivitiesService(KeepsHouse, BusDoors):
     name = "activities"
     database = Database(UnitOfWork)
 
@@ -100,22 +102,22 @@ class ActivitiesService:
 
     # -- facts of the registry ------------------------------------------------------------------
 
-    @on(SchoolRegistered)
+    @on(SchoolRegistered, copies=("schools",))
     def on_school_registered(self, event: SchoolRegistered, uow: UnitOfWork) -> None:
         copies.copy_school(uow, event)
 
-    @on(ChildRegistered)
+    @on(ChildRegistered, copies=("school_children",), batch=50)
     def on_child_registered(self, event: ChildRegistered, uow: UnitOfWork) -> None:
         copies.copy_child(uow, event)
 
-    @on(ChildChanged)
+    @on(ChildChanged, copies=("school_children",), batch=50)
     def on_child_changed(self, event: ChildChanged, uow: UnitOfWork) -> None:
         copies.copy_child(uow, event)
 
-    @on(ChildJudged)
+    @on(ChildJudged, copies=("school_children",), batch=50)
     def on_child_judged(self, event: ChildJudged, uow: UnitOfWork) -> None:
         copies.copy_child(uow, event)
 
-    @on(ChildGraded)
+    @on(ChildGraded, copies=("school_children",), batch=50)
     def on_child_graded(self, event: ChildGraded, uow: UnitOfWork) -> None:
         copies.copy_child(uow, event)

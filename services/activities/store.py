@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session as Connected
 
 from services.activities.domain import rooms as stock_rules
@@ -29,20 +28,10 @@ from shared.contracts.activities.errors import (
     SessionNotFound,
 )
 from shared.db import insert_or_ignore
+from shared.messaging.copies import keep_newest
 from shared.unit_of_work import SqlUnitOfWork
 
 AT_ONCE = 500  # rows of one statement
-
-
-def keep_newest(session: Connected, row: Any) -> None:
-    """Insert the copy, or bring it up to date unless a newer one is there already."""
-    table = row.__table__
-    values = {column.name: getattr(row, column.name) for column in table.columns}
-    if insert_or_ignore(session, table, **values):
-        return
-    (key,) = table.primary_key.columns
-    older = (key == values[key.name]) & (table.c.version < values["version"])
-    session.execute(update(table).where(older).values(**values))
 
 
 class SqlSchools:

@@ -15,7 +15,7 @@ from shared.contracts.funding.codes import (
     RollState,
 )
 from shared.db import TYPES, new_metadata
-from shared.messaging.tables import InboxColumns, OutboxColumns, TimerColumns
+from shared.messaging import tables
 from shared.records import (
     AccessLogColumns,
     ChainHeadColumns,
@@ -52,6 +52,7 @@ class Child(Base):
     school_id: Mapped[str | None] = mapped_column(Id)
     hardships: Mapped[list[str]]
     in_hardship: Mapped[bool]  # any of them: who is in no scheme need not be judged for a list
+    merged_into: Mapped[str | None] = mapped_column(Id, index=True)  # entitled as that child alone
     version: Mapped[int]
 
 
@@ -63,6 +64,7 @@ class ChildStage(Base):
     child_id: Mapped[str] = mapped_column(Id, primary_key=True)
     since: Mapped[date] = mapped_column(primary_key=True)
     stage: Mapped[str] = mapped_column(String(32))
+    version: Mapped[int] = mapped_column(server_default="0")  # of the day's last fact
 
 
 class CountyRules(Base):
@@ -247,13 +249,28 @@ class EntryMove(Base):
     amount_fen: Mapped[int]
 
 
-class Outbox(OutboxColumns, Base): ...
+class Outbox(tables.OutboxColumns, Base): ...
 
 
-class Inbox(InboxColumns, Base): ...
+class OutboxArchive(tables.ArchiveColumns, Base): ...
 
 
-class Timer(TimerColumns, Base): ...
+class Replay(tables.ReplayColumns, Base): ...
+
+
+class Swept(tables.SweptColumns, Base): ...
+
+
+class Inbox(tables.InboxColumns, Base): ...
+
+
+class Subscription(tables.SubscriptionColumns, Base): ...
+
+
+class DiscardedLetter(tables.DiscardedColumns, Base): ...
+
+
+class Timer(tables.TimerColumns, Base): ...
 
 
 class Command(CommandColumns, Base): ...

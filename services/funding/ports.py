@@ -29,8 +29,8 @@ class Voucher:
 class Children(Protocol):
     """The children of the county, as the registry told us."""
 
-    def keep(self, child: Child, stage: str, today: date) -> None:
-        """Ours from now on, unless we hold a newer one."""
+    def keep(self, child: Child, stage: str, since: date) -> bool:
+        """Ours from now on, unless we hold a newer one: then False; `since` is the fact's day."""
 
     def in_area(
         self, area: str, stage_day: date, *, after: str, limit: int, hardship_only: bool
@@ -70,6 +70,9 @@ class Rolls(Protocol):
 
 
 class Payments(Protocol):
+    def standing(self, child_id: str) -> list[Payment]:
+        """Those not reversed, locked."""
+
     def add(self, payments: Sequence[Payment]) -> None:
         """Raises AlreadyGranted where another roll was first."""
 

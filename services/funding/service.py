@@ -7,7 +7,7 @@ from services.funding.queries import book, entitlement, money
 from services.funding.store import FundingUnitOfWork as UnitOfWork
 from shared import record_queries
 from shared.access.grant import Grant
-from shared.clock import today
+from shared.clock import day_of, today
 from shared.contracts import records
 from shared.contracts.funding import schemas
 from shared.contracts.registry.events import (
@@ -19,10 +19,14 @@ from shared.contracts.registry.events import (
 )
 from shared.doors import command, query
 from shared.messaging.database import Database
+from shared.messaging.house import KeepsHouse
+from shared.messaging.operations.doors import BusDoors
 from shared.messaging.subscription import on
 
+COPIES = ("children", "child_stages")
 
-class FundingService:
+
+class FundingService(KeepsHouse, BusDoors):
     name = "funding"
     database = Database(UnitOfWork)
 
@@ -110,22 +114,22 @@ class FundingService:
 
     # -- facts of the registry ------------------------------------------------------------------
 
-    @on(ChildRegistered)
+    @on(ChildRegistered, copies=COPIES, history=True, batch=50)
     def on_child_registered(self, event: ChildRegistered, uow: UnitOfWork) -> None:
-        copies.keep_child(uow, event, version=event.version, today=today())
+        copies.keep_child(uow, event, version=event.version, since=day_of(uow.happened_at))
 
-    @on(ChildChanged)
+    @on(ChildChanged, copies=COPIES, history=True, batch=50)
     def on_child_changed(self, event: ChildChanged, uow: UnitOfWork) -> None:
-        copies.keep_child(uow, event, version=event.version, today=today())
+        copies.keep_child(uow, event, version=event.version, since=day_of(uow.happened_at))
 
-    @on(ChildJudged)
+    @on(ChildJudged, copies=COPIES, history=True, batch=50)
     def on_child_judged(self, event: ChildJudged, uow: UnitOfWork) -> None:
-        copies.keep_child(uow, event, version=event.version, today=today())
+        copies.keep_child(uow, event, version=event.version, since=day_of(uow.happened_at))
 
-    @on(ChildGraded)
+    @on(ChildGraded, copies=COPIES, history=True, batch=50)
     def on_child_graded(self, event: ChildGraded, uow: UnitOfWork) -> None:
-        copies.keep_child(uow, event, version=event.version, today=today())
+        copies.keep_child(uow, event, version=event.version, since=day_of(uow.happened_at))
 
-    @on(PackAdopted)
+    @on(PackAdopted, copies=("county_rules",), history=True)
     def on_pack_adopted(self, event: PackAdopted, uow: UnitOfWork) -> None:
         copies.keep_rules(uow, event)

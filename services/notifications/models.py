@@ -10,7 +10,16 @@ from services.notifications.domain.messages import MessageState, Urgency
 from shared.append_only import append_only
 from shared.clock import now
 from shared.db import TYPES, Sequence, UtcDateTime, new_metadata
-from shared.messaging.tables import InboxColumns, OutboxColumns, TimerColumns
+from shared.messaging.tables import (
+    ArchiveColumns,
+    DiscardedColumns,
+    InboxColumns,
+    OutboxColumns,
+    ReplayColumns,
+    SubscriptionColumns,
+    SweptColumns,
+    TimerColumns,
+)
 from shared.records import (
     AccessLogColumns,
     ChainHeadColumns,
@@ -66,7 +75,22 @@ class Receipt(Base):
 class Outbox(OutboxColumns, Base): ...
 
 
+class OutboxArchive(ArchiveColumns, Base): ...
+
+
+class Replay(ReplayColumns, Base): ...
+
+
+class Swept(SweptColumns, Base): ...
+
+
 class Inbox(InboxColumns, Base): ...
+
+
+class Subscription(SubscriptionColumns, Base): ...
+
+
+class DiscardedLetter(DiscardedColumns, Base): ...
 
 
 class Timer(TimerColumns, Base): ...

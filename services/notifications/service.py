@@ -16,10 +16,12 @@ from shared.contracts.pairing import events as pairing
 from shared.contracts.registry import events as registry
 from shared.doors import command, query
 from shared.messaging.database import Database
+from shared.messaging.house import KeepsHouse
+from shared.messaging.operations.doors import BusDoors
 from shared.messaging.subscription import on
 
 
-class NotificationsService:
+class NotificationsService(KeepsHouse, BusDoors):
     name = "notifications"
     database = Database(UnitOfWork)
 
@@ -67,8 +69,90 @@ class NotificationsService:
     def on_child_graded(self, event: registry.ChildGraded, uow: UnitOfWork) -> None:
         handlers.tell(uow, event)
 
+    @on(registry.ChildrenMerged)
+    def on_children_merged(self, event: registry.ChildrenMerged, uow: UnitOfWork) -> None:
+        handlers.tell(uow, event)
+
+    @on(registry.MergeUndone)
+    def on_merge_undone(self, event: registry.MergeUndone, uow: UnitOfWork) -> None:
+        handlers.tell(uow, event)
+
+    @on(pairing.PairingMoved)
+    def on_pairing_moved(self, event: pairing.PairingMoved, uow: UnitOfWork) -> None:
+        handlers.tell(uow, event)
+
+    @on(funding.PaidTwice)
+    def on_paid_twice(self, event: funding.PaidTwice, uow: UnitOfWork) -> None:
+        handlers.tell(uow, event)
+
+    @on(registry.MoveRequested)
+    def on_move_requested(self, event: registry.MoveRequested, uow: UnitOfWork) -> None:
+        handlers.tell(uow, event)
+
+    @on(registry.MoveDecided)
+    def on_move_decided(self, event: registry.MoveDecided, uow: UnitOfWork) -> None:
+        handlers.tell(uow, event)
+
+    @on(registry.MoveWithdrawn)
+    def on_move_withdrawn(self, event: registry.MoveWithdrawn, uow: UnitOfWork) -> None:
+        handlers.tell(uow, event)
+
+    @on(registry.ChildAged)
+    def on_child_aged(self, event: registry.ChildAged, uow: UnitOfWork) -> None:
+        handlers.tell(uow, event)
+
+    @on(registry.VerificationDue)
+    def on_verification_due(self, event: registry.VerificationDue, uow: UnitOfWork) -> None:
+        handlers.tell(uow, event)
+
+    @on(registry.VerificationSigned)
+    def on_verification_signed(self, event: registry.VerificationSigned, uow: UnitOfWork) -> None:
+        handlers.tell(uow, event)
+
     @on(registry.PackAdopted)
     def on_pack_adopted(self, event: registry.PackAdopted, uow: UnitOfWork) -> None:
+        handlers.tell(uow, event)
+
+    # -- protection cases --------------------------------------------------------------------------
+
+    @on(registry.CaseOpened)
+    def on_case_opened(self, event: registry.CaseOpened, uow: UnitOfWork) -> None:
+        handlers.tell(uow, event)
+
+    @on(registry.CaseMatched)
+    def on_case_matched(self, event: registry.CaseMatched, uow: UnitOfWork) -> None:
+        handlers.tell(uow, event)
+
+    @on(registry.CaseDutySet)
+    def on_case_duty_set(self, event: registry.CaseDutySet, uow: UnitOfWork) -> None:
+        handlers.tell(uow, event)
+
+    @on(registry.CaseDutyReminded)
+    def on_case_duty_reminded(self, event: registry.CaseDutyReminded, uow: UnitOfWork) -> None:
+        handlers.tell(uow, event)
+
+    @on(registry.CaseDutyMissed)
+    def on_case_duty_missed(self, event: registry.CaseDutyMissed, uow: UnitOfWork) -> None:
+        handlers.tell(uow, event)
+
+    @on(registry.CaseDutyAcknowledged)
+    def on_case_duty_acknowledged(
+        self, event: registry.CaseDutyAcknowledged, uow: UnitOfWork
+    ) -> None:
+        handlers.tell(uow, event)
+
+    @on(registry.CaseAssessed)
+    def on_case_assessed(self, event: registry.CaseAssessed, uow: UnitOfWork) -> None:
+        handlers.tell(uow, event)
+
+    @on(registry.CasePetitionPrompted)
+    def on_case_petition_prompted(
+        self, event: registry.CasePetitionPrompted, uow: UnitOfWork
+    ) -> None:
+        handlers.tell(uow, event)
+
+    @on(registry.CaseClosed)
+    def on_case_closed(self, event: registry.CaseClosed, uow: UnitOfWork) -> None:
         handlers.tell(uow, event)
 
     # -- pairing ----------------------------------------------------------------------------------

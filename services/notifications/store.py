@@ -58,13 +58,6 @@ class NotificationsUnitOfWork(SqlUnitOfWork):
     base = Base
     refusals = {}
 
-    cause = ""
-
-    def first_time(self, consumer: str, event_id: str) -> bool:
-        # A replay has "id:replay" here: whom the fact was told of already is not told again.
-        self.cause = event_id.partition(":")[0]
-        return super().first_time(consumer, event_id)
-
     @property
     def messages(self) -> SqlMessages:
         return SqlMessages(self.session)

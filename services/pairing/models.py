@@ -22,7 +22,7 @@ from shared.contracts.pairing.codes import (
     Signer,
 )
 from shared.db import TYPES, UtcDateTime, new_metadata
-from shared.messaging.tables import InboxColumns, OutboxColumns, TimerColumns
+from shared.messaging import tables
 from shared.records import (
     AccessLogColumns,
     ChainHeadColumns,
@@ -56,6 +56,7 @@ class Child(Base):
     level: Mapped[int]
     kin_marks: Mapped[list[str]]
     coverage: Mapped[Coverage]  # ours: kept as pairings come and go
+    merged_into: Mapped[str | None] = mapped_column(Id)
     version: Mapped[int]
 
 
@@ -123,6 +124,7 @@ class Consent(Base):
     lawful_basis: Mapped[str]
     recorded_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     withdrawn_on: Mapped[date | None]
+    moved_from: Mapped[str | None] = mapped_column(Id, index=True)  # a file merged into the child's
     version: Mapped[int]
 
 
@@ -244,16 +246,33 @@ class Pairing(Base):
     started_on: Mapped[date]
     ended_on: Mapped[date | None]
     end_reason: Mapped[EndReason | None]
+    moved_from: Mapped[str | None] = mapped_column(Id, index=True)  # a file merged into the child's
+    moved_slot: Mapped[Side | None]  # the place held there
     version: Mapped[int]
 
 
-class Outbox(OutboxColumns, Base): ...
+class Outbox(tables.OutboxColumns, Base): ...
 
 
-class Inbox(InboxColumns, Base): ...
+class OutboxArchive(tables.ArchiveColumns, Base): ...
 
 
-class Timer(TimerColumns, Base): ...
+class Replay(tables.ReplayColumns, Base): ...
+
+
+class Swept(tables.SweptColumns, Base): ...
+
+
+class Inbox(tables.InboxColumns, Base): ...
+
+
+class Subscription(tables.SubscriptionColumns, Base): ...
+
+
+class DiscardedLetter(tables.DiscardedColumns, Base): ...
+
+
+class Timer(tables.TimerColumns, Base): ...
 
 
 class Command(CommandColumns, Base): ...

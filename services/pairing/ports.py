@@ -27,6 +27,7 @@ class Children(Protocol):
     def lock(self, child_ids: Iterable[str]) -> list[Child]:
         """In one order everywhere, so that no two callers wait for each other."""
 
+    def merged_into(self, child_id: str) -> str | None: ...
     def keep(self, child: Child) -> bool:
         """Ours from now on; False, and nothing done, if we hold a newer one."""
 
@@ -46,6 +47,8 @@ class Consents(Protocol):
 
     def standing(self, child_id: str) -> list[Consent]:
         """Those not withdrawn, the newest first."""
+
+    def moved_from(self, child_id: str) -> list[Consent]: ...
 
 
 class Matchings(Protocol):
@@ -84,6 +87,10 @@ class Pairings(Protocol):
 
     def live_of_child(self, child_id: str) -> list[Pairing]: ...
     def live_of_helper(self, helper_id: str) -> list[Pairing]: ...
+    def moved_from(self, child_id: str) -> list[Pairing]:
+        """Live ones of a merged file, under the child that it became part of."""
+
+    def ended_by_merge(self, child_id: str) -> list[Pairing]: ...
 
 
 class Rules(Protocol):

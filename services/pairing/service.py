@@ -29,8 +29,10 @@ from shared.contracts.registry.events import (
     PackAdopted,
 )
 from shared.doors import command, query
-from shared.jobs import Transaction, job
 from shared.messaging.database import Database
+from shared.messaging.house import KeepsHouse
+from shared.messaging.jobs import Transaction, job
+from shared.messaging.operations.doors import BusDoors
 from shared.messaging.subscription import on
 from shared.messaging.timers import when_due
 from shared.viewer import Viewer
@@ -40,7 +42,7 @@ log = logging.getLogger(__name__)
 SAVED_AT_ONCE = 500  # rows of one transaction: other calls come in between
 
 
-class PairingService:
+class PairingService(KeepsHouse, BusDoors):
     name = "pairing"
     database = Database(UnitOfWork)
 
@@ -172,23 +174,23 @@ class PairingService:
 
     # -- facts of the registry ------------------------------------------------------------------
 
-    @on(ChildRegistered)
+    @on(ChildRegistered, copies=("children",), batch=50)
     def on_child_registered(self, event: ChildRegistered, uow: UnitOfWork) -> None:
         copies.copy_child(uow, event)
 
-    @on(ChildChanged)
+    @on(ChildChanged, copies=("children",), batch=50)
     def on_child_changed(self, event: ChildChanged, uow: UnitOfWork) -> None:
         copies.copy_child(uow, event)
 
-    @on(ChildJudged)
+    @on(ChildJudged, copies=("children",), batch=50)
     def on_child_judged(self, event: ChildJudged, uow: UnitOfWork) -> None:
         copies.copy_child(uow, event)
 
-    @on(ChildGraded)
+    @on(ChildGraded, copies=("children",), batch=50)
     def on_child_graded(self, event: ChildGraded, uow: UnitOfWork) -> None:
         copies.copy_child(uow, event)
 
-    @on(PackAdopted)
+    @on(PackAdopted, copies=("adopted_packs",), history=True)
     def on_pack_adopted(self, event: PackAdopted, uow: UnitOfWork) -> None:
         copies.copy_pack(uow, event)
 

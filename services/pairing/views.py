@@ -129,5 +129,5 @@ def unmatched_view(unmatched: Unmatched) -> dict[str, Any]:
     return {**_fields(unmatched, UNMATCHED_FIELDS), "why": reasons_text(unmatched.reasons)}
 
 
-def pairing_view(pairing: Pairing, level: int) -> dict[str, Any]:
+def pairing_view(pairing: Pairing, level: int | None) -> dict[str, Any]:
     return {**_fields(pairing, PAIRING_FIELDS), "level": level}

@@ -1,19 +1,41 @@
 """What the use cases need from the outside."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
 
+from services.registry.domain.movements import Movement
+from services.registry.domain.moves import MoveKind
 from services.registry.domain.record import ChildRecord
-from services.registry.models import Area, Assessment, Import, ImportRow, School
+from services.registry.models import (
+    Area,
+    Assessment,
+    Case,
+    CaseDuty,
+    CaseEntry,
+    CaseReport,
+    Confirmation,
+    Duplicate,
+    Import,
+    ImportRow,
+    Merge,
+    Move,
+    Round,
+    School,
+    SignOff,
+)
 from shared.messaging.events import Event
 from shared.packs import Pack
 from shared.vault import Vault
 
 
 class Children(Protocol):
-    def get(self, child_id: str) -> ChildRecord:
-        """The child, locked until the end of the transaction; raises ChildNotFound."""
+    def get(self, child_id: str, *, merged: bool = False) -> ChildRecord:
+        """The child, locked until the end of the transaction; raises ChildNotFound and, unless
+        `merged` files are asked for too, ChildMerged."""
+
+    def flush(self) -> None: ...
 
     def read(self, child_ids: Iterable[str], *, lock: bool = False) -> dict[str, ChildRecord]: ...
 
@@ -32,9 +54,47 @@ class Children(Protocol):
         self, child_id: str, other_id: str, by: str, area: str, on: date
     ) -> None: ...
 
+    def judged_otherwise(self, area: str, pack_hash: str) -> bool:
+        """Whether a child of the area was judged last under other rules than these."""
+
     def add_assessment(self, assessment: Assessment) -> None: ...
 
     def follow(self, child_id: str, kind: str, reference: str, *, ended: bool) -> None: ...
+
+
+class Books(Protocol):
+    def note(self, child_id: str, moved: Movement, on_day: date) -> None:
+        """A movement of the report's books, written at the end of the transaction."""
+
+    def hold(self, areas: Collection[str], *, alone: bool = False) -> None:
+        """Nobody signs these places off meanwhile; `alone`: nobody else counts in them either."""
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Of a village: children to confirm in a quarter, and those who are."""
+
+    listed: int
+    confirmed: int
+
+
+class Verification(Protocol):
+    def open(self, opened: Round) -> None:
+        """One that is open already stays as it is."""
+
+    def rounds(self, county: str, quarters: Collection[str]) -> list[Round]: ...
+
+    def confirm(self, confirmation: Confirmation) -> bool:
+        """False if the child was confirmed for the quarter already."""
+
+    def sign(self, signed: SignOff) -> None: ...
+    def signed(self, area: str, quarter: str) -> bool: ...
+
+    def signed_under(self, area: str, quarter: str) -> set[str]:
+        """Places in the area that have signed off, itself too."""
+
+    def progress(self, area: str, quarter: str) -> dict[str, Progress]:
+        """By village of the area."""
 
 
 class Places(Protocol):
@@ -77,15 +137,81 @@ class Imports(Protocol):
         """Those of the children that this import brought on file."""
 
 
+class Merges(Protocol):
+    def add(self, merge: Merge) -> None: ...
+    def get(self, merge_id: str) -> Merge:
+        """Locked until the end of the transaction; raises MergeNotFound."""
+
+    def same_child(self, child_id: str) -> list[str]: ...
+    def has_absorbed(self, child_id: str) -> bool: ...
+    def followed_for(self, child_id: str) -> set[str]: ...
+    def carry_followings(self, source: str, target: str) -> list[str]: ...
+    def follow_again(self, child_id: str, kind: str, reference: str) -> None: ...
+    def drop_followings(self, child_id: str, carried: list[str]) -> None: ...
+    def duplicate(self, duplicate_id: str) -> Duplicate:
+        """Raises DuplicateNotFound."""
+
+    def settle_pair(self, one: str, other: str, state: str) -> None: ...
+    def likely_twins(self, child_id: str) -> list[Duplicate]: ...
+
+
+class Moves(Protocol):
+    def add(self, move: Move) -> None: ...
+    def child_of(self, move_id: str) -> str:
+        """Raises MoveNotFound."""
+
+    def get(self, move_id: str) -> Move:
+        """Locked until the end of the transaction; raises MoveNotFound."""
+
+    def open_of(self, child_id: str, kinds: Collection[MoveKind]) -> list[Move]: ...
+
+
+class Cases(Protocol):
+    def add(self, case: Case) -> None: ...
+
+    def get(self, case_id: str) -> Case:
+        """Locked until the end of the transaction; raises CaseNotFound."""
+
+    def running_of(self, child_id: str) -> list[Case]:
+        """Cases of the child that are not closed, oldest first."""
+
+    def add_entry(self, entry: CaseEntry) -> None: ...
+    def add_report(self, report: CaseReport) -> None: ...
+    def report_by(self, code_mark: str) -> tuple[CaseReport, Case]:
+        """Raises ReportNotFound."""
+
+    def next_number(self, case_id: str) -> int: ...
+    def add_duty(self, duty: CaseDuty) -> None: ...
+
+    def duty(self, case_id: str, number: int) -> CaseDuty:
+        """After its case was locked; raises DutyNotFound."""
+
+    def duties(self, case_id: str) -> list[CaseDuty]: ...
+    def call(self, duty: CaseDuty, addresses: Iterable[str]) -> None: ...
+
+    def called(self, case_id: str, number: int | None = None) -> set[str]:
+        """The addresses that were called, to one duty or to any of the case."""
+
+
 class UnitOfWork(Protocol):
     @property
     def children(self) -> Children: ...
     @property
     def places(self) -> Places: ...
     @property
+    def books(self) -> Books: ...
+    @property
+    def verification(self) -> Verification: ...
+    @property
     def rules(self) -> Rules: ...
     @property
     def imports(self) -> Imports: ...
+    @property
+    def merges(self) -> Merges: ...
+    @property
+    def moves(self) -> Moves: ...
+    @property
+    def cases(self) -> Cases: ...
     @property
     def vault(self) -> Vault: ...
 

@@ -25,10 +25,12 @@ def copy_child(uow: UnitOfWork, fact: ChildFact) -> None:
         SchoolChild(
             child_id=fact.child_id,
             area_code=fact.area_code,
-            school_id=fact.school_id,
+            # A file merged into another stands on no register; what it has stays its own.
+            school_id=None if fact.merged_into else fact.school_id,
             class_name=fact.class_name,
             status=fact.status,
             boarder=fact.boarder,
+            merged_into=fact.merged_into,
             version=fact.version,
         )
     )

@@ -73,6 +73,11 @@ def grant_reversed(amount_fen: int) -> tuple[Move, ...]:
     )
 
 
+def grant_taken_back(amount_fen: int) -> tuple[Move, ...]:
+    """The contrary of the approval alone, of what was never paid."""
+    return (Move(Account.GRANTS_PAYABLE, Account.GRANT_EXPENSE, amount_fen),)
+
+
 def postings(moves: Iterable[Move]) -> list[Posting]:
     """Debits first, as a voucher is written."""
     moves = list(moves)

@@ -2,22 +2,27 @@
 
 from datetime import date
 
+from services.funding.handlers.merges import follow_merge
 from services.funding.models import Child, CountyRules
 from services.funding.ports import UnitOfWork
 from shared.contracts.registry.events import ChildFacts, PackAdopted
 
 
-def keep_child(uow: UnitOfWork, facts: ChildFacts, *, version: int, today: date) -> None:
-    """An older fact than the one we hold changes nothing."""
+def keep_child(uow: UnitOfWork, facts: ChildFacts, *, version: int, since: date) -> None:
+    """An older fact than the one we hold changes nothing but the stage of its day. A closed file
+    asks for no money."""
+    hardships = [] if facts.status == "exited" else sorted(facts.hardships)
     child = Child(
         child_id=facts.child_id,
         area_code=facts.area_code,
         school_id=facts.school_id,
-        hardships=sorted(facts.hardships),
-        in_hardship=bool(facts.hardships),
+        hardships=hardships,
+        in_hardship=bool(hardships),
+        merged_into=facts.merged_into,
         version=version,
     )
-    uow.children.keep(child, facts.stage, today)
+    if uow.children.keep(child, facts.stage, since) and facts.merged_into is not None:
+        follow_merge(uow, facts.child_id, facts.merged_into)
 
 
 def keep_rules(uow: UnitOfWork, adopted: PackAdopted) -> None:

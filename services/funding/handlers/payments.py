@@ -25,7 +25,8 @@ def pay_roll(uow: UnitOfWork, grant: Grant, *, roll_id: str) -> dict[str, Any]:
         roll.state, proposed_by=roll.proposed_by, approved_by=roll.decided_by or "", by=by
     )
     fund, due = uow.funds.get(roll.fund_id), uow.payments.due(roll.id)
-    entries = uow.book.post([_voucher(fund, payment) for payment in due], by)
+    vouchers = [_voucher(fund, payment) for payment in due]
+    entries = uow.book.post(vouchers, by) if vouchers else []  # all of it may be taken back
     for payment, entry in paced(zip(due, entries, strict=True)):
         payment.state, payment.entry = PaymentState.PAID, entry
         payment.paid_by, payment.paid_at = by, at

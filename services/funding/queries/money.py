@@ -9,6 +9,7 @@ from services.funding.models import Fund, FundShare, Payment, Roll, RollLine
 from services.funding.queries.pages import page
 from services.funding.views import fund_view, line_view, payment_view, roll_view
 from shared.access.grant import Grant
+from shared.access.groups import Group
 from shared.access.sql import visible
 from shared.contracts.funding.codes import LineState
 from shared.contracts.funding.errors import RollNotFound
@@ -58,7 +59,15 @@ def list_rolls(
         query = query.where(earlier | same)
     newest_first = query.order_by(Roll.proposed_at.desc(), Roll.id.desc())
     rolls = session.scalars(newest_first.limit(limit + 1)).all()
-    return page(rolls, limit, roll_view, lambda roll: roll.id)
+    return page(rolls, limit, lambda roll: _listed(grant, roll), lambda roll: roll.id)
+
+
+def _listed(grant: Grant, roll: Roll) -> dict[str, Any]:
+    """Why a roll was refused may speak of a child: not for those who see no child's money."""
+    view = roll_view(roll)
+    if Group.FINANCE in grant.groups_for(area=roll.area_code):
+        return view
+    return view | {"refusal": None}
 
 
 def get_roll(

@@ -19,7 +19,14 @@ def _payments(session: Session) -> list[dict[str, Any]]:
     paid, contrary, move = aliased(Entry), aliased(Entry), aliased(EntryMove)
     state = Payment.state
     agrees = or_(
-        and_(state == PaymentState.DUE, paid.number.is_(None)),
+        and_(state == PaymentState.DUE, paid.number.is_(None), contrary.number.is_(None)),
+        # Taken back before it was paid.
+        and_(
+            state == PaymentState.REVERSED,
+            Payment.entry.is_(None),
+            paid.number.is_(None),
+            contrary.number.is_not(None),
+        ),
         and_(
             paid.number == Payment.entry,
             paid.roll_id == Payment.roll_id,

@@ -2,54 +2,30 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date
-from typing import Any
 
-from sqlalchemy import Select, Table, select, update
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from services.funding.domain.eligibility import ChildFacts, stage_on
 from services.funding.domain.schemes import Scheme, scheme_of
 from services.funding.domain.terms import Season, seasons_of
 from services.funding.models import Child, ChildStage, CountyRules
-from services.funding.views import columns_of
-from shared.db import insert_or_ignore
+from shared.messaging.copies import keep_newest
 from shared.packs import NoSuchPack, Pack, load_packs
 
 UNTIL_ADOPTED = "national"
-
-
-def keep_newest(session: Session, row: Any) -> bool:
-    """Insert the copy, or bring it up to date; False if a newer one is there already."""
-    table: Table = row.__table__
-    values = columns_of(row)
-    if insert_or_ignore(session, table, **values):
-        return True
-    keys = [column == values[column.name] for column in table.primary_key.columns]
-    older = update(table).where(*keys, table.c.version < values["version"])
-    return bool(session.connection().execute(older.values(**values)).rowcount)
 
 
 class SqlChildren:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def keep(self, child: Child, stage: str, today: date) -> None:
-        if keep_newest(self._session, child):  # its row is locked now, and so are its stages
-            self._keep_stage(child.child_id, stage, today)
-
-    def _keep_stage(self, child_id: str, stage: str, today: date) -> None:
-        latest = (
-            select(ChildStage)
-            .where(ChildStage.child_id == child_id)
-            .order_by(ChildStage.since.desc())
-            .limit(1)
-        )
-        last = self._session.scalar(latest)
-        if last is None or (last.stage != stage and last.since != today):
-            self._session.add(ChildStage(child_id=child_id, since=today, stage=stage))
-        elif last.stage != stage:
-            last.stage = stage
-        self._session.flush()
+    def keep(self, child: Child, stage: str, since: date) -> bool:
+        kept = keep_newest(self._session, child)
+        # Also of a fact that is older than ours: it says what was true on its day.
+        day = ChildStage(child_id=child.child_id, since=since, stage=stage, version=child.version)
+        keep_newest(self._session, day)
+        return kept
 
     def in_area(
         self, area: str, stage_day: date, *, after: str, limit: int, hardship_only: bool
@@ -67,7 +43,8 @@ class SqlChildren:
 
     def _facts(self, query: Select[Child], stage_day: date) -> list[ChildFacts]:
         columns = (Child.child_id, Child.area_code, Child.school_id, Child.hardships)
-        rows = self._session.execute(query.with_only_columns(*columns)).all()
+        standing = query.where(Child.merged_into.is_(None))
+        rows = self._session.execute(standing.with_only_columns(*columns)).all()
         stages = self._stages([row.child_id for row in rows])
         return [
             ChildFacts(

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from services.funding.models import Fund, FundShare, Payment, Roll, RollLine
+from services.funding.models import Child, Fund, FundShare, Payment, Roll, RollLine
 from services.funding.views import columns_of
 from shared.contracts.funding.codes import PaymentState, Reason, RollState
 from shared.contracts.funding.errors import FundNotFound, PaymentNotFound, RollNotFound
@@ -88,21 +88,35 @@ class SqlPayments:
         )
         return list(self._session.scalars(query))
 
+    def standing(self, child_id: str) -> list[Payment]:
+        query = select(Payment).where(
+            Payment.child_id == child_id, Payment.state != PaymentState.REVERSED
+        )
+        return list(self._session.scalars(query.order_by(Payment.id).with_for_update()))
+
+    def _files(self, child_ids: Collection[str]) -> dict[str, str]:
+        """Each file of these children -> the child: their own, and those merged into it."""
+        query = select(Child.child_id, Child.merged_into).where(Child.merged_into.in_(child_ids))
+        merged = {absorbed: str(child) for absorbed, child in self._session.execute(query)}
+        return {child: child for child in child_ids} | merged
+
     def taken(
         self, child_ids: Collection[str], scheme: str, term: str, *, open_rolls: bool
     ) -> dict[str, Reason]:
         found: dict[str, Reason] = {}
+        files = self._files(child_ids)
         if open_rolls:
             waiting = (
                 select(RollLine.child_id)
                 .join(Roll, Roll.id == RollLine.roll_id)
                 .where(Roll.state == RollState.PROPOSED, Roll.scheme == scheme, Roll.term == term)
-                .where(RollLine.child_id.in_(child_ids))
+                .where(RollLine.child_id.in_(files))
             )
             found |= dict.fromkeys(self._session.scalars(waiting), Reason.ON_OPEN_ROLL)
         granted = (
             select(Payment.child_id)
             .where(Payment.scheme == scheme, Payment.term == term)
-            .where(Payment.state != PaymentState.REVERSED, Payment.child_id.in_(child_ids))
+            .where(Payment.state != PaymentState.REVERSED, Payment.child_id.in_(files))
         )
-        return found | dict.fromkeys(self._session.scalars(granted), Reason.ALREADY_GRANTED)
+        found |= dict.fromkeys(self._session.scalars(granted), Reason.ALREADY_GRANTED)
+        return {files[child_id]: reason for child_id, reason in found.items()}

@@ -8,9 +8,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from shared.access.roles import FAMILY, Role
+from shared.access.roles import Role
+from shared.addresses import of_viewer
 from shared.messaging.events import Event
-from shared.viewer import Viewer
+
+__all__ = ["of_viewer"]
 
 Found = Iterable[tuple[str, dict[str, str]]]
 
@@ -24,19 +26,6 @@ class Target:
 
 
 COUNTY, TOWNSHIP, VILLAGE = 6, 9, 12  # digits of their codes
-
-
-def of_viewer(viewer: Viewer) -> tuple[str, ...]:
-    """Every address whose messages this viewer reads."""
-    posts = [f"role:{role}@{viewer.area}" for role in viewer.roles if viewer.area]
-    at_school = [f"school:{role}@{viewer.school_id}" for role in viewer.roles if viewer.school_id]
-    # Who has no file of their own as a person is known by their account, as a teacher may be.
-    persons = dict.fromkeys((viewer.person_id or viewer.account_id, viewer.account_id))
-    in_person = [f"person:{each}" for each in persons]
-    # Not `helped_ids`: what the family is told is not for a helper.
-    is_family = not viewer.roles.isdisjoint(FAMILY)
-    children = [f"family:{child_id}" for child_id in viewer.child_ids if is_family]
-    return (*sorted(posts + at_school), *in_person, *children, f"account:{viewer.account_id}")
 
 
 def _office(role: Role, digits: int, level: str) -> Target:
@@ -82,6 +71,13 @@ def persons(field: str) -> Target:
 
 def account(field: str) -> Target:
     return Target(f"`{field}`", lambda event: [(f"account:{getattr(event, field)}", {})])
+
+
+def posts(field: str) -> Target:
+    """Addresses that the event itself names."""
+    return Target(
+        f"each of `{field}`", lambda event: [(each, {}) for each in getattr(event, field)]
+    )
 
 
 # Parents and guardians of the event's child.

@@ -13,6 +13,7 @@ from services.notifications.domain.addresses import (
     family,
     person,
     persons,
+    posts,
     township,
     village,
 )
@@ -26,7 +27,7 @@ from shared.contracts.registry import events as registry
 from shared.messaging.events import Event
 
 Condition = Callable[[Any], bool]
-IMPORTANT = Urgency.IMPORTANT
+IMPORTANT, URGENT = Urgency.IMPORTANT, Urgency.URGENT
 
 
 def always(_event: Any) -> bool:
@@ -55,8 +56,21 @@ def became(status: str) -> Condition:
     return lambda event: bool(event.status == status != event.previous_status)
 
 
+def decided(outcome: str) -> Condition:
+    return lambda event: bool(event.outcome == outcome)
+
+
 def to_verify(event: Any) -> bool:
     return bool(event.status == "to_verify")
+
+
+def missing(place: str, *, overdue: bool) -> Condition:
+    """Reminders of a quarter's verification to the office of that level."""
+    return lambda event: bool(event.place == place and event.overdue == overdue)
+
+
+def _above_ready(place: str) -> Condition:
+    return lambda event: bool(event.above_ready and event.place == place)
 
 
 def _level_changed(event: Any) -> bool:
@@ -70,6 +84,8 @@ def _became_key_case(event: Any) -> bool:
 VILLAGE = (village(Role.VILLAGE_OFFICER),)
 TOWNSHIP = (township(Role.TOWNSHIP_OFFICER),)
 COUNTY = (county(Role.COUNTY_OFFICER), county(Role.COUNTY_FEDERATION), county(Role.FINANCE_CLERK))
+FEDERATION = township(Role.TOWNSHIP_FEDERATION)
+REGISTRAR = (county(Role.COUNTY_OFFICER),)
 HEADS = (at_school(Role.PRINCIPAL), at_school(Role.HEAD_TEACHER))
 ROOM = (at_school(Role.ROOM_MANAGER), at_school(Role.PRINCIPAL), persons("teachers"))
 PAIR = (person("helper_id"), family, *VILLAGE, *HEADS)
@@ -77,6 +93,11 @@ KEY = (township(Role.TOWNSHIP_FEDERATION), at_school(Role.PRINCIPAL))
 OWNER = (account("proposed_by"),)
 MONEY = "scheme term area_code children total_fen"
 SESSION = "session_id on_date starts_at ends_at"
+MOVE = "/moves/{move_id}"
+CALLED = (posts("posts"),)
+STEERING = (county(Role.COUNTY_OFFICER), county(Role.COUNTY_FEDERATION))
+CASE, DUTY, DUTY_PAGE = "/cases/{case_id}", "area_code task due_at", "/duties/{case_id}/{duty}"
+DUE, VERIFICATION = "area_code quarter deadline waiting", "/verification/{area_code}"
 CHILD, SESSION_PAGE, ROLL = "/children/{child_id}", "/sessions/{session_id}", "/rolls/{roll_id}"
 
 # fmt: off
@@ -94,8 +115,55 @@ ROUTES: tuple[Route, ...] = (
           "child_id area_code level previous_level", CHILD, when=_level_changed),
     Route(registry.ChildGraded, "child_key_case", KEY, "child_id area_code level", CHILD,
           IMPORTANT, acknowledge=True, when=_became_key_case),
+    Route(registry.ChildJudged, "child_exited", (*TOWNSHIP, FEDERATION),
+          "child_id area_code", CHILD, IMPORTANT, when=became("exited")),
+    Route(registry.ChildAged, "child_aged", (*VILLAGE, *HEADS, family), "child_id area_code age",
+          CHILD),
+    Route(registry.VerificationDue, "verification_due", VILLAGE, DUE, VERIFICATION, IMPORTANT,
+          when=missing("village", overdue=False)),
+    Route(registry.VerificationDue, "verification_overdue", VILLAGE, DUE, VERIFICATION, IMPORTANT,
+          when=missing("village", overdue=True)),
+    Route(registry.VerificationDue, "sign_off_due", TOWNSHIP, DUE, VERIFICATION, IMPORTANT,
+          when=missing("township", overdue=False)),
+    Route(registry.VerificationDue, "sign_off_overdue", TOWNSHIP, DUE, VERIFICATION, IMPORTANT,
+          when=missing("township", overdue=True)),
+    Route(registry.VerificationDue, "sign_off_due", REGISTRAR, DUE, VERIFICATION, IMPORTANT,
+          when=missing("county", overdue=False)),
+    Route(registry.VerificationDue, "sign_off_overdue", REGISTRAR, DUE, VERIFICATION, IMPORTANT,
+          when=missing("county", overdue=True)),
+    Route(registry.VerificationSigned, "sign_off_ready", TOWNSHIP, "quarter", "/verification",
+          IMPORTANT, when=_above_ready("village")),
+    Route(registry.VerificationSigned, "sign_off_ready", REGISTRAR, "quarter", "/verification",
+          IMPORTANT, when=_above_ready("township")),
     Route(registry.PackAdopted, "pack_adopted", COUNTY, "area_code valid_from", "/packs",
           IMPORTANT),
+    Route(registry.MoveRequested, "move_requested", VILLAGE + TOWNSHIP + HEADS,
+          "child_id area_code expires_on", MOVE, IMPORTANT),
+    Route(registry.MoveDecided, "move_accepted", VILLAGE + TOWNSHIP + HEADS,
+          "child_id area_code", MOVE, when=decided("accepted")),
+    Route(registry.MoveDecided, "move_accepted", (family,), "child_id area_code", CHILD,
+          when=decided("accepted")),
+    Route(registry.MoveDecided, "move_refused", VILLAGE + TOWNSHIP + HEADS,
+          "child_id area_code", MOVE, IMPORTANT, when=decided("refused")),
+    Route(registry.MoveDecided, "move_expired", VILLAGE + TOWNSHIP + HEADS,
+          "child_id area_code", MOVE, IMPORTANT, when=decided("expired")),
+    Route(registry.MoveWithdrawn, "move_withdrawn", VILLAGE + TOWNSHIP + HEADS,
+          "child_id area_code", MOVE),
+    # protection cases
+    Route(registry.CaseOpened, "case_opened", VILLAGE + STEERING[1:], "area_code", CASE, IMPORTANT),
+    Route(registry.CaseMatched, "case_matched", VILLAGE, "area_code child_id", CASE, IMPORTANT),
+    Route(registry.CaseDutySet, "case_duty_set", CALLED, DUTY, DUTY_PAGE, URGENT),
+    Route(registry.CaseDutyReminded, "case_duty_reminded", CALLED, DUTY, DUTY_PAGE, URGENT),
+    Route(registry.CaseDutyMissed, "case_duty_missed", CALLED, DUTY, DUTY_PAGE, URGENT),
+    Route(registry.CaseDutyAcknowledged, "case_duty_done", TOWNSHIP, "area_code task", CASE),
+    Route(registry.CaseAssessed, "case_assessed", STEERING, "area_code", CASE),
+    Route(registry.CasePetitionPrompted, "case_petition", STEERING, "area_code ground", CASE,
+          URGENT),
+    Route(registry.CaseClosed, "case_closed", CALLED + STEERING, "area_code result", CASE),
+    Route(registry.ChildrenMerged, "children_merged", VILLAGE + TOWNSHIP + HEADS,
+          "child_id area_code", CHILD),
+    Route(registry.MergeUndone, "merge_undone", VILLAGE + TOWNSHIP + HEADS,
+          "child_id area_code", CHILD, IMPORTANT),
     # pairing
     Route(pairing.HelperApplied, "helper_applied", TOWNSHIP, "helper_id area_code category",
           "/helpers/{helper_id}", IMPORTANT),
@@ -123,6 +191,8 @@ ROUTES: tuple[Route, ...] = (
     Route(pairing.PairingEnded, "pairing_ended", PAIR, "child_id helper_id slot", CHILD,
           IMPORTANT, acknowledge=True),
     Route(pairing.PairingEnded, "pairing_ended", TOWNSHIP, "child_id helper_id slot", CHILD),
+    Route(pairing.PairingMoved, "pairing_moved", (person("helper_id"),), "child_id helper_id",
+          CHILD),
     # activities
     Route(activities.RoomOpened, "room_opened", ROOM[:2], "room_id area_code", "/rooms/{room_id}"),
     Route(activities.SessionPlanned, "session_planned", ROOM, SESSION, SESSION_PAGE),
@@ -147,6 +217,8 @@ ROUTES: tuple[Route, ...] = (
           "child_id scheme term amount_fen", CHILD),
     Route(funding.PaymentReversed, "payment_reversed", (family, *TOWNSHIP),
           "child_id scheme term amount_fen", CHILD, IMPORTANT),
+    Route(funding.PaidTwice, "paid_twice", (county(Role.FINANCE_CLERK),
+          county(Role.FINANCE_APPROVER)), "child_id scheme term amount_fen", ROLL, IMPORTANT),
     # gateway
     Route(gateway.AccountOpened, "account_opened", (account("account_id"),), "roles area_code"),
 )

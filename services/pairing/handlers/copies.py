@@ -3,6 +3,7 @@
 from datetime import date
 
 from services.pairing.handlers.coverage import recount
+from services.pairing.handlers.merges import join, part
 from services.pairing.models import Child
 from services.pairing.ports import UnitOfWork
 from shared.contracts.pairing.codes import Coverage
@@ -14,6 +15,7 @@ from shared.contracts.registry.events import (
     PackAdopted,
 )
 
+MERGED = "merged"
 ChildFact = ChildRegistered | ChildChanged | ChildJudged | ChildGraded
 
 
@@ -23,6 +25,7 @@ def copy_child(uow: UnitOfWork, fact: ChildFact) -> None:
     Pairings follow a child who moves, so that the people of the new place see them; another heart
     level changes what covers the child.
     """
+    before = uow.children.merged_into(fact.child_id)
     kept = uow.children.keep(
         Child(
             id=fact.child_id,
@@ -30,10 +33,12 @@ def copy_child(uow: UnitOfWork, fact: ChildFact) -> None:
             school_id=fact.school_id,
             sex=fact.sex,
             birth_date=date.fromisoformat(fact.birth_date),
-            status=fact.status,
+            # What was merged into another file is matched and counted there.
+            status=MERGED if fact.merged_into else fact.status,
             level=fact.level,
             kin_marks=sorted(fact.kin_marks),
             coverage=Coverage.NONE,
+            merged_into=fact.merged_into,
             version=fact.version,
         )
     )
@@ -43,6 +48,10 @@ def copy_child(uow: UnitOfWork, fact: ChildFact) -> None:
     for pairing in uow.pairings.live_of_child(child.id):
         pairing.area_code, pairing.school_id = child.area_code, child.school_id
     recount(uow, child)
+    if before is not None and before != fact.merged_into:
+        part(uow, child, before)
+    if fact.merged_into is not None and before != fact.merged_into:
+        join(uow, child, fact.merged_into)
 
 
 def copy_pack(uow: UnitOfWork, fact: PackAdopted) -> None:

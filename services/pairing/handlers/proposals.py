@@ -44,6 +44,7 @@ def refuse_proposal(uow: UnitOfWork, grant: Grant, *, proposal_id: str, why: str
     """The pair is not proposed again. Raises ProposalNotOpen."""
     proposal = uow.proposals.get(proposal_id, locked=True)
     grant.require(area=proposal.area_code)
+    grant.require(area=uow.children.get(proposal.child_id).area_code)
     _decide(uow, grant, proposal, ProposalStatus.REFUSED, why)
     _refuse(uow, proposal)
     return proposal_view(proposal, consented=False)
@@ -59,6 +60,7 @@ def _fill(
     why: str | None = None,
 ) -> Pairing:
     child, helper = locked_pair(uow, found.child_id, helper_id)
+    grant.require(area=child.area_code)  # it may have moved since the matching
     proposal = uow.proposals.get(found.id, locked=True)
     _decide(uow, grant, proposal, decision, why)
     pairing = open_pairing(

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, case, func, or_, select
 
+from services.pairing.domain.pairings import LIVE
 from services.pairing.models import Child, Consent, Pairing
 from services.pairing.store import PairingUnitOfWork as UnitOfWork
 from services.pairing.views import consent_view, pairing_view
@@ -36,7 +37,7 @@ def list_pairings(
         child=Pairing.child_id,
         person=Pairing.helper_id,
     )
-    query = select(Pairing, Child.level).join(Child, Child.id == Pairing.child_id).where(reach)
+    query = select(Pairing, _level(grant)).join(Child, Child.id == Pairing.child_id).where(reach)
     for column, value in (
         (Pairing.school_id, school_id),
         (Pairing.helper_id, helper_id),
@@ -55,6 +56,12 @@ def list_pairings(
     for pairing, _ in found[:limit]:
         grant.seen(pairing.child_id, area=pairing.area_code)
     return {"items": items, "next": items[-1]["id"] if len(found) > limit else None}
+
+
+def _level(grant: Grant) -> ColumnElement[int | None]:
+    """Today's: for those who help the child or answer for it today, not for those who once did."""
+    today = visible(grant, area=Child.area_code, school=Child.school_id, child=Child.id)
+    return case((or_(Pairing.status.in_(LIVE), today), Child.level), else_=None)
 
 
 def list_consents(uow: UnitOfWork, grant: Grant, *, child_id: str) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 
 from services.pairing.domain.pairings import LIVE
 from services.pairing.models import Consent, Pairing
+from shared.contracts.pairing.codes import EndReason
 from shared.contracts.pairing.errors import ConsentNotFound, PairingNotFound
 
 
@@ -25,6 +26,9 @@ class SqlConsents:
         query = select(Consent).where(Consent.child_id == child_id, Consent.withdrawn_on.is_(None))
         newest_first = (Consent.recorded_at.desc(), Consent.id)
         return list(self._session.scalars(query.order_by(*newest_first)))
+
+    def moved_from(self, child_id: str) -> list[Consent]:
+        return list(self._session.scalars(select(Consent).where(Consent.moved_from == child_id)))
 
 
 class SqlPairings:
@@ -50,4 +54,14 @@ class SqlPairings:
 
     def live_of_helper(self, helper_id: str) -> list[Pairing]:
         query = select(Pairing).where(Pairing.helper_id == helper_id, Pairing.status.in_(LIVE))
+        return list(self._session.scalars(query.order_by(Pairing.id)))
+
+    def moved_from(self, child_id: str) -> list[Pairing]:
+        query = select(Pairing).where(Pairing.moved_from == child_id, Pairing.status.in_(LIVE))
+        return list(self._session.scalars(query.order_by(Pairing.id)))
+
+    def ended_by_merge(self, child_id: str) -> list[Pairing]:
+        query = select(Pairing).where(
+            Pairing.child_id == child_id, Pairing.end_reason == EndReason.MERGED
+        )
         return list(self._session.scalars(query.order_by(Pairing.id)))

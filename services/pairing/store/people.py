@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.pairing.domain.policy import Policy
 from services.pairing.models import AdoptedPack, Bond, Child, Helper
 from shared.contracts.pairing.errors import ChildNotKnown, HelperNotFound
-from shared.db import insert_or_ignore
+from shared.messaging.copies import keep_newest
 from shared.packs import load_packs
 
 UNTIL_ADOPTED = "national"
@@ -34,15 +34,12 @@ class SqlChildren:
         fresh = query.order_by(Child.id).execution_options(populate_existing=True)
         return list(self._session.scalars(fresh.with_for_update()))
 
+    def merged_into(self, child_id: str) -> str | None:
+        """As we knew it until now."""
+        return self._session.scalar(select(Child.merged_into).where(Child.id == child_id))
+
     def keep(self, child: Child) -> bool:
-        table = Child.__table__
-        values = {column.name: getattr(child, column.name) for column in table.columns}
-        if insert_or_ignore(self._session, table, **values):
-            return True
-        del values["coverage"]  # ours, and not the registry's to change
-        older = (Child.id == child.id) & (Child.version < child.version)
-        done = self._session.execute(update(Child).where(older).values(**values))
-        return bool(done.rowcount)  # type: ignore[attr-defined]
+        return keep_newest(self._session, child, ours=("coverage",))
 
 
 class SqlHelpers:
@@ -77,16 +74,10 @@ class SqlRules:
 
     def adopt(self, area_code: str, pack: str, valid_from: date, version: int) -> None:
         """A later word for the same day replaces the earlier one, and never the other way round."""
-        table = AdoptedPack.__table__
-        key = {"area_code": area_code, "valid_from": valid_from}
-        if not insert_or_ignore(self._session, table, **key, pack=pack, version=version):
-            older = (
-                (AdoptedPack.area_code == area_code)
-                & (AdoptedPack.valid_from == valid_from)
-                & (AdoptedPack.version < version)
-            )
-            change = update(AdoptedPack).where(older).values(pack=pack, version=version)
-            self._session.execute(change)
+        adopted = AdoptedPack(
+            area_code=area_code, valid_from=valid_from, pack=pack, version=version
+        )
+        keep_newest(self._session, adopted)
 
     def in_force(self, area_code: str, today: date) -> Policy:
         """The newest adoption by the county, or by what lies above it; else the national pack."""

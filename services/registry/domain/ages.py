@@ -28,3 +28,11 @@ def next_age(birth: date, today: date, ages: Iterable[int], *, day_after: bool) 
     """The next day after today on which one of the ages is reached."""
     days = (reached_on(birth, age, day_after=day_after) for age in ages if age > 0)
     return min((day for day in days if day > today), default=None)
+
+
+def ages_passed(
+    birth: date, today: date, ages: Iterable[int], *, after: int, day_after: bool
+) -> list[tuple[int, date]]:
+    """Ages above `after` that are reached by today, each with its day, in order."""
+    reached = ((age, reached_on(birth, age, day_after=day_after)) for age in sorted(ages))
+    return [(age, day) for age, day in reached if age > after and day <= today]

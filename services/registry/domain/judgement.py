@@ -33,6 +33,7 @@ class Life:
     mother: Parent
     pairing: bool = False  # somebody looks after the child
     scheme: bool = False  # a scheme pays for the child
+    exit: str | None = None  # why a person closed the file, one of codes.EXITS
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,10 @@ class Judgement:
 
 
 def judge(life: Life, pack: Rules, today: date, before: Status | None = None) -> Judgement:
-    """`before` is the status until now; None for a child that comes on file."""
+    """`before` is the status until now; None for a child that comes on file. A closed file is not
+    judged until somebody opens it again."""
+    if life.exit is not None:
+        return Judgement(Status.EXITED, (f"exit_{life.exit}",), None)
     finding = of_parents(life.father, life.mother, pack["left_behind"])
     reasons = [finding.reason]
     for limit in (_by_absence, _by_stage, _by_age):
@@ -113,16 +117,33 @@ def _followed(life: Life, pack: Rules, today: date, before: Status | None) -> li
 
 
 def _again_on(life: Life, pack: Rules, today: date) -> date | None:
-    ages, rules = pack["ages"], pack["left_behind"]
-    day_after = ages["reached_day_after_birthday"]
-    turning = {rules["under_age"], rules["min_age"], ages["majority"]}
-    turning.add(pack["followed"]["pairing_until_age"])
+    rules, day_after = pack["left_behind"], pack["ages"]["reached_day_after_birthday"]
+    turning = {*ages_that_count(pack), *bounds(pack)}
     days = [next_age(life.birth_date, today, turning, day_after=day_after)]
     since = _both_away_since(life)
     if rules["continuous_months"] and since is not None:
         enough = months_after(since, rules["continuous_months"])
         days.append(enough if enough > today else None)
     return min((day for day in days if day is not None), default=None)
+
+
+def ages_that_count(pack: Rules) -> list[int]:
+    """The ages that change something for a child by law, rising (LAW "Who is registered")."""
+    names = ("school_entry", "own_view", "own_consent", "leaves_register", "majority")
+    return sorted({pack["ages"][name] for name in names})
+
+
+def bounds(pack: Rules) -> set[int]:
+    """Ages at which a judgement, a band of the statistics or a target may come out otherwise."""
+    rules, targets = pack["left_behind"], pack["targets"]
+    return {
+        rules["under_age"],
+        rules["min_age"],
+        pack["followed"]["pairing_until_age"],
+        targets["kindergarten_from_age"],
+        targets["enrolment_until_age"],
+        *pack["statistics"]["bands_from"],
+    }
 
 
 def _both_away_since(life: Life) -> date | None:

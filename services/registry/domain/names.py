@@ -1,13 +1,10 @@
-"""Names as people search for them: in full, in pinyin, by initials; and masked."""
+"""How names are read and masked."""
 
 from functools import lru_cache
-from itertools import islice, product
 
 from pypinyin import Style, pinyin
 
-from shared.texts.surnames import READINGS
-
-MOST_READINGS = 24  # of one name; 4 characters of 3 readings each would be 81
+from shared.texts.surnames import COMPOUND, READINGS
 
 
 def masked(name: str) -> str:
@@ -21,33 +18,18 @@ def plain(name: str) -> str:
     return "".join(name.split())
 
 
-def search_forms(name: str) -> frozenset[str]:
-    """Everything typed in full that shall find the name: itself, every pinyin, the initials."""
-    name = plain(name)
-    forms = {name.lower()}
-    for reading in islice(product(*_readings(name)), MOST_READINGS):
-        forms.add("".join(reading))
-        forms.add("".join(syllable[:1] for syllable in reading))
-    forms.discard("")
-    return frozenset(form for form in forms if len(form) > 1)
-
-
-def asked_forms(text: str) -> frozenset[str]:
-    """What a search looks for: as typed, and for Chinese every name that sounds the same."""
-    text = plain(text).lower()
-    if text.isascii():
-        return frozenset({text})
-    sounds = ("".join(reading) for reading in islice(product(*_readings(text)), MOST_READINGS))
-    return frozenset({text, *sounds})
-
-
 def spelled(name: str) -> tuple[str, str]:
     """Pinyin and initials in the usual reading, for places: not personal, so kept in clear."""
-    syllables = [readings[0] for readings in _readings(plain(name))]
+    syllables = [readings[0] for readings in readings_of(plain(name))]
     return "".join(syllables), "".join(syllable[:1] for syllable in syllables)
 
 
-def _readings(name: str) -> list[tuple[str, ...]]:
+def surname_length(name: str) -> int:
+    """2 for the compound surnames that we know, else 1."""
+    return 2 if len(name) > 2 and name[:2] in COMPOUND else 1
+
+
+def readings_of(name: str) -> list[tuple[str, ...]]:
     """For each character all its readings, those of a surname first."""
     surname = name[:2] if name[:2] in READINGS else name[:1]
     if surname not in READINGS:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from services.registry.domain.judgement import Judgement, Life
+from services.registry.domain.movements import Standing
 from services.registry.domain.situation import Parent, Situation, Status
 from shared.contracts.registry.fields import GROUP_OF, PLAIN
 
@@ -34,8 +35,16 @@ class ChildRecord:
     judged_on: date = date.min
     level: int = 0
     kin_marks: tuple[str, ...] = ()
+    merged_into: str | None = None  # the dossier that this one became part of
+    leads_here: str | None = None  # of a merged one: an ID number that finds the survivor
     pairing: bool = False
     scheme: bool = False
+    exit_reason: str | None = None  # one of codes.EXITS while the file is closed
+    exit_on: date | None = None
+    age_told: int | None = None  # the last of the ages that count which was told; None: not yet
+    verified: str | None = None  # the quarter that the child was last confirmed for
+    # What the child counts under; None while it is not in the books.
+    figures: frozenset[str] | None = None
     # What the store must write besides the row itself.
     changed_groups: set[str] = field(default_factory=set)
     facts_moved: bool = False  # a clear column that a mark is made of
@@ -64,12 +73,19 @@ class ChildRecord:
             mother=_parent(self.facts, "mother"),
             pairing=self.pairing,
             scheme=self.scheme,
+            exit=self.exit_reason,
         )
+
+    def standing(self) -> Standing | None:
+        """None while the child is not in the books."""
+        if self.figures is None:
+            return None
+        return Standing(self.area_code, self.status, self.reasons, self.figures)
 
     def take(self, changes: Changes) -> None:
         for name, (_, new) in changes.items():
             self.facts[name] = new
-            self.facts_moved |= name in ("area_code", "birth_date")
+            self.facts_moved |= name in ("area_code", "birth_date", "school_id")
             if name in GROUP_OF:
                 self.changed_groups.add(GROUP_OF[name])
 

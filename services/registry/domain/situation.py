@@ -24,6 +24,7 @@ class Status(StrEnum):
     TO_VERIFY = "to_verify"
     IN_DIFFICULTY = "in_difficulty"
     FOLLOWED = "followed"
+    EXITED = "exited"  # the file is closed, and kept
 
 
 @dataclass(frozen=True)

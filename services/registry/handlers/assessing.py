@@ -42,5 +42,5 @@ def assess_child(
         pack_hash=pack.hash,
     )
     uow.children.add_assessment(assessment)
-    set_level(uow, record, result.level, by=grant.viewer.account_id)
+    set_level(uow, record, result.level, by=grant.viewer.account_id, today=today)
     return assessment

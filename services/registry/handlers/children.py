@@ -1,16 +1,21 @@
 """Register, correct, and take over the rows of a roster."""
 
-from collections.abc import Callable, Mapping, Sequence
+import json
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 from services.registry.domain import id_number
 from services.registry.domain.record import ChildRecord, normalised
 from services.registry.domain.sameness import family_known, likenesses, same_family, same_name
 from services.registry.domain.situation import Status
+from services.registry.domain.validity import problems
 from services.registry.handlers.dossiers import change, come_on_file
+from services.registry.handlers.exits import COMES_BACK, come_back
 from services.registry.handlers.reach import PLACES, check_reach
+from services.registry.handlers.verifying import confirm_by_change
 from services.registry.ports import UnitOfWork
 from shared.access.grant import Grant
 from shared.contracts.registry.errors import (
@@ -22,10 +27,14 @@ from shared.contracts.registry.errors import (
     IdNumberTaken,
     NothingChanged,
 )
+from shared.errors import InvalidRequest
+from shared.texts.registry import FIELD_PROBLEMS
 
 VILLAGE = 12  # digits of its code
 SAID = {Status.LEFT_BEHIND: "yes", Status.TO_VERIFY: "verify"}  # of a row; else "no"
 Covers = Callable[[str, str | None], bool]  # village, school
+# Of the facts, and of the places among them that are set anew: the one that is out of reach.
+Strays = Callable[[Mapping[str, Any], Collection[str]], str | None]
 
 
 @dataclass(frozen=True)
@@ -33,7 +42,8 @@ class Kept:
     """The end of one sound row of a roster.
 
     `conflict` names why it was rejected: "identity" (the ID number belongs to another child or
-    family), "elsewhere" (the child is on file where the uploader does not answer for it).
+    family), "elsewhere" (the child is on file where the uploader does not answer for it), or the
+    one of `PLACES` that the row sets and the uploader does not answer for.
     """
 
     outcome: str  # accepted, merged, rejected
@@ -50,6 +60,7 @@ def keep_rows(
     *,
     by: str,
     covers: Covers,
+    strays: Strays = lambda _facts, _moved: None,
     today: date,
     reason: str | None = None,
 ) -> list[Kept]:
@@ -63,19 +74,24 @@ def keep_rows(
     uow.children.alike([likeness for row in sound for likeness in likenesses(row)])
     found = uow.children.by_id_numbers([row["id_number"] for row in sound if row.get("id_number")])
     uow.children.read(found.values(), lock=True)
-    return [_keep(uow, row, by, covers, today, reason) for row in sound]
+    keep = partial(_keep, uow, by=by, covers=covers, strays=strays, today=today, reason=reason)
+    return [keep(row) for row in sound]
 
 
 def _keep(
     uow: UnitOfWork,
     row: Mapping[str, Any],
+    *,
     by: str,
     covers: Covers,
+    strays: Strays,
     today: date,
     reason: str | None,
 ) -> Kept:
     on_file = _on_file(uow, row)
     if on_file is None:
+        if stray := strays(row, PLACES):
+            return Kept("rejected", conflict=stray)
         record, twins = come_on_file(
             uow, row, by=by, operation="import_child", today=today, reason=reason
         )
@@ -84,8 +100,21 @@ def _keep(
         return Kept("rejected", conflict="identity")
     if not covers(on_file.area_code, on_file.school_id):
         return Kept("rejected", conflict="elsewhere")
+    moved = {name for name in PLACES if row.get(name) not in (None, on_file.facts.get(name))}
+    if stray := strays(row, moved):
+        return Kept("rejected", conflict=stray)
+    if on_file.exit_reason in COMES_BACK:
+        come_back(uow, on_file, by=by, today=today)
+    if _another_number(on_file, row):
+        row = {name: value for name, value in row.items() if name != "id_number"}
     changes = change(uow, on_file, row, by=by, operation="import_child", today=today, reason=reason)
     return Kept("merged", on_file.id, said_of(on_file), changed=tuple(changes))
+
+
+def _another_number(on_file: ChildRecord, row: Mapping[str, Any]) -> bool:
+    """The roster has the number that a person decided against when two files were merged."""
+    number, own = row.get("id_number"), on_file.facts.get("id_number")
+    return bool(number and own and number != own)
 
 
 def _on_file(uow: UnitOfWork, row: Mapping[str, Any]) -> ChildRecord | None:
@@ -117,8 +146,9 @@ def register_child(
     known = normalised(facts)
     grant.require(area=known["area_code"], school_id=known.get("school_id"))
     check_reach(uow, grant, known, PLACES)
-    _check_place(uow, known, today)
-    _check_facts(uow, known, today)
+    check_place(uow, known, today)
+    check_people(known, today, known.keys())
+    check_facts(uow, known, today)
     record, _ = come_on_file(
         uow, known, by=grant.viewer.account_id, operation="register_child", today=today
     )
@@ -147,8 +177,9 @@ def correct_child(
     moved = {name for name in PLACES if after.get(name) != record.facts.get(name)}
     check_reach(uow, grant, after, moved)
     if moved:
-        _check_place(uow, after, today)
-    _check_facts(uow, after, today, but=record.id)
+        check_place(uow, after, today)
+    check_people(after, today, new.keys())
+    check_facts(uow, after, today, but={record.id})
     if not change(
         uow,
         record,
@@ -159,11 +190,14 @@ def correct_child(
         reason=why,
     ):
         raise NothingChanged()
+    if grant.covers(area=record.area_code):  # the village's side looked at the child
+        confirm_by_change(uow, record, by=grant.viewer.account_id, today=today)
     return record
 
 
-def _check_place(uow: UnitOfWork, facts: Mapping[str, Any], today: date) -> None:
-    """A child whose village was closed stays on file there, but none comes to it."""
+def check_place(uow: UnitOfWork, facts: Mapping[str, Any], today: date) -> None:
+    """A child whose village was closed stays on file there, but none comes to it. Raises
+    AreaNotAVillage, AreaNotFound, AreaClosed, SchoolNotFound."""
     if len(facts["area_code"]) != VILLAGE:
         raise AreaNotAVillage(facts["area_code"])
     village = uow.places.area(facts["area_code"])
@@ -173,9 +207,19 @@ def _check_place(uow: UnitOfWork, facts: Mapping[str, Any], today: date) -> None
         uow.places.school(facts["school_id"])
 
 
-def _check_facts(
-    uow: UnitOfWork, facts: Mapping[str, Any], today: date, but: str | None = None
+def check_people(facts: Mapping[str, Any], today: date, touched: Collection[str]) -> None:
+    """Raises InvalidRequest with what is wrong of each field."""
+    wrong = problems(facts, today, touched)
+    if wrong:
+        said = {field: [FIELD_PROBLEMS[code]] for field, code in reversed(wrong)}
+        raise InvalidRequest(json.dumps(said, ensure_ascii=False))
+
+
+def check_facts(
+    uow: UnitOfWork, facts: Mapping[str, Any], today: date, but: Collection[str] = ()
 ) -> None:
+    """`but` are the dossiers that may have the number already. Raises BirthDateInvalid,
+    IdNumberInvalid, IdNumberTaken."""
     if date.fromisoformat(facts["birth_date"]) > today:
         raise BirthDateInvalid(facts["birth_date"])
     number = facts.get("id_number")
@@ -186,5 +230,6 @@ def _check_facts(
         raise IdNumberInvalid(read.code)
     if (read.sex, read.birth_date.isoformat()) != (facts["sex"], facts["birth_date"]):
         raise IdNumberInvalid("IdNumberAgainstFacts")
-    if uow.children.by_id_numbers([number]).get(number, but) != but:
+    owner = uow.children.by_id_numbers([number]).get(number)
+    if owner is not None and owner not in but:
         raise IdNumberTaken()

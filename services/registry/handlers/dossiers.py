@@ -8,20 +8,20 @@ from datetime import date
 from typing import Any
 from uuid import uuid4
 
-from services.registry.domain.judgement import judge
 from services.registry.domain.record import Changes, ChildRecord, differences
 from services.registry.domain.sameness import likenesses
-from services.registry.domain.situation import Status
+from services.registry.handlers.booking import come_into_books, figure_out
+from services.registry.handlers.cases.opening import follow_child, open_from_dossier
+from services.registry.handlers.handovers import overtake_moves
+from services.registry.handlers.states import State, decided, public, write_history
+from services.registry.handlers.verdicts import age_of, ages_reached, judge_now
 from services.registry.ports import UnitOfWork
-from shared.clock import midnight
 from shared.contracts.registry.events import (
-    ChildChanged,
+    ChildAged,
     ChildGraded,
-    ChildJudged,
     ChildRegistered,
 )
 
-AGE_TIMER = "child_age"
 LOOKS = frozenset({"name", "birth_date", "area_code", "guardian_phone"})  # what likenesses rest on
 
 
@@ -39,13 +39,16 @@ def come_on_file(
     known = {"stage": "none", "hardships": [], **known}
     record = ChildRecord(id=str(uuid4()), version=1, facts=known, registered_on=today)
     twins = alike(uow, record)
-    _judge(uow, record, today, before=None)
+    judge_now(uow, record, today, before=None)
+    record.age_told = age_of(uow, record, today)
     uow.children.add(record)
     uow.children.count(record.area_code, record.status, record.level, 1)
+    come_into_books(uow, record, today)
     changes = {name: [None, value] for name, value in known.items()}
-    _write_history(uow, record, changes | _decision(record), by, operation, reason)
+    write_history(uow, record, changes | decided(record), by, operation, reason)
     uow.emit(ChildRegistered(**public(record), version=record.version))
     _note_duplicates(uow, record, twins, today)
+    open_from_dossier(uow, record, today)
     return record, set(twins)
 
 
@@ -64,61 +67,58 @@ def change(
     changes = differences(record.facts, facts)
     if not changes:
         return changes
-    old = _State(record)
+    old = State(record)
     record.take(changes)
     record.version += 1
-    _judge(uow, record, today, before=record.status)
+    judge_now(uow, record, today, before=record.status)
+    if "birth_date" in changes:  # a slip put right is no birthday
+        record.age_told = age_of(uow, record, today)
     uow.children.save(record)
-    old.announce(uow, record)
+    old.announce(uow, record, today)
+    overtake_moves(uow, record.id, changes.keys())
     listed = {name: list(both) for name, both in changes.items()}
-    _write_history(uow, record, listed | old.decision(record), by, operation, reason)
+    write_history(uow, record, listed | old.decision(record), by, operation, reason)
     if LOOKS & set(changes):
         _note_duplicates(uow, record, alike(uow, record), today)
+    if "area_code" in changes:
+        follow_child(uow, record)
+    if {"care", "birth_date"} & set(changes):
+        open_from_dossier(uow, record, today)
     return changes
 
 
 def judge_again(uow: UnitOfWork, record: ChildRecord, *, by: str, today: date) -> bool:
-    """True if the answer is another one now; an equal one leaves the dossier as it is."""
-    old = _State(record)
-    _judge(uow, record, today, before=record.status)
-    if (record.status, record.reasons) != (old.status, old.reasons):
+    """True if the answer is another one now; an equal one leaves the dossier as it is. Ages that
+    the child has reached since it was judged last are told, each once."""
+    old = State(record)
+    judge_now(uow, record, today, before=record.status)
+    reached = ages_reached(uow, record, today)
+    if reached or (record.status, record.reasons) != (old.status, old.reasons):
         record.version += 1
-        old.announce(uow, record)
-        _write_history(uow, record, old.decision(record), by, "judge_child", None)
+        for age, day in reached:
+            now, on = public(record), day.isoformat()
+            uow.emit(ChildAged(**now, version=record.version, age=age, reached_on=on))
+        old.announce(uow, record, today)
+        ages = {"age": [None, reached[-1][0]]} if reached else {}
+        write_history(uow, record, ages | old.decision(record), by, "judge_child", None)
+    else:
+        old.recount(uow, record, today)
     uow.children.save(record)
     return record.status != old.status
 
 
-def set_level(uow: UnitOfWork, record: ChildRecord, level: int, *, by: str) -> None:
+def set_level(uow: UnitOfWork, record: ChildRecord, level: int, *, by: str, today: date) -> None:
     """After an assessment. The same level again tells nobody."""
-    old = _State(record)
+    old = State(record)
     record.level = level
     record.version += 1
+    figure_out(record, uow.rules.in_force(record.area_code, today), today)
     uow.children.save(record)
+    old.recount(uow, record, today)
     if level != old.level:
-        old.recount(uow, record)
         event = ChildGraded(**public(record), version=record.version, previous_level=old.level)
         uow.emit(event)
-    _write_history(uow, record, {"level": [old.level, level]}, by, "assess_child", None)
-
-
-def public(record: ChildRecord) -> dict[str, Any]:
-    """What other services may hold of the child: the fields of ChildFacts."""
-    return {
-        "child_id": record.id,
-        "area_code": record.area_code,
-        "school_id": record.school_id,
-        "class_name": record.facts.get("class_name"),
-        "sex": record.facts["sex"],
-        "birth_date": record.facts["birth_date"],
-        "status": record.status.value,
-        "level": record.level,
-        "stage": record.facts["stage"],
-        "boarder": record.facts.get("boarder"),
-        "hardships": list(record.facts.get("hardships") or []),
-        "kin_marks": list(record.kin_marks),
-        "reasons": list(record.reasons),
-    }
+    write_history(uow, record, {"level": [old.level, level]}, by, "assess_child", None)
 
 
 def alike(uow: UnitOfWork, record: ChildRecord) -> dict[str, str]:
@@ -130,94 +130,8 @@ def alike(uow: UnitOfWork, record: ChildRecord) -> dict[str, str]:
     return found
 
 
-class _State:
-    """What a child was before a change."""
-
-    def __init__(self, record: ChildRecord) -> None:
-        self.public = public(record)
-        self.status, self.reasons, self.level = record.status, record.reasons, record.level
-        self.area_code, self.pack_hash = record.area_code, record.pack_hash
-
-    def announce(self, uow: UnitOfWork, record: ChildRecord) -> None:
-        """Tell what others may hold and what is another one now; call after `save`."""
-        self.recount(uow, record)
-        now = public(record)
-        if record.status != self.status:
-            uow.emit(
-                ChildJudged(
-                    **now,
-                    version=record.version,
-                    previous_status=self.status.value,
-                    pack=record.pack,
-                    pack_version=record.pack_version,
-                    pack_hash=record.pack_hash,
-                )
-            )
-        judged = {"status", "reasons"} if record.status != self.status else set()
-        if any(now[name] != self.public[name] for name in now.keys() - judged):
-            uow.emit(ChildChanged(**now, version=record.version))
-
-    def recount(self, uow: UnitOfWork, record: ChildRecord) -> None:
-        uow.children.count(self.area_code, self.status, self.level, -1)
-        uow.children.count(record.area_code, record.status, record.level, 1)
-
-    def decision(self, record: ChildRecord) -> dict[str, Any]:
-        """The judgement as a change, if it is another one."""
-        if (record.status, record.reasons, record.pack_hash) == (
-            self.status,
-            self.reasons,
-            self.pack_hash,
-        ):
-            return {}
-        now = _decision(record)
-        return now | {
-            "status": [self.status.value, record.status.value],
-            "reasons": [list(self.reasons), list(record.reasons)],
-        }
-
-
-def _judge(uow: UnitOfWork, record: ChildRecord, today: date, before: Status | None) -> None:
-    pack = uow.rules.in_force(record.area_code, today)
-    judgement = judge(record.life(), pack, today, before)
-    record.decide(judgement, pack, today)
-    if judgement.again_on is not None:
-        # The day is part of the subject: a deadline that has fired is not set a second time.
-        subject = f"{record.id}@{judgement.again_on.isoformat()}"
-        uow.set_timer(AGE_TIMER, subject, midnight(judgement.again_on))
-
-
-def _decision(record: ChildRecord) -> dict[str, Any]:
-    return {
-        "status": [None, record.status.value],
-        "reasons": [None, list(record.reasons)],
-        "pack": [None, record.pack],
-        "pack_version": [None, record.pack_version],
-        "pack_hash": [None, record.pack_hash],
-        "judged_on": [None, record.judged_on.isoformat()],
-    }
-
-
 def _note_duplicates(
     uow: UnitOfWork, record: ChildRecord, twins: Mapping[str, str], today: date
 ) -> None:
     for other, kind in twins.items():
         uow.children.note_duplicate(record.id, other, kind, record.area_code, today)
-
-
-def _write_history(
-    uow: UnitOfWork,
-    record: ChildRecord,
-    changes: Mapping[str, Any],
-    by: str,
-    operation: str,
-    reason: str | None,
-) -> None:
-    uow.record(
-        subject=f"child/{record.id}",
-        version=record.version,
-        operation=operation,
-        by=by,
-        changes=changes,
-        reason=reason,
-        key_of=record.id,
-    )

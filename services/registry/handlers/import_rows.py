@@ -1,6 +1,6 @@
 """Storing checked rows of a roster: a small portion per transaction, each row to its end."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, partial
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 from services.registry.domain.remarks import Finding
 from services.registry.handlers.children import Kept, keep_rows
 from services.registry.handlers.places import school_for
+from services.registry.handlers.reach import TOWNSHIP
 from services.registry.models import Import
 from services.registry.ports import UnitOfWork
 
@@ -103,7 +104,14 @@ def store_rows(
             _check_reach(row, reach)
     sound = [row for row in rows if not row.problems]
     facts = _facts(uow, roster, sound)
-    kept = keep_rows(uow, facts, by=roster.account_id, covers=reach.covers, today=roster.judged_on)
+    kept = keep_rows(
+        uow,
+        facts,
+        by=roster.account_id,
+        covers=reach.covers,
+        strays=partial(_stray, reach, cache(partial(_township, uow))),
+        today=roster.judged_on,
+    )
     for row, end in zip(sound, kept, strict=True):
         _note_end(row, end)
     _write(uow, roster, rows)
@@ -148,6 +156,27 @@ def _check_reach(row: Row, reach: Reach) -> None:
         row.refuse("SchoolOutsideYourArea", "school_name")
 
 
+def _township(uow: UnitOfWork, school_id: str) -> str:
+    return uow.places.school(school_id).township_code
+
+
+def _stray(
+    reach: Reach, township: Callable[[str], str], facts: Mapping[str, Any], moved: Collection[str]
+) -> str | None:
+    """As `handlers.reach` says it for one child: a school answers for the villages of its township,
+    a village sends its children to the schools of its own."""
+    if reach.everything:
+        return None
+    around = (*reach.areas, *(township(school) for school in reach.schools))
+    if "area_code" in moved and not facts["area_code"].startswith(around):
+        return "area_code"
+    school_id = facts.get("school_id") if "school_id" in moved else None
+    if school_id is None or school_id in reach.schools:
+        return None
+    near = township(school_id).startswith(tuple(area[:TOWNSHIP] for area in reach.areas))
+    return None if near else "school_id"
+
+
 def _facts(uow: UnitOfWork, roster: Import, rows: Sequence[Row]) -> list[dict[str, Any]]:
     """What each row shall change. Of a child that was on file before this roster, an earlier row
     changes nothing that a later one of the same roster says too."""
@@ -172,6 +201,10 @@ def _note_end(row: Row, end: Kept) -> None:
         row.refuse("OtherChildWithThisId", "id_number")
     elif end.conflict == "elsewhere":
         row.refuse("OnFileElsewhere", "id_number")
+    elif end.conflict == "area_code":
+        row.refuse("VillageOutsideYourArea", "village", row.read["village"])
+    elif end.conflict == "school_id":
+        row.refuse("SchoolOfAnotherPlace", "school_name")
     for name in end.changed:
         row.warn("FieldChanged", name)
     if end.twins:

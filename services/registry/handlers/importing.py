@@ -10,7 +10,6 @@ import time
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -20,7 +19,7 @@ from services.registry.ports import UnitOfWork
 from services.registry.roster import payload
 from shared.child_process import ChildExhausted, ChildFailed, run_in_child
 from shared.clock import now
-from shared.contracts.registry.errors import FileNotReadable, FileTooDemanding, ImportGivenUp
+from shared.contracts.registry.errors import FileNotReadable, FileTooDemanding
 from shared.contracts.registry.events import RosterImported
 from shared.db import is_outage
 from shared.errors import DomainError
@@ -68,14 +67,6 @@ def run_import(
     _store(transaction, import_id, layout, lines, told)
     crash_point("after_last_row")
     _finish(transaction, import_id, layout, child)
-
-
-def give_up(uow: UnitOfWork, import_id: str, _problem: str, at: datetime) -> None:
-    """Its job was tried often enough. The file is not to blame, so its content is kept."""
-    roster = uow.imports.get(import_id)
-    if roster.status not in ENDED:
-        roster.status, roster.finished_at = "failed", at
-        roster.problem, roster.problem_args = ImportGivenUp.__name__, []
 
 
 def _refusal(import_id: str, failure: ChildFailed | DomainError) -> DomainError:

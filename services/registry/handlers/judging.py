@@ -11,7 +11,9 @@ SYSTEM = "system"
 
 def judge_on_the_day(uow: UnitOfWork, *, subject: str, today: date) -> None:
     """`subject` is "<child>@<day>", as the deadline was set."""
-    record = uow.children.get(subject.partition("@")[0])
+    record = uow.children.get(subject.partition("@")[0], merged=True)
+    if record.merged_into is not None:
+        return  # it is judged as the other file
     judge_again(uow, record, by=SYSTEM, today=today)
 
 
@@ -21,13 +23,35 @@ def follow_child(
     """A pairing or a scheme of the child began or ended: it may be followed, or no more."""
     uow.children.follow(child_id, kind, reference, ended=ended)
     try:
-        record = uow.children.get(child_id)
+        record = uow.children.get(child_id, merged=True)
     except ChildNotFound:  # of another register; the note stands in case it comes to us
         return
+    for other in uow.merges.same_child(child_id):
+        if ended or other == record.merged_into:
+            uow.children.follow(other, kind, reference, ended=ended)
+    if record.merged_into is not None:
+        record = uow.children.get(record.merged_into)
     judge_again(uow, record, by=SYSTEM, today=today)
+
+
+def follow_elsewhere(
+    uow: UnitOfWork, *, child_id: str, before: str, pairing_id: str, today: date
+) -> None:
+    """A pairing goes on under another file of the child; the one that it left is followed for it
+    no more."""
+    if before != child_id:
+        uow.merges.drop_followings(before, [f"pairing {pairing_id}"])
+    uow.merges.follow_again(child_id, "pairing", pairing_id)
+    records = uow.children.read(sorted({child_id, before}), lock=True)
+    for record in records.values():
+        if record.merged_into is None:
+            kinds = uow.merges.followed_for(record.id)
+            record.pairing, record.scheme = "pairing" in kinds, "scheme" in kinds
+            judge_again(uow, record, by=SYSTEM, today=today)
 
 
 def judge_all(uow: UnitOfWork, child_ids: list[str], *, by: str, today: date) -> int:
     """Judge a batch again; returns how many came out otherwise."""
     records = uow.children.read(child_ids, lock=True)
-    return sum(judge_again(uow, record, by=by, today=today) for record in records.values())
+    standing = [record for record in records.values() if record.merged_into is None]
+    return sum(judge_again(uow, record, by=by, today=today) for record in standing)

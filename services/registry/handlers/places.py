@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from services.registry.domain.areas import AreaRow, checked, level_of
 from services.registry.domain.names import spelled
+from services.registry.handlers.quarterly import begin
 from services.registry.models import Area, School
 from services.registry.ports import UnitOfWork
 from shared.access.grant import Grant
@@ -49,6 +50,8 @@ def import_areas(
         by=grant.viewer.account_id,
         changes=dict(counts),
     )
+    for county in sorted({row.code[:COUNTY] for row in own}):
+        begin(uow, county, today)
     return counts
 
 

@@ -6,9 +6,11 @@ A scope that reaches the child says nothing about the place that the child is mo
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from services.registry.models import Import
 from services.registry.ports import UnitOfWork
 from shared.access.grant import Grant
 from shared.contracts.registry.errors import SchoolOutOfReach, VillageOutOfReach
+from shared.errors import AccessDenied
 
 TOWNSHIP = 9  # digits of its code
 PLACES = ("area_code", "school_id")  # what says where a child belongs
@@ -42,3 +44,12 @@ def check_school(uow: UnitOfWork, grant: Grant, school_id: str) -> None:
     around = tuple(prefix[:TOWNSHIP] for prefix in grant.area_prefixes())
     if not uow.places.school(school_id).township_code.startswith(around):
         raise SchoolOutOfReach()
+
+
+def check_import(grant: Grant, roster: Import) -> None:
+    """A sheet holds what the uploader knew of every row, also of rows that are sent back: it is for
+    the uploader, for offices at or above the uploader's that answer for the whole place, and for
+    the uploader's school. Raises AccessDenied."""
+    above = grant.covers(area=roster.office_area, school_id=roster.office_school)
+    if not above and roster.account_id != grant.viewer.account_id:
+        raise AccessDenied()

@@ -1,6 +1,8 @@
 """Tables of the registry."""
 
 from services.registry.models.base import Base
+from services.registry.models.books import Confirmation, Movement, ReportCell, Round, SignOff
+from services.registry.models.cases import Case, CaseDuty, CaseEntry, CasePost, CaseReport
 from services.registry.models.children import (
     AreaCount,
     Child,
@@ -8,19 +10,27 @@ from services.registry.models.children import (
     Duplicate,
     Following,
     Mark,
+    SearchToken,
 )
 from services.registry.models.decisions import Assessment, PackInForce
 from services.registry.models.imports import Import, ImportRow
+from services.registry.models.merges import Merge
+from services.registry.models.moves import Move
 from services.registry.models.places import Area, FormerArea, School
 from services.registry.models.rails import (
     AccessLog,
     ChainHead,
     Command,
     DataKey,
+    DiscardedLetter,
     History,
     Inbox,
     Job,
     Outbox,
+    OutboxArchive,
+    Replay,
+    Subscription,
+    Swept,
     Timer,
 )
 
@@ -30,10 +40,17 @@ __all__ = [
     "AreaCount",
     "Assessment",
     "Base",
+    "Case",
+    "CaseDuty",
+    "CaseEntry",
+    "CasePost",
+    "CaseReport",
     "ChainHead",
     "Child",
     "Command",
+    "Confirmation",
     "DataKey",
+    "DiscardedLetter",
     "Dossier",
     "Duplicate",
     "Following",
@@ -44,8 +61,19 @@ __all__ = [
     "Inbox",
     "Job",
     "Mark",
+    "Merge",
+    "Move",
+    "Movement",
     "Outbox",
+    "OutboxArchive",
     "PackInForce",
+    "Replay",
+    "ReportCell",
+    "Round",
     "School",
+    "SearchToken",
+    "SignOff",
+    "Subscription",
+    "Swept",
     "Timer",
 ]

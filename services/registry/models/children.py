@@ -22,6 +22,9 @@ class Child(Base):
     id: Mapped[str] = mapped_column(Id, primary_key=True)
     version: Mapped[int]
     id_mark: Mapped[str | None] = mapped_column(String(32))
+    # Part of this dossier now, and off every list and count; no key of the table to itself, so that
+    # a batch of children may be written in any order.
+    merged_into: Mapped[str | None] = mapped_column(Id, index=True)
     area_code: Mapped[str] = mapped_column(AreaCode)
     school_id: Mapped[str | None] = mapped_column(ForeignKey("schools.id"))
     class_name: Mapped[str | None] = mapped_column(String(40))
@@ -40,6 +43,12 @@ class Child(Base):
     pack_hash: Mapped[str] = mapped_column(String(64))
     judged_on: Mapped[date]
     level: Mapped[int]
+    exit_reason: Mapped[str | None] = mapped_column(String(16))
+    exit_on: Mapped[date | None]
+    age_told: Mapped[int | None]
+    verified: Mapped[str | None] = mapped_column(String(6))  # quarter of the last confirmation
+    # The figures it counts under, blanks before, between and behind; None: not in the books yet.
+    figures: Mapped[str | None] = mapped_column(Text)
 
 
 class Dossier(Base):
@@ -56,7 +65,7 @@ class Dossier(Base):
 
 
 class Mark(Base):
-    """Blind indexes by which a child is found without opening a dossier."""
+    """Blind indexes by which a likely twin is found without opening a dossier."""
 
     __tablename__ = "marks"
     __table_args__ = (Index("ix_marks_child_id", "child_id"),)
@@ -64,6 +73,22 @@ class Mark(Base):
     kind: Mapped[str] = mapped_column(String(16), primary_key=True)
     value: Mapped[str] = mapped_column(String(32), primary_key=True)
     child_id: Mapped[str] = mapped_column(ForeignKey("children.id"), primary_key=True)
+
+
+class SearchToken(Base):
+    """Keyed hashes of the words that a child is found by, with the place, so that one look-up gives
+    a page of hits in its order under the searcher's rights, however large the county."""
+
+    __tablename__ = "search_tokens"
+    __table_args__ = (
+        Index("ix_search_tokens_school", "token", "school_id", "area_code", "child_id"),
+        Index("ix_search_tokens_child_id", "child_id"),
+    )
+
+    token: Mapped[str] = mapped_column(String(32), primary_key=True)
+    area_code: Mapped[str] = mapped_column(AreaCode, primary_key=True)
+    child_id: Mapped[str] = mapped_column(ForeignKey("children.id"), primary_key=True)
+    school_id: Mapped[str | None] = mapped_column(Id)
 
 
 class Duplicate(Base):
@@ -78,6 +103,7 @@ class Duplicate(Base):
     area_code: Mapped[str] = mapped_column(AreaCode, index=True)
     by: Mapped[str] = mapped_column(String(16))  # what is the same: "village" or "phone"
     found_on: Mapped[date]
+    state: Mapped[str] = mapped_column(String(16), server_default="open")  # merged, different
 
 
 class Following(Base):

@@ -2,7 +2,16 @@
 
 from services.registry.models.base import Base
 from shared.append_only import append_only
-from shared.messaging.tables import InboxColumns, OutboxColumns, TimerColumns
+from shared.messaging.tables import (
+    ArchiveColumns,
+    DiscardedColumns,
+    InboxColumns,
+    OutboxColumns,
+    ReplayColumns,
+    SubscriptionColumns,
+    SweptColumns,
+    TimerColumns,
+)
 from shared.records import (
     AccessLogColumns,
     ChainHeadColumns,
@@ -16,7 +25,22 @@ from shared.records import (
 class Outbox(OutboxColumns, Base): ...
 
 
+class OutboxArchive(ArchiveColumns, Base): ...
+
+
+class Replay(ReplayColumns, Base): ...
+
+
+class Swept(SweptColumns, Base): ...
+
+
 class Inbox(InboxColumns, Base): ...
+
+
+class Subscription(SubscriptionColumns, Base): ...
+
+
+class DiscardedLetter(DiscardedColumns, Base): ...
 
 
 class Timer(TimerColumns, Base): ...

@@ -5,14 +5,16 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from services.registry.domain.ages import age_on
-from services.registry.domain.names import asked_forms, masked, plain
-from services.registry.models import Child, Dossier, Duplicate, Mark
+from services.registry.domain.names import masked
+from services.registry.models import Child, Dossier, Duplicate
 from services.registry.queries.dossiers import groups_of_child, hidden
+from services.registry.queries.hits import ids_found
 from services.registry.queries.places import area_names, school_names
 from services.registry.store import RegistryUnitOfWork as UnitOfWork
+from services.registry.store.ranges import under
 from shared.access.grant import Grant
 from shared.access.groups import Group
 from shared.access.sql import visible
@@ -49,24 +51,28 @@ def list_children(
     today: date,
 ) -> dict[str, Any]:
     """By village, then id."""
-    query = select(Child).where(_within(grant)).order_by(Child.area_code, Child.id)
+    query = select(Child).where(within_reach(grant), Child.merged_into.is_(None))
+    query = query.order_by(Child.area_code, Child.id)
     if area:
         query = query.where(Child.area_code.startswith(area, autoescape=True))
     for column, value in ((Child.school_id, school_id), (Child.status, status)):
         if value:
             query = query.where(column == value)
+    if not (status or q):  # closed files are found by asking for them
+        query = query.where(Child.status != "exited")
     if level is not None:
-        query = query.where(Child.level == level, _within(grant.seeing(Group.LEVEL)))
+        query = query.where(Child.level == level, within_reach(grant.seeing(Group.LEVEL)))
     if q:
-        query = query.where(Child.id.in_(_named(uow.vault, grant, q)))
+        query = query.where(Child.id.in_(ids_found(uow.vault, grant, q)))
     if (last_shown := _last_shown(after)) is not None:
         village, child_id = last_shown
         later = and_(Child.area_code == village, Child.id > child_id)
         query = query.where(or_(Child.area_code > village, later))
     found = list(uow.session.scalars(query.limit(limit + 1)))
     shown, last = found[:limit], found[limit - 1 : limit]
+    _note(grant, shown)
     return {
-        "items": _views(uow, grant, shown, today),
+        "items": views(uow, grant, shown, today),
         "next": joined(last[0].area_code, last[0].id) if len(found) > limit else None,
     }
 
@@ -79,26 +85,11 @@ def _last_shown(cursor: str | None) -> list[str] | None:
     return found
 
 
-def _within(grant: Grant, child: Any = Child) -> ColumnElement[bool]:
+def within_reach(grant: Grant, child: Any = Child) -> ColumnElement[bool]:
     return visible(grant, area=child.area_code, school=child.school_id, child=child.id)
 
 
-def _named(vault: Vault, grant: Grant, q: str) -> Any:
-    """Children found by a name, its pinyin or initials, an ID number or a phone, each in full;
-    only by what the viewer may see of them: finding somebody by a number confirms the number."""
-    text, other = plain(q), aliased(Child)
-    identified = _within(grant.seeing(Group.IDENTITY), other)
-    reached = _within(grant.seeing(Group.CONTACT), other)
-    forms = [vault.blind_index("name", form) for form in asked_forms(text)]
-    phone, number = vault.blind_index("phone", text), vault.blind_index("id_number", text)
-    marked = select(other.id).join(Mark, Mark.child_id == other.id)
-    return marked.where(Mark.kind == "name", Mark.value.in_(forms), identified).union(
-        marked.where(Mark.kind == "phone", Mark.value == phone, reached),
-        select(other.id).where(other.id_mark == number, identified),
-    )
-
-
-def _views(
+def views(
     uow: UnitOfWork, grant: Grant, children: list[Child], today: date
 ) -> list[dict[str, Any]]:
     names = names_of(uow, grant, [child.id for child in children])
@@ -114,6 +105,13 @@ def _views(
         }
         for child in children
     ]
+
+
+def _note(grant: Grant, children: Iterable[Child]) -> None:
+    """A row of the access log for each: who read a list has seen every child on it, and the log of
+    one child must say so (LAW: access to minors' data is logged)."""
+    for child in children:
+        grant.seen(child.id, area=child.area_code)
 
 
 def _columns(child: Child, mine: frozenset[Group]) -> dict[str, Any]:
@@ -133,13 +131,13 @@ def names_of(uow: UnitOfWork, grant: Grant, ids: Iterable[str]) -> dict[str, str
     query = select(Child, Dossier.identity).join(Dossier, Dossier.child_id == Child.id)
     names = {}
     for child, sealed in uow.session.execute(query.where(Child.id.in_(wanted))):
-        name = _name(uow.vault, child.id, sealed)
+        name = name_in(uow.vault, child.id, sealed)
         full = Group.IDENTITY in groups_of_child(grant, child)
         names[child.id] = name if full else masked(name)
     return names
 
 
-def _name(vault: Vault, child_id: str, sealed: str) -> str:
+def name_in(vault: Vault, child_id: str, sealed: str) -> str:
     try:
         return str(vault.open(child_id, sealed)["name"])
     except Anonymised:
@@ -148,7 +146,8 @@ def _name(vault: Vault, child_id: str, sealed: str) -> str:
 
 def name_children(uow: UnitOfWork, grant: Grant, *, ids: list[str]) -> dict[str, Any]:
     """Of those that the viewer may see; the others are left out."""
-    mine = _mine(uow.session, grant, ids)
+    mine = {child.id: child for child in _mine(uow.session, grant, ids)}
+    _note(grant, mine.values())
     names = names_of(uow, grant, [child_id for child_id in ids if child_id in mine])
     return {"items": [{"id": i, "name": name} for i, name in names.items()], "next": None}
 
@@ -156,7 +155,10 @@ def name_children(uow: UnitOfWork, grant: Grant, *, ids: list[str]) -> dict[str,
 def list_duplicates(
     uow: UnitOfWork, grant: Grant, *, area: str | None, after: str | None, limit: int
 ) -> dict[str, Any]:
-    query = select(Duplicate).where(visible(grant, area=Duplicate.area_code))
+    open_ones = Duplicate.state == "open"
+    query = select(Duplicate).where(visible(grant, area=Duplicate.area_code), open_ones)
+    for child in (Duplicate.child_id, Duplicate.other_id):
+        query = query.where(child.not_in(select(Child.id).where(Child.merged_into.is_not(None))))
     if area:
         query = query.where(Duplicate.area_code.startswith(area, autoescape=True))
     if (last := key(after)) is not None:
@@ -164,7 +166,9 @@ def list_duplicates(
     found = list(uow.session.scalars(query.order_by(Duplicate.id).limit(limit + 1)))
     shown = found[:limit]
     # The twin may live where the viewer does not answer for it: then its name is masked.
-    names = names_of(uow, grant, [i for d in shown for i in (d.child_id, d.other_id)])
+    named = [i for d in shown for i in (d.child_id, d.other_id)]
+    names = names_of(uow, grant, named)
+    _note(grant, uow.session.scalars(select(Child).where(Child.id.in_(named))))
     return {
         "items": [
             {
@@ -183,11 +187,23 @@ def list_duplicates(
     }
 
 
-def _mine(session: Session, grant: Grant, ids: list[str]) -> set[str]:
-    return set(session.scalars(select(Child.id).where(Child.id.in_(ids), _within(grant))))
+def _mine(session: Session, grant: Grant, ids: list[str]) -> list[Child]:
+    return list(session.scalars(select(Child).where(Child.id.in_(ids), within_reach(grant))))
 
 
 def ids_after(session: Session, area: str, after: str, limit: int) -> list[str]:
     """The next children of an area in the order of their ids, for work on all of them."""
     query = select(Child.id).where(Child.area_code.startswith(area), Child.id > after)
+    return list(session.scalars(query.order_by(Child.id).limit(limit)))
+
+
+def ids_to_judge(
+    session: Session, area: str, since: date | None, pack_hash: str, after: str, limit: int
+) -> list[str]:
+    """The next children of an area, in the order of their ids, that were judged under other rules
+    or, with `since`, before that day."""
+    stale = or_(Child.pack_hash != pack_hash, Child.figures.is_(None))
+    if since is not None:
+        stale = or_(stale, Child.judged_on < since)
+    query = select(Child.id).where(under(Child.area_code, area), Child.id > after, stale)
     return list(session.scalars(query.order_by(Child.id).limit(limit)))

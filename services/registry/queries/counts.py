@@ -65,7 +65,7 @@ def _view(area: Area, counts: dict[tuple[str, int], int]) -> dict[str, Any]:
     for (status, level), children in counts.items():
         by_status[status] += children
         by_level[str(level)] += children
-    total = sum(by_status.values())
+    total = sum(by_status.values()) - by_status["exited"]
     return {**area_ref(area), "children": total, "by_status": by_status, "by_level": by_level}
 
 

@@ -25,6 +25,7 @@ from shared.contracts.registry.errors import (
 from shared.contracts.registry.fields import GROUPS, PLAIN, SECRET
 from shared.texts.registry import reason_text
 
+MERGED = ("merged_into", "absorbed")  # in a history, but no facts of the child
 DECIDED = ("status", "reasons", "pack", "pack_version", "pack_hash", "judged_on", "level")
 
 
@@ -84,7 +85,7 @@ def _revealed(grant: Grant, reveal: list[str], purpose: str | None) -> frozenset
 
 def current(uow: UnitOfWork, child: Child) -> Snapshot:
     record = uow.children.read([child.id])[child.id]
-    decided = {name: getattr(child, name) for name in DECIDED}
+    decided = {name: getattr(child, name) for name in (*DECIDED, "merged_into")}
     return Snapshot(child.version, record.facts, decided)
 
 
@@ -102,6 +103,9 @@ def as_of_day(uow: UnitOfWork, child_id: str, day: date) -> Snapshot:
         raise NothingOnThatDay(day.isoformat())
     decided = {name: values.pop(name) for name in DECIDED}
     decided["judged_on"] = date.fromisoformat(decided["judged_on"])
+    decided["merged_into"] = values.get("merged_into")
+    for name in MERGED:
+        values.pop(name, None)
     return Snapshot(version, values, decided)
 
 

@@ -5,6 +5,8 @@ from typing import Any
 
 from sqlalchemy import and_, or_, select
 
+from services.registry.handlers.given_up import kept_until
+from services.registry.handlers.reach import check_import
 from services.registry.models import Import, ImportRow
 from services.registry.store import RegistryUnitOfWork as UnitOfWork
 from shared.access.grant import Grant
@@ -16,7 +18,6 @@ from shared.contracts.registry.errors import (
     NothingToCorrect,
 )
 from shared.cursors import position, row_of
-from shared.errors import AccessDenied
 from shared.texts import registry, roster
 
 REPORTED = ("column", "heading", "message")
@@ -98,6 +99,7 @@ def view(uow: UnitOfWork, one: Import) -> dict[str, Any]:
         "by": one.account_id,
         "started_at": one.started_at,
         "finished_at": one.finished_at,
+        "kept_until": kept_until(one),
     }
 
 
@@ -172,13 +174,9 @@ def _remark(remark: dict[str, Any], sheet: dict[str, Any]) -> dict[str, Any]:
 
 
 def _mine(uow: UnitOfWork, grant: Grant, import_id: str) -> Import:
-    """A sheet holds what the uploader knew of every row, also of rows that are sent back: it is for
-    the uploader, for offices at or above the uploader's that answer for the whole place, and for
-    the uploader's school. Raises ImportNotFound, AccessDenied."""
+    """Raises ImportNotFound, AccessDenied."""
     one = uow.session.get(Import, import_id)
     if one is None:
         raise ImportNotFound(import_id)
-    above = grant.covers(area=one.office_area, school_id=one.office_school)
-    if not above and one.account_id != grant.viewer.account_id:
-        raise AccessDenied()
+    check_import(grant, one)
     return one

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from services.registry.domain.masks import shown
 from services.registry.models import Assessment, Child, History
-from services.registry.queries.dossiers import find, groups_of_child, may_see, reason
+from services.registry.queries.dossiers import MERGED, find, groups_of_child, may_see, reason
 from services.registry.store import RegistryUnitOfWork as UnitOfWork
 from shared.access.grant import Grant
 from shared.access.groups import Group
@@ -30,7 +30,8 @@ def child_history(
     """Newest first; only fields that the viewer may see, secret ones masked. An entry of which
     nothing may be seen is left out, so that a page may be shorter than `limit`."""
     mine = groups_of_child(grant, find(uow, grant, child_id))
-    query = select(History).where(History.subject == f"child/{child_id}")
+    files = _files(uow, child_id)
+    query = select(History).where(History.subject.in_([f"child/{each}" for each in files]))
     if (last := position(after)) is not None:
         query = query.where(History.position < last)
     rows = list(uow.session.scalars(query.order_by(History.position.desc()).limit(limit + 1)))
@@ -46,7 +47,8 @@ def _entry(
 ) -> dict[str, Any] | None:
     """None if no field of it may be seen. The reason is typed by hand and may speak of each of
     the fields, so it is shown to those who see them all."""
-    opened = uow.vault.open(child_id, row.changes)
+    own = row.subject.partition("/")[2]
+    opened = uow.vault.open(own, row.changes)
     visible = {name: both for name, both in opened.items() if _may_see(mine, name)}
     if opened and not visible:
         return None
@@ -56,8 +58,15 @@ def _entry(
         "at": row.at,
         "by": row.account_id,
         "reason": uow.reason_of(row) if len(visible) == len(opened) else None,
-        "changes": _changes(visible),
+        "changes": _changes({n: v for n, v in visible.items() if n not in MERGED}),
+        "merged_from": None if own == child_id else own,
     }
+
+
+def _files(uow: UnitOfWork, child_id: str) -> list[str]:
+    """The child's dossier, and those that were merged into it: both histories are kept."""
+    absorbed = select(Child.id).where(Child.merged_into == child_id)
+    return [child_id, *uow.session.scalars(absorbed)]
 
 
 def _may_see(mine: frozenset[Group], name: str) -> bool:
@@ -78,7 +87,7 @@ def _changes(changes: dict[str, Any]) -> list[dict[str, Any]]:
 def get_assessments(uow: UnitOfWork, grant: Grant, *, child_id: str) -> dict[str, Any]:
     """Newest first. Scores are shown to all who may ask; what was observed, by field group."""
     child = find(uow, grant, child_id)
-    query = select(Assessment).where(Assessment.child_id == child_id)
+    query = select(Assessment).where(Assessment.child_id.in_(_files(uow, child_id)))
     mine = groups_of_child(grant, child)
     rows = uow.session.scalars(query.order_by(Assessment.at.desc(), Assessment.id)).all()
     return {"items": [_assessment(uow, mine, row) for row in rows], "next": None}

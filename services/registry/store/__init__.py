@@ -6,19 +6,34 @@ from functools import cached_property
 from sqlalchemy.orm import Session
 
 from services.registry.models import Base
+from services.registry.store.books import SqlBooks
+from services.registry.store.cases import SqlCases
 from services.registry.store.children import SqlChildren
 from services.registry.store.imports import SqlImports
 from services.registry.store.many import insert_many_or_ignore
+from services.registry.store.merges import SqlMerges
+from services.registry.store.moves import SqlMoves
 from services.registry.store.places import SqlPlaces
 from services.registry.store.rules import SqlRules
-from shared.contracts.registry.errors import IdNumberTaken, SchoolNameTaken
+from services.registry.store.verification import SqlVerification
+from shared.contracts.registry.errors import (
+    ChildMerged,
+    IdNumberTaken,
+    MoveUnderWay,
+    SchoolNameTaken,
+)
 from shared.settings import Settings
 from shared.unit_of_work import SqlUnitOfWork
 
 
 class RegistryUnitOfWork(SqlUnitOfWork):
     base = Base
-    refusals = {"uq_children_id_mark": IdNumberTaken, "uq_schools_name": SchoolNameTaken}
+    refusals = {
+        "uq_children_id_mark": IdNumberTaken,
+        "uq_schools_name": SchoolNameTaken,
+        "uq_moves_child_id_kind_open": MoveUnderWay,
+        "uq_merges_absorbed_id_standing": ChildMerged,
+    }
 
     def __init__(self, session: Session, settings: Settings | None = None) -> None:
         super().__init__(session, settings)
@@ -29,12 +44,32 @@ class RegistryUnitOfWork(SqlUnitOfWork):
         return SqlChildren(self.session, self.vault)
 
     @cached_property
+    def merges(self) -> SqlMerges:
+        return SqlMerges(self.session)
+
+    @cached_property
+    def moves(self) -> SqlMoves:
+        return SqlMoves(self.session)
+
+    @cached_property
     def places(self) -> SqlPlaces:
         return SqlPlaces(self.session)
 
     @cached_property
+    def books(self) -> SqlBooks:
+        return SqlBooks(self.session)
+
+    @cached_property
+    def verification(self) -> SqlVerification:
+        return SqlVerification(self.session)
+
+    @cached_property
     def rules(self) -> SqlRules:
         return SqlRules(self.session)
+
+    @cached_property
+    def cases(self) -> SqlCases:
+        return SqlCases(self.session)
 
     @cached_property
     def imports(self) -> SqlImports:
@@ -51,6 +86,7 @@ class RegistryUnitOfWork(SqlUnitOfWork):
         self.session.flush()
         self.vault.flush()
         self.children.flush()
+        self.books.flush()
         timers, self._timers = self._timers, {}
         rows = [{"kind": k, "subject": s, "due_at": due} for (k, s), due in sorted(timers.items())]
         insert_many_or_ignore(self.session, self.table("timers"), rows)

@@ -6,29 +6,32 @@ from datetime import date
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import ColumnElement, delete, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
-from services.registry.domain.names import search_forms
-from services.registry.domain.record import KIN_PHONES, ChildRecord, kin, phones_in
+from services.registry.domain.record import ChildRecord, kin
 from services.registry.domain.sameness import likenesses
 from services.registry.domain.situation import Status
 from services.registry.models import (
-    AreaCount,
     Assessment,
     Child,
     Dossier,
     Duplicate,
     Following,
     Mark,
+    SearchToken,
 )
-from services.registry.store.many import insert_into
-from shared.contracts.registry.errors import ChildNotFound
+from services.registry.store import tokens
+from services.registry.store.books import spaced
+from services.registry.store.counting import write_counts
+from services.registry.store.ranges import under
+from shared.contracts.registry.errors import ChildMerged, ChildNotFound
 from shared.contracts.registry.fields import GROUPS, PLAIN
 from shared.db import insert_or_ignore
 from shared.vault import Vault
 
 AT_ONCE = 400  # SQLite takes 32,766 variables in a statement
+MARKED = frozenset({"identity", "contact", "family"})  # groups that marks and tokens are made of
 SAME = "same-"  # kinds of marks that say: name, birth date and something more are the same
 
 
@@ -47,10 +50,12 @@ class SqlChildren:
 
     # -- reading ----------------------------------------------------------------------------------
 
-    def get(self, child_id: str) -> ChildRecord:
+    def get(self, child_id: str, *, merged: bool = False) -> ChildRecord:
         record = self.read([child_id], lock=True).get(child_id)
         if record is None:
             raise ChildNotFound(child_id)
+        if record.merged_into is not None and not merged:
+            raise ChildMerged(record.merged_into)
         return record
 
     def read(self, child_ids: Iterable[str], *, lock: bool = False) -> dict[str, ChildRecord]:
@@ -86,9 +91,15 @@ class SqlChildren:
             pack_hash=row["pack_hash"],
             judged_on=row["judged_on"],
             level=row["level"],
+            merged_into=row["merged_into"],
             kin_marks=tuple(row["kin_marks"]),
             pairing=(child_id, "pairing") in going_on,
             scheme=(child_id, "scheme") in going_on,
+            exit_reason=row["exit_reason"],
+            exit_on=row["exit_on"],
+            age_told=row["age_told"],
+            verified=row["verified"],
+            figures=None if row["figures"] is None else frozenset(row["figures"].split()),
         )
 
     def _followings(self, child_ids: list[str]) -> set[tuple[str, str]]:
@@ -101,7 +112,8 @@ class SqlChildren:
         marks = {self._vault.blind_index("id_number", number): number for number in numbers}
         for some in _slices([mark for mark in marks if mark not in self._ids]):
             self._ids |= dict.fromkeys(some)
-            query = select(Child.id_mark, Child.id).where(Child.id_mark.in_(some))
+            the_child = func.coalesce(Child.merged_into, Child.id)
+            query = select(Child.id_mark, the_child).where(Child.id_mark.in_(some))
             self._ids |= {str(mark): child_id for mark, child_id in self._session.execute(query)}
         found = {number: self._ids[mark] for mark, number in marks.items()}
         return {number: child_id for number, child_id in found.items() if child_id}
@@ -132,6 +144,10 @@ class SqlChildren:
     def _take_note(self, record: ChildRecord) -> None:
         """What later rows of the batch shall find without asking the database."""
         record.kin_marks = self._kin_marks(record)
+        if record.merged_into is not None:
+            self._ids.clear()
+            self._alike.clear()
+            return
         if record.facts.get("id_number"):
             self._ids[self._vault.blind_index("id_number", record.facts["id_number"])] = record.id
         for kind, value in likenesses(record.facts):
@@ -154,6 +170,10 @@ class SqlChildren:
             found_on=on,
         )
 
+    def judged_otherwise(self, area: str, pack_hash: str) -> bool:
+        query = select(Child.id).where(under(Child.area_code, area), _otherwise(pack_hash))
+        return self._session.scalar(query.limit(1)) is not None
+
     def add_assessment(self, assessment: Assessment) -> None:
         self._session.add(assessment)
 
@@ -169,19 +189,41 @@ class SqlChildren:
         added, saved = list(self._added.values()), list(self._saved.values())
         self._added, self._saved = {}, {}
         marks: list[dict[str, Any]] = []
+        found_by: list[dict[str, Any]] = []
         if added:
             self._insert(Child, [self._row(record) for record in added])
             self._insert(Dossier, [self._sealed(record, GROUPS) for record in added])
             marks += [mark for record in added for mark in self._marks(record)]
+            found_by += [row for record in added for row in tokens.rows_of(self._vault, record)]
         for record in saved:
             self._update(record)
-        if remade := [r.id for r in saved if r.changed_groups or r.facts_moved]:
-            self._session.execute(delete(Mark).where(Mark.child_id.in_(remade)))
-            marks += [m for r in saved if r.id in set(remade) for m in self._marks(r)]
+        if remade := [r for r in saved if r.changed_groups & MARKED or r.facts_moved]:
+            ids = [record.id for record in remade]
+            for table in (Mark, SearchToken):
+                self._session.execute(delete(table).where(table.child_id.in_(ids)))
+            remade = [record for record in remade if record.merged_into is None]
+            marks += [mark for record in remade for mark in self._marks(record)]
+            found_by += [row for record in remade for row in tokens.rows_of(self._vault, record)]
         self._insert(Mark, marks)
+        self._insert(SearchToken, found_by)
         for record in (*added, *saved):
             record.changed_groups, record.facts_moved = set(), False
-        self._write_counts()
+        write_counts(self._session, self._counts)
+
+    def index(self, child_ids: Iterable[str]) -> None:
+        """Make the words that these children are found by anew."""
+        records = self.read(child_ids)
+        tokens.forget(self._session, records)
+        rows = [row for record in records.values() for row in tokens.rows_of(self._vault, record)]
+        self._insert(SearchToken, rows)
+
+    def forget(self, child_id: str) -> None:
+        """Anonymise: what the child was found by goes with its key."""
+        tokens.forget(self._session, [child_id])
+        self._session.execute(delete(Mark).where(Mark.child_id == child_id))
+        bare = update(Child).where(Child.id == child_id).values(id_mark=None, kin_marks=[])
+        self._session.execute(bare)
+        self._vault.destroy(child_id)
 
     def _insert(self, model: Any, rows: list[dict[str, Any]]) -> None:
         if rows:
@@ -197,7 +239,7 @@ class SqlChildren:
             self._session.execute(update(Dossier).where(this).values(**sealed))
 
     def _row(self, record: ChildRecord) -> dict[str, Any]:
-        number = record.facts.get("id_number")
+        number = record.leads_here if record.merged_into else record.facts.get("id_number")
         return {
             **{name: record.facts.get(name) for name in PLAIN},
             "birth_date": record.birth_date,
@@ -206,6 +248,7 @@ class SqlChildren:
             "version": record.version,
             "id_mark": self._vault.blind_index("id_number", number) if number else None,
             "kin_marks": list(record.kin_marks),
+            "merged_into": record.merged_into,
             "registered_on": record.registered_on,
             "status": record.status.value,
             "reasons": list(record.reasons),
@@ -214,6 +257,11 @@ class SqlChildren:
             "pack_hash": record.pack_hash,
             "judged_on": record.judged_on,
             "level": record.level,
+            "exit_reason": record.exit_reason,
+            "exit_on": record.exit_on,
+            "age_told": record.age_told,
+            "verified": record.verified,
+            "figures": None if record.figures is None else spaced(record.figures),
         }
 
     def _sealed(self, record: ChildRecord, groups: Iterable[str]) -> dict[str, Any]:
@@ -229,31 +277,14 @@ class SqlChildren:
         return tuple(sorted(found))
 
     def _marks(self, record: ChildRecord) -> Iterator[dict[str, Any]]:
-        named = {("name", form) for form in search_forms(record.name)}
-        phones = {
-            ("phone", number) for name in KIN_PHONES for number in phones_in(record.facts.get(name))
-        }
-        same = {(SAME + kind, value) for kind, value in likenesses(record.facts)}
-        for kind, value in named | phones | same:
+        for kind, value in {(SAME + kind, value) for kind, value in likenesses(record.facts)}:
             mark = self._vault.blind_index(kind, value)
             yield {"kind": kind, "value": mark, "child_id": record.id}
 
-    def _write_counts(self) -> None:
-        """In one order everywhere, or two transactions that count the same villages would cross."""
-        rows = [
-            {"area_code": area, "status": str(status), "level": level, "children": by}
-            for (area, status, level), by in sorted(self._counts.items())
-            if by
-        ]
-        self._counts.clear()
-        if rows:
-            statement = insert_into(self._session, AreaCount.__table__)
-            more = AreaCount.children + statement.excluded.children
-            keys = ["area_code", "status", "level"]
-            statement = statement.on_conflict_do_update(
-                index_elements=keys, set_={"children": more}
-            )
-            self._session.connection().execute(statement, rows)
+
+def _otherwise(pack_hash: str) -> ColumnElement[bool]:
+    """Judged under other rules, or before there were books."""
+    return or_(Child.pack_hash != pack_hash, Child.figures.is_(None))
 
 
 def _slices(values: list[str]) -> Iterator[list[str]]:

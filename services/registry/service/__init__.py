@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+from datetime import date
 from typing import Any
 
 import eventlet
@@ -9,30 +10,40 @@ import eventlet
 from services.registry.handlers import (
     assessing,
     children,
+    exits,
+    given_up,
     importing,
     intake,
     judging,
     packs,
     places,
+    quarterly,
 )
-from services.registry.handlers.dossiers import AGE_TIMER
+from services.registry.handlers.verdicts import AGE_TIMER
 from services.registry.queries import children as child_queries
 from services.registry.queries import counts, dossiers, records
 from services.registry.queries import imports as import_queries
 from services.registry.queries import packs as pack_queries
 from services.registry.queries import places as place_queries
+from services.registry.service.cases import CaseDoors
+from services.registry.service.finding import Finding
+from services.registry.service.merging import Merging
+from services.registry.service.moving import Moving
+from services.registry.service.reporting import Reporting
 from services.registry.store import RegistryUnitOfWork as UnitOfWork
 from shared import record_queries
 from shared.access.grant import Grant
 from shared.clock import today
 from shared.contracts import records as record_schemas
 from shared.contracts.funding.events import PaymentMade
-from shared.contracts.pairing.events import PairingActivated, PairingEnded
+from shared.contracts.pairing.events import PairingActivated, PairingEnded, PairingMoved
 from shared.contracts.registry import schemas
 from shared.contracts.registry.errors import FileNotReadable
 from shared.doors import command, query
-from shared.jobs import Transaction, job
 from shared.messaging.database import Database
+from shared.messaging.house import KeepsHouse
+from shared.messaging.jobs import Transaction, job
+from shared.messaging.operations.doors import BusDoors
 from shared.messaging.subscription import on
 from shared.messaging.timers import when_due
 from shared.packs import load_packs
@@ -42,7 +53,7 @@ JUDGED_AT_ONCE = 100
 load_packs()  # a broken file of rules stops the start, not a decision later
 
 
-class RegistryService:
+class RegistryService(CaseDoors, Finding, Merging, Moving, Reporting, KeepsHouse, BusDoors):
     name = "registry"
     database = Database(UnitOfWork)
 
@@ -98,6 +109,14 @@ class RegistryService:
     def get_dossier(self, uow: UnitOfWork, grant: Grant, *, child_id: Any, **request: Any) -> Any:
         return dossiers.get_dossier(uow, grant, child_id=str(child_id), **request, today=today())
 
+    @command(schemas.ExitChild, answers=schemas.ChildRef)
+    def exit_child(self, uow: UnitOfWork, grant: Grant, *, child_id: Any, **request: Any) -> Any:
+        return exits.exit_child(uow, grant, child_id=str(child_id), **request, today=today())
+
+    @command(schemas.ReopenChild, answers=schemas.ChildRef)
+    def reopen_child(self, uow: UnitOfWork, grant: Grant, *, child_id: Any, **request: Any) -> Any:
+        return exits.reopen_child(uow, grant, child_id=str(child_id), **request, today=today())
+
     @query(schemas.ListChildren, answers=schemas.ChildList)
     def list_children(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:
         school_id = request.pop("school_id")
@@ -127,9 +146,23 @@ class RegistryService:
         one = intake.start_import(uow, grant, **request, today=today())
         return import_queries.view(uow, one)
 
-    @job(importing.IMPORT, given_up=importing.give_up)
+    @job(importing.IMPORT, given_up=given_up.give_up)
     def run_import(self, subject: str, transaction: Transaction) -> None:
         importing.run_import(transaction, subject)
+
+    @command(schemas.RestartImport, answers=schemas.ImportView)
+    def restart_import(self, uow: UnitOfWork, grant: Grant, *, import_id: Any) -> Any:
+        one = given_up.restart_import(uow, grant, import_id=str(import_id))
+        return import_queries.view(uow, one)
+
+    @command(schemas.DropImport, answers=schemas.ImportView)
+    def drop_import(self, uow: UnitOfWork, grant: Grant, *, import_id: Any) -> Any:
+        one = given_up.drop_import(uow, grant, import_id=str(import_id))
+        return import_queries.view(uow, one)
+
+    @when_due(given_up.EXPIRY)
+    def import_expires(self, subject: str, _due_at: Any, uow: UnitOfWork) -> None:
+        given_up.expire(uow, subject=subject)
 
     @query(schemas.GetImport, answers=schemas.ImportView)
     def get_import(self, uow: UnitOfWork, grant: Grant, *, import_id: Any) -> Any:
@@ -180,13 +213,28 @@ class RegistryService:
     def child_age(self, subject: str, _due_at: Any, uow: UnitOfWork) -> None:
         judging.judge_on_the_day(uow, subject=subject, today=today())
 
+    @when_due(quarterly.QUARTER_TIMER)
+    def quarter_step(self, subject: str, _due_at: Any, uow: UnitOfWork) -> None:
+        quarterly.quarter_step(uow, subject=subject, today=today())
+
+    @when_due(quarterly.RULES_TIMER)
+    def rules_of_the_day(self, subject: str, _due_at: Any, uow: UnitOfWork) -> None:
+        quarterly.rules_of_the_day(uow, subject=subject, today=today())
+
     @job(packs.JUDGE_AREA)
     def judge_area(self, subject: str, transaction: Transaction) -> None:
-        """All children of an area, a batch in a transaction each; judging twice changes nothing."""
+        """`subject` is an area, for its children that were judged under other rules; or
+        "<area>@<day>", for those too that were judged before the day. A batch in a transaction
+        each; judging twice changes nothing."""
+        area, _, day = subject.partition("@")
+        since = date.fromisoformat(day) if day else None
         after, ids = "", [""]
         while ids:
             with transaction() as uow:
-                ids = child_queries.ids_after(uow.session, subject, after, JUDGED_AT_ONCE)
+                rules = uow.rules.in_force(area, today()).hash
+                ids = child_queries.ids_to_judge(
+                    uow.session, area, since, rules, after, JUDGED_AT_ONCE
+                )
                 judging.judge_all(uow, ids, by=judging.SYSTEM, today=today())
             after = ids[-1] if ids else after
             eventlet.sleep(0)  # others of this process want the database too
@@ -210,6 +258,16 @@ class RegistryService:
     @on(PairingEnded)
     def on_pairing_ended(self, event: PairingEnded, uow: UnitOfWork) -> None:
         _follow(uow, event.child_id, "pairing", event.pairing_id, ended=True)
+
+    @on(PairingMoved)
+    def on_pairing_moved(self, event: PairingMoved, uow: UnitOfWork) -> None:
+        judging.follow_elsewhere(
+            uow,
+            child_id=event.child_id,
+            before=event.from_child_id,
+            pairing_id=event.pairing_id,
+            today=today(),
+        )
 
     @on(PaymentMade)
     def on_payment_made(self, event: PaymentMade, uow: UnitOfWork) -> None:

@@ -1,0 +1,44 @@
+"""What is reported, what is found, and the duties that follow (DOMAIN 5.1 and 5.2, LAW)."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+SCHOOL_INCIDENT = "school_incident"
+
+
+def suggested(
+    situations: Iterable[str], rules: Mapping[str, Any], *, at_school: bool
+) -> tuple[str, ...]:
+    """What a report is taken for until somebody has looked: an incident at school besides."""
+    found = [each for situation in situations for each in rules["situations"][situation]]
+    return tuple(dict.fromkeys([*found, *([SCHOOL_INCIDENT] if at_school else [])]))
+
+
+def duties_of(findings: Iterable[str], rules: Mapping[str, Any]) -> tuple[str, ...]:
+    """Each once, also where two findings ask for it."""
+    return tuple(dict.fromkeys(d for finding in findings for d in rules["findings"][finding]))
+
+
+def opening_duties(
+    findings: Iterable[str], rules: Mapping[str, Any], *, reported: bool
+) -> tuple[str, ...]:
+    """Of a case that is being opened. The police are told at once of everything reported."""
+    general = [*rules["always"], *(rules["reported"] if reported else [])]
+    return tuple(dict.fromkeys([*general, *duties_of(findings, rules)]))
+
+
+def begins(kind: str, rules: Mapping[str, Any], *, incident: datetime, now: datetime) -> datetime:
+    """The clock of an incident at school starts at the incident, every other one now."""
+    at_school = kind in rules["findings"][SCHOOL_INCIDENT]
+    return min(incident, now) if at_school else now
+
+
+def in_dossier(care: str | None, age: int, rules: Mapping[str, Any]) -> str | None:
+    """The situation that a fact of the dossier is by itself (Minors Protection Law, article 21)."""
+    under = rules["under_ages"]
+    if care == "unattended" and age < under["unattended"]:
+        return "abandoned"
+    if care == "alone" and age < under["alone"]:
+        return "living_alone"
+    return None

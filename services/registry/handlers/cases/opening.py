@@ -1,0 +1,139 @@
+"""How a case comes to be: reported by anybody, found by an office, or standing in a dossier."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+from uuid import uuid4
+
+from services.registry.domain.ages import age_on
+from services.registry.domain.cases import findings as rules_on
+from services.registry.domain.cases.clock import of_pack
+from services.registry.domain.cases.posts import Where
+from services.registry.domain.record import ChildRecord
+from services.registry.handlers.cases.duties import about, give
+from services.registry.handlers.cases.timeline import SYSTEM, write
+from services.registry.models import Case
+from services.registry.ports import UnitOfWork
+from shared.access.grant import Grant
+from shared.chain import GENESIS
+from shared.clock import china_date, now
+from shared.contracts.registry.errors import ChildNotFound
+from shared.contracts.registry.events import CaseMatched, CaseOpened
+from shared.packs import Pack
+
+
+def open_case(
+    uow: UnitOfWork,
+    where: Where,
+    *,
+    origin: str,
+    by: str,
+    situations: Sequence[str] = (),
+    findings: Sequence[str] = (),
+    incident_at: datetime | None = None,
+    post: str | None = None,
+    text: Mapping[str, str | None] | None = None,
+) -> Case:
+    """The case, its first entries, its duties and their clocks."""
+    at = now()
+    pack = uow.rules.in_force(where.area_code, china_date(at))
+    case = _new(where, pack, origin, situations, findings, at, incident_at or at)
+    uow.cases.add(case)
+    first = "reported" if origin == "report" else "opened"
+    found: dict[str, Any] = {"situations": list(situations), "findings": list(findings)}
+    codes = {"origin": origin, **found}
+    write(uow, case, first, by=by, post=post, text=text, **codes)
+    uow.emit(CaseOpened(**about(case), **codes))
+    rules = pack["protection"]
+    kinds = rules_on.opening_duties(findings, rules, reported=origin == "report")
+    give_kinds(uow, case, kinds, rules, at)
+    return case
+
+
+def give_kinds(
+    uow: UnitOfWork, case: Case, kinds: Sequence[str], rules: Mapping[str, Any], at: datetime
+) -> None:
+    """Duties of the pack, each with its own clock."""
+    place = Where(case.area_code, case.school_id, case.child_id)
+    for kind in kinds:
+        begun = rules_on.begins(kind, rules, incident=case.incident_at, now=at)
+        give(uow, case, kind, of_pack(kind, rules, place, begun), by=SYSTEM, at=at)
+
+
+def _new(
+    where: Where,
+    pack: Pack,
+    origin: str,
+    situations: Sequence[str],
+    findings: Sequence[str],
+    at: datetime,
+    incident_at: datetime,
+) -> Case:
+    return Case(
+        id=str(uuid4()),
+        version=0,
+        area_code=where.area_code,
+        school_id=where.school_id,
+        child_id=where.child_id,
+        origin=origin,
+        state="reported",
+        situations=list(situations),
+        findings=list(findings),
+        opened_at=at,
+        incident_at=incident_at,
+        risks={},
+        steps=[],
+        grounds=[],
+        pack=pack.id,
+        pack_version=pack.version,
+        pack_hash=pack.hash,
+        entries=0,
+        head=GENESIS,
+    )
+
+
+def open_for_child(
+    uow: UnitOfWork, grant: Grant, *, child_id: str, findings: Sequence[str], note: str | None
+) -> Case:
+    """By an office or school that answers for the child. Raises ChildNotFound, AccessDenied."""
+    record = uow.children.read([child_id]).get(child_id)
+    if record is None:
+        raise ChildNotFound(child_id)
+    grant.require(area=record.area_code, school_id=record.school_id)
+    where = Where(record.area_code, record.school_id, record.id)
+    by = grant.viewer.account_id
+    case = open_case(uow, where, origin="office", by=by, findings=findings, text={"note": note})
+    grant.seen(f"case/{case.id}", record.id, area=case.area_code)
+    return case
+
+
+def open_from_dossier(uow: UnitOfWork, record: ChildRecord, today: date) -> Case | None:
+    """Alone, or unattended, under the age of the Minors Protection Law, article 21: at once, but
+    not again while a case of the same situation goes on."""
+    rules = uow.rules.in_force(record.area_code, today)["protection"]
+    age = age_on(record.birth_date, today)
+    situation = rules_on.in_dossier(record.facts.get("care"), age, rules)
+    if situation is None:
+        return None
+    if any(situation in case.situations for case in uow.cases.running_of(record.id)):
+        return None
+    return open_case(
+        uow,
+        Where(record.area_code, record.school_id, record.id),
+        origin="dossier",
+        by=SYSTEM,
+        situations=[situation],
+        findings=rules_on.suggested([situation], rules, at_school=False),
+    )
+
+
+def follow_child(uow: UnitOfWork, record: ChildRecord) -> None:
+    """The child moved: its running cases go with it, and the new village is told. Duties stay with
+    those whom they were given to."""
+    for running in uow.cases.running_of(record.id):
+        case = uow.cases.get(running.id)
+        if case.state == "closed" or case.area_code == record.area_code:
+            continue
+        case.area_code = record.area_code
+        write(uow, case, "moved", by=SYSTEM, area_code=record.area_code)
+        uow.emit(CaseMatched(**about(case)))

@@ -1,0 +1,107 @@
+"""The mandatory report (DOMAIN 5.1): anybody's, and nobody's name on it."""
+
+import secrets
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+from services.registry.domain.cases.findings import suggested
+from services.registry.domain.cases.posts import Where
+from services.registry.handlers.cases.opening import open_case
+from services.registry.handlers.cases.timeline import REPORTER
+from services.registry.models import Case, CaseReport
+from services.registry.ports import UnitOfWork
+from shared.access.grant import Grant
+from shared.access.roles import Role
+from shared.clock import china_date, now
+from shared.contracts.registry.errors import IncidentInTheFuture, IncidentTooLongAgo
+
+ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # nothing that is misread from a slip of paper
+GROUPS, GROUP = 3, 4  # 31 ** 12: not to be guessed
+CLOCKS_DIFFER = timedelta(minutes=5)
+DAYS_BACK = 366
+
+
+def report_danger(
+    uow: UnitOfWork,
+    grant: Grant,
+    *,
+    situations: Sequence[str],
+    area_code: str,
+    place: str | None,
+    child: str | None,
+    what: str | None,
+    school_id: str | None,
+    at_school: bool,
+    incident_at: datetime | None,
+    reporter_name: str | None,
+    reporter_phone: str | None,
+) -> dict[str, Any]:
+    """Raises AreaNotFound, SchoolNotFound, IncidentInTheFuture, IncidentTooLongAgo."""
+    at = now()
+    grant.checked = True  # everybody's right; nothing of anybody's is shown
+    uow.places.area(area_code)
+    school = _school(uow, grant, school_id, at_school=at_school)
+    _check_time(incident_at, at)
+    rules = uow.rules.in_force(area_code, china_date(at))["protection"]
+    kinds = list(dict.fromkeys(situations))
+    case = open_case(
+        uow,
+        Where(area_code, school),
+        origin="report",
+        by=REPORTER,
+        situations=kinds,
+        findings=suggested(kinds, rules, at_school=at_school),
+        incident_at=incident_at,
+        text={"place": place, "child": child, "what": what},
+    )
+    who = {"name": reporter_name, "phone": reporter_phone, "account_id": _account(grant)}
+    return {"code": _keep(uow, case, who, at), "reported_at": at}
+
+
+def _school(uow: UnitOfWork, grant: Grant, school_id: str | None, *, at_school: bool) -> str | None:
+    """The school named; a school's own staff need not name theirs."""
+    named = school_id or (grant.viewer.school_id if at_school else None)
+    return uow.places.school(named).id if named else None
+
+
+def _check_time(incident_at: datetime | None, at: datetime) -> None:
+    if incident_at is None:
+        return
+    if incident_at > at + CLOCKS_DIFFER:
+        raise IncidentInTheFuture()
+    if incident_at < at - timedelta(days=DAYS_BACK):
+        raise IncidentTooLongAgo(str(DAYS_BACK))
+
+
+def _account(grant: Grant) -> str | None:
+    return None if Role.PUBLIC in grant.viewer.roles else grant.viewer.account_id
+
+
+def _keep(uow: UnitOfWork, case: Case, who: dict[str, str | None], at: datetime) -> str:
+    """Who reported it, apart from everything else; returns the report's code."""
+    groups = ("".join(secrets.choice(ALPHABET) for _ in range(GROUP)) for _ in range(GROUPS))
+    code, report_id = "-".join(groups), str(uuid4())
+    known = {name: value for name, value in who.items() if value}
+    account = who["account_id"]
+    uow.cases.add_report(
+        CaseReport(
+            id=report_id,
+            case_id=case.id,
+            reported_at=at,
+            code_mark=uow.vault.blind_index("report", plain(code)),
+            account_mark=account and uow.vault.blind_index("reporter", account),
+            reporter=uow.vault.seal(key_of(report_id), known) if known else None,
+        )
+    )
+    return code
+
+
+def plain(code: str) -> str:
+    """As it was told, however it was typed."""
+    return code.replace("-", "").strip().upper()
+
+
+def key_of(report_id: str) -> str:
+    return f"report/{report_id}"
