@@ -8,11 +8,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from shared.access.table import rule_for
+
 View = TypeVar("View", bound=Callable[..., Any])
 MARK = "lantian_access"
 
-# What the frame around every page asks for: the bell's count and the breadcrumb of places.
-FRAME = frozenset({"notifications.count_unread", "registry.get_area"})
+# What the frame around every page asks for: the bell's count, the breadcrumb of places, and whether
+# a duty of a protection case is overdue.
+FRAME = frozenset({"notifications.count_unread", "registry.get_area", "registry.count_my_duties"})
 
 
 @dataclass(frozen=True)
@@ -33,9 +36,20 @@ def public(view: View) -> View:
     return _marked(RouteAccess(public=True, operations=frozenset()))(view)
 
 
+def open_to_all(*operations: str) -> Callable[[View], View]:
+    """For a view that everybody may open and that asks the services for these: as the one who is
+    signed in, else as anybody."""
+    return _marked(RouteAccess(public=True, operations=frozenset(operations)))
+
+
 def sign_in_required(view: View) -> View:
     """For a view that needs somebody signed in and asks no service (but what the frame asks)."""
     return calls()(view)
+
+
+def confidential(access: RouteAccess | None) -> bool:
+    """Whether who calls the route must stand nowhere, logs included."""
+    return access is not None and any(rule_for(name).confidential for name in access.operations)
 
 
 def access_of(view: Callable[..., Any] | None) -> RouteAccess | None:

@@ -12,13 +12,26 @@ from markupsafe import Markup
 from werkzeug.exceptions import HTTPException, UnsupportedMediaType
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from gateway import api, assets, auth, docs, health, observe, pages, problems, rpc, unstorable
+from gateway import (
+    api,
+    assets,
+    auth,
+    docs,
+    health,
+    metrics,
+    observe,
+    pages,
+    problems,
+    rpc,
+    unstorable,
+)
 from gateway.access import access_of
 from gateway.problems import Problem
 from gateway.settings import WebSettings
 from shared.contracts.gateway.errors import FormExpired, NotSignedIn
 from shared.db import is_outage
 from shared.errors import AccessDenied, DomainError
+from shared.messaging import trace
 
 Wsgi = Callable[[dict[str, Any], Any], Iterable[bytes]]
 SIGN_IN = "entrance.sign_in"
@@ -46,7 +59,13 @@ def create_app(settings: WebSettings) -> Flask:
     observe.install(app)
     guard_forms(app)
     app.before_request(guard)
-    for blueprint in (assets.blueprint, docs.blueprint, health.blueprint, *pages.BLUEPRINTS):
+    for blueprint in (
+        assets.blueprint,
+        docs.blueprint,
+        health.blueprint,
+        metrics.blueprint,
+        *pages.BLUEPRINTS,
+    ):
         app.register_blueprint(blueprint)
     api.register(app)
     app.context_processor(for_templates)
@@ -149,7 +168,7 @@ def on_crash(error: Exception) -> ResponseReturnValue:
 
 def answer(problem: Problem) -> Response:
     """problem+json for programs, a page for people; both in Chinese and with the request's id."""
-    known = problem.numbered(g.get("request_id", ""))
+    known = problem.numbered(g.get("request_id", ""), trace.trace_id() or "")
     if in_api():
         return known.response()
     page = Response(pages.render_problem(known), known.status, mimetype="text/html")

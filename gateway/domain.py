@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from math import ceil
 
-from shared.access.roles import FAMILY, SCHOOL, Role
+from shared.access.roles import FAMILY, OF_NO_ACCOUNT, SCHOOL, Role
 from shared.contracts.gateway.errors import (
     PasswordHoldsName,
     PasswordTooCommon,
@@ -113,8 +113,8 @@ def check_roles(
 ) -> None:
     """Raises RoleNotOpen, RolesIncompatible or PlaceMissing."""
     held = frozenset(roles)
-    if Role.SYSTEM in held or not held:
-        raise RoleNotOpen(Role.SYSTEM)
+    if not held or held & OF_NO_ACCOUNT:
+        raise RoleNotOpen(min(held & OF_NO_ACCOUNT, default=Role.SYSTEM))
     if held & ALONE and len(held) > 1:  # LAW, security: none can do the others' work
         raise RolesIncompatible()
     for role in sorted(held):

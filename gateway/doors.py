@@ -77,6 +77,10 @@ class AccountDoors:
     ) -> dict[str, Any]:
         return queries.list_accounts(uow.session, **filters)
 
+    @query(schemas.NameAccounts, answers=schemas.AccountNames)
+    def name_accounts(self, uow: GatewayUnitOfWork, _grant: Grant, *, ids: list[str]) -> Any:
+        return queries.name_accounts(uow.session, ids)
+
     @query(schemas.GetAccount, answers=schemas.AccountView)
     def get_account(
         self, uow: GatewayUnitOfWork, _grant: Grant, *, account_id: str

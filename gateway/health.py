@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from eventlet import GreenPool, Timeout
 from flask import Blueprint, Response, jsonify
 
 from gateway import rpc
 from gateway.access import public
 from shared.access.roles import Role
+from shared.messaging.threads import all_at_once, within
 from shared.viewer import Viewer
 
 # One cheap read of its own database for each service.
@@ -39,7 +39,7 @@ def ready() -> tuple[Response, int]:
     parts = {"gateway": database_answers(worker)}
     # At once, so that one that hangs does not hold up the answer about the others.
     names = list(PROBES)
-    answers = GreenPool(len(names)).imap(lambda name: service_answers(worker, name), names)
+    answers = all_at_once(lambda name: service_answers(worker, name), names)
     parts |= dict(zip(names, answers, strict=True))
     ok = all(parts.values())
     states = {name: "ready" if there else "away" for name, there in parts.items()}
@@ -56,9 +56,9 @@ def database_answers(worker: Any) -> bool:
 
 def service_answers(worker: Any, service: str) -> bool:
     operation, fields = PROBES[service]
+    call = getattr(getattr(worker, service), operation)
     try:
-        with Timeout(SECONDS):
-            getattr(getattr(worker, service), operation)(viewer=PROBER.to_wire(), **fields)
-    except (Exception, Timeout):  # away, slow, or without its database
+        within(SECONDS, lambda: call(viewer=PROBER.to_wire(), **fields))
+    except Exception:  # away, slow, or without its database
         return False
     return True

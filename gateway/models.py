@@ -9,7 +9,16 @@ from gateway.domain import LinkPurpose
 from shared.access.roles import Role
 from shared.append_only import append_only
 from shared.db import TYPES, new_metadata
-from shared.messaging.tables import InboxColumns, OutboxColumns, TimerColumns
+from shared.messaging.tables import (
+    ArchiveColumns,
+    DiscardedColumns,
+    InboxColumns,
+    OutboxColumns,
+    ReplayColumns,
+    SubscriptionColumns,
+    SweptColumns,
+    TimerColumns,
+)
 from shared.records import (
     AccessLogColumns,
     ChainHeadColumns,
@@ -124,6 +133,19 @@ class HelperPairing(Base):
     active: Mapped[bool]
 
 
+class MergedChild(Base):
+    """Files that were merged, by the registry's events; undone ones too, so that an older event
+    that comes late changes nothing."""
+
+    __tablename__ = "merged_children"
+
+    merge_id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    child_id: Mapped[str] = mapped_column(String(36))
+    absorbed_id: Mapped[str] = mapped_column(String(36), index=True)
+    version: Mapped[int]
+    standing: Mapped[bool]
+
+
 class HelperStanding(Base):
     """Whether a helper's record check has run out: their pairings rest, and so does the access."""
 
@@ -134,6 +156,15 @@ class HelperStanding(Base):
     suspended: Mapped[bool]
 
 
+class ConsoleTicket(Base):
+    """A ticket of the command line that was used: each opens one request."""
+
+    __tablename__ = "console_tickets"
+
+    nonce: Mapped[str] = mapped_column(String(64), primary_key=True)
+    used_at: Mapped[datetime] = mapped_column(index=True)
+
+
 # The list of accounts is read by name within a role or a place.
 by_area = Index("ix_accounts_area_username", Account.area, Account.username)
 
@@ -141,7 +172,22 @@ by_area = Index("ix_accounts_area_username", Account.area, Account.username)
 class Outbox(OutboxColumns, Base): ...
 
 
+class OutboxArchive(ArchiveColumns, Base): ...
+
+
+class Replay(ReplayColumns, Base): ...
+
+
+class Swept(SweptColumns, Base): ...
+
+
 class Inbox(InboxColumns, Base): ...
+
+
+class Subscription(SubscriptionColumns, Base): ...
+
+
+class DiscardedLetter(DiscardedColumns, Base): ...
 
 
 class Timer(TimerColumns, Base): ...

@@ -10,9 +10,10 @@ import re
 import time
 from datetime import UTC, datetime
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, current_app, g, request
 
-from shared.messaging import trace
+from gateway.access import RouteAccess, access_of, confidential
+from shared.messaging import metrics, trace
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'{styles}; img-src 'self' data: blob:; "
@@ -53,6 +54,7 @@ def secure(response: Response) -> Response:
     if request.is_secure:
         headers["Strict-Transport-Security"] = "max-age=31536000"
     headers["X-Request-ID"] = g.get("request_id", "")
+    headers["X-Trace-ID"] = trace.trace_id() or ""
     return response
 
 
@@ -64,18 +66,25 @@ def keep_private(response: Response) -> Response:
 
 
 def note(response: Response) -> Response:
+    seconds = time.perf_counter() - g.get("started", time.perf_counter())
+    route = str(request.url_rule) if request.url_rule else None
+    metrics.observe_request(request.method, route, response.status_code, seconds)
     if not log.isEnabledFor(logging.INFO):
         return response
-    who = g.get("signed_in")
+    who = None if confidential(_access()) else g.get("signed_in")
     line = {
         "at": datetime.now(UTC).isoformat(timespec="milliseconds"),
         "request_id": g.get("request_id"),
         "trace_id": trace.trace_id(),
         "method": request.method,
-        "route": str(request.url_rule) if request.url_rule else None,
+        "route": route,
         "status": response.status_code,
-        "ms": round(1000 * (time.perf_counter() - g.get("started", time.perf_counter())), 1),
+        "ms": round(1000 * seconds, 1),
         "account": who.viewer.account_id if who else None,
     }
-    log.info(json.dumps(line))
+    log.info(json.dumps(line), extra={"fields": {"message": "request", **line}})
     return response
+
+
+def _access() -> RouteAccess | None:
+    return access_of(current_app.view_functions.get(request.endpoint or ""))

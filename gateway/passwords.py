@@ -1,25 +1,16 @@
 """argon2 off the event loop: a thread of its own, two at a time, so that many sign-ins at once
 neither stop the loop nor fill the memory."""
 
-import os
-import sys
-import threading
-from collections.abc import Callable
 from functools import cache
-from typing import TypeVar
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from eventlet import tpool
-from eventlet.semaphore import Semaphore
 
 from gateway.credentials import new_token
 from gateway.settings import WebSettings
+from shared.messaging.threads import OffTheLoop
 
-Answer = TypeVar("Answer")
-AT_ONCE = 2
-NICE = 10
-_turns = Semaphore(AT_ONCE)
+_off_the_loop = OffTheLoop(at_once=2)
 
 
 @cache
@@ -49,15 +40,3 @@ def _nobodys_hash(memory_kib: int, rounds: int) -> str:
 
 def _hasher_of(settings: WebSettings) -> PasswordHasher:
     return hasher(settings.hash_memory_kib, settings.hash_rounds)
-
-
-def _off_the_loop(work: Callable[..., Answer], *arguments: str) -> Answer:
-    with _turns:
-        return tpool.execute(_gently, work, *arguments)  # type: ignore[no-any-return]
-
-
-def _gently(work: Callable[..., Answer], *arguments: str) -> Answer:
-    """Behind the loop's own thread: whoever signs in waits, nobody else does. Linux only."""
-    if sys.platform == "linux":
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICE)
-    return work(*arguments)

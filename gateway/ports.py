@@ -1,11 +1,12 @@
 """What the use cases need from the outside."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
 from gateway.domain import Attempts, Presented
 from gateway.models import Account, ApiToken, Link, Session
+from shared.access.grant import Grant
 from shared.access.roles import Role
 from shared.messaging.events import Event
 
@@ -59,6 +60,19 @@ class HelperPairings(Protocol):
     def keep_standing(self, helper_id: str, *, version: int, suspended: bool) -> None: ...
 
 
+class Tickets(Protocol):
+    def use(self, nonce: str, now: datetime) -> bool: ...
+    def sweep(self, before: datetime) -> None: ...
+
+
+class MergedChildren(Protocol):
+    def keep(
+        self, *, merge_id: str, child_id: str, absorbed_id: str, version: int, standing: bool
+    ) -> None: ...
+    def also(self, child_ids: Collection[str]) -> set[str]:
+        """The children whose files these were merged into."""
+
+
 class UnitOfWork(Protocol):
     @property
     def accounts(self) -> Accounts: ...
@@ -72,6 +86,11 @@ class UnitOfWork(Protocol):
     def attempts(self) -> AttemptCounts: ...
     @property
     def helper_pairings(self) -> HelperPairings: ...
+    @property
+    def merged_children(self) -> MergedChildren: ...
+    @property
+    def tickets(self) -> Tickets: ...
+    def note_access(self, grant: Grant) -> None: ...
     def emit(self, event: Event) -> None: ...
     def set_timer(self, kind: str, subject: str, due_at: datetime) -> None: ...
     def record(

@@ -15,6 +15,7 @@ STATUS: dict[type[DomainError], int] = {
     errors.NotSignedIn: 401,
     errors.WrongCredentials: 401,
     errors.SignInLocked: 429,
+    errors.TooManyReports: 429,
     errors.ServiceAway: 503,
     errors.ServiceTooSlow: 504,
     NotFound: 404,
@@ -61,10 +62,11 @@ class Problem:
     errors: list[FieldProblem] = field(default_factory=list)
     headers: dict[str, str] = field(default_factory=dict)
     request_id: str = ""
+    trace_id: str = ""
 
-    def numbered(self, request_id: str) -> "Problem":
-        """With the number by which the logs know this request."""
-        return replace(self, request_id=request_id)
+    def numbered(self, request_id: str, trace_id: str) -> "Problem":
+        """With the caller's own number, and the one by which the logs of all services know it."""
+        return replace(self, request_id=request_id, trace_id=trace_id)
 
     @property
     def heading(self) -> str:
@@ -82,6 +84,8 @@ class Problem:
             about["errors"] = [vars(problem) for problem in self.errors]
         if self.request_id:
             about["request_id"] = self.request_id
+        if self.trace_id:
+            about["trace_id"] = self.trace_id
         return about
 
     def response(self) -> Response:
@@ -165,7 +169,7 @@ def _fields_of(refusal: DomainError) -> list[FieldProblem]:
 
 
 def _headers_of(refusal: DomainError) -> dict[str, str]:
-    if isinstance(refusal, errors.SignInLocked):
+    if isinstance(refusal, (errors.SignInLocked, errors.TooManyReports)):
         return {"Retry-After": str(60 * int(refusal.args[0]))}
     if isinstance(refusal, (errors.NotSignedIn, errors.WrongCredentials)):
         return {"WWW-Authenticate": "Bearer"}

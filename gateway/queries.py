@@ -51,6 +51,13 @@ def list_accounts(
     return {"items": [account_view(account) for account in shown], "next": last}
 
 
+def name_accounts(session: Session, ids: list[str]) -> dict[str, Any]:
+    """Those that are known; a timeline also names the system."""
+    rows = session.scalars(select(Account).where(Account.id.in_(ids)).order_by(Account.id))
+    items = [{"id": row.id, "name": row.display_name or row.username} for row in rows]
+    return {"items": items, "next": None}
+
+
 def _username(cursor: str | None) -> str | None:
     """Raises InvalidRequest."""
     try:

@@ -15,17 +15,20 @@ from typing import TYPE_CHECKING, Any, cast
 from uuid import uuid4
 
 from flask import current_app, g, request
-from nameko.exceptions import RpcTimeout, UnknownService
 
 from gateway import auth
 from gateway.access import FRAME, access_of
 from shared.access.table import may_call
 from shared.contracts.gateway.errors import KeyNotValid, ServiceAway, ServiceTooSlow
+from shared.messaging.rpc import RpcTimeout, UnknownService
+from shared.messaging.threads import all_at_once
+from shared.viewer import Viewer
 
 if TYPE_CHECKING:
     from gateway.service import GatewayService
 
 SERVICES = ("registry", "pairing", "activities", "funding", "notifications")
+KEEPERS = (*SERVICES, "gateway")  # whoever has a database of its own
 KEY_HEADER = "Idempotency-Key"
 KEY_FIELD = "idempotency_key"
 KEY = re.compile(r"^[\x21-\x7e]{1,100}$")
@@ -71,9 +74,26 @@ def part(service: str, operation: str, **fields: Any) -> Part:
         return Part(away=service)
 
 
+def everywhere(operation: str, **fields: Any) -> dict[str, Part]:
+    """Ask every service and the gateway at once, so that one that hangs does not hold up the
+    others; `fields` may hold a function of the service's name. Refusals are raised."""
+    worker, viewer = services(), auth.viewer().to_wire()
+    for service in KEEPERS:
+        _check_declared(f"{service}.{operation}")
+
+    def ask_one(service: str) -> Part:
+        given = {k: v(service) if callable(v) else v for k, v in fields.items()}
+        try:
+            return Part(value=_send(worker, service, operation, viewer=viewer, **given))
+        except (ServiceAway, ServiceTooSlow):
+            return Part(away=service)
+
+    return dict(zip(KEEPERS, all_at_once(ask_one, KEEPERS), strict=True))
+
+
 def may(operation: str) -> bool:
     """Whether a page should offer it, e.g. `may("pairing.accept_proposal")`."""
-    return may_call(auth.viewer(), operation)
+    return may_call(asking(), operation)
 
 
 def idempotency_key() -> str:
@@ -103,14 +123,25 @@ def _next_key() -> str:
 
 def _call(service: str, operation: str, fields: dict[str, Any]) -> Any:
     _check_declared(f"{service}.{operation}")
-    worker = services()
+    return _send(services(), service, operation, viewer=asking().to_wire(), **fields)
+
+
+def _send(worker: "GatewayService", service: str, operation: str, **fields: Any) -> Any:
     target = worker if service == "gateway" else getattr(worker, service)
     try:
-        return getattr(target, operation)(viewer=auth.viewer().to_wire(), **fields)
+        return getattr(target, operation)(**fields)
     except RpcTimeout:
         raise ServiceTooSlow(service) from None
     except UnknownService:
         raise ServiceAway(service) from None
+
+
+def asking() -> Viewer:
+    """Who asks: the one signed in; on a route that is open to all, else anybody."""
+    access = access_of(current_app.view_functions.get(request.endpoint or ""))
+    if access is not None and access.public and auth.signed_in() is None:
+        return Viewer.anybody()
+    return auth.viewer()
 
 
 def _check_declared(name: str) -> None:

@@ -10,7 +10,7 @@ from gateway.accounts import first_sign_in_path
 from gateway.app import Wsgi, create_app
 from gateway.auth import WORKER
 from gateway.doors import AccountDoors
-from gateway.handlers import housekeeping, pairings
+from gateway.handlers import housekeeping, merges, pairings
 from gateway.settings import WebSettings
 from gateway.store import GatewayUnitOfWork
 from shared.clock import now
@@ -19,8 +19,12 @@ from shared.contracts.pairing.events import (
     HelperSuspended,
     PairingActivated,
     PairingEnded,
+    PairingMoved,
 )
+from shared.contracts.registry.events import ChildrenMerged, MergeUndone
 from shared.messaging.database import Database
+from shared.messaging.house import KeepsHouse
+from shared.messaging.operations.doors import BusDoors
 from shared.messaging.rpc import Remote
 from shared.messaging.subscription import on
 from shared.messaging.timers import when_due
@@ -56,7 +60,7 @@ class WebApp(DependencyProvider):  # type: ignore[misc]
         return self.app
 
 
-class GatewayService(AccountDoors):
+class GatewayService(AccountDoors, KeepsHouse, BusDoors):
     name = "gateway"
     database = Database(GatewayUnitOfWork)
     app: Any = WebApp()
@@ -76,18 +80,30 @@ class GatewayService(AccountDoors):
     def keep_house(self, _subject: str, _due_at: datetime, uow: GatewayUnitOfWork) -> None:
         housekeeping.sweep(uow, now())
 
-    @on(PairingActivated)
+    @on(PairingActivated, copies=("helper_pairings",))
     def on_pairing_activated(self, event: PairingActivated, uow: GatewayUnitOfWork) -> None:
         pairings.open_reach(uow, event)
 
-    @on(PairingEnded)
+    @on(PairingEnded, copies=("helper_pairings",))
     def on_pairing_ended(self, event: PairingEnded, uow: GatewayUnitOfWork) -> None:
         pairings.close_reach(uow, event)
 
-    @on(HelperSuspended)
+    @on(HelperSuspended, copies=("helper_standings",))
     def on_helper_suspended(self, event: HelperSuspended, uow: GatewayUnitOfWork) -> None:
         pairings.suspend_reach(uow, event)
 
-    @on(HelperReinstated)
+    @on(HelperReinstated, copies=("helper_standings",))
     def on_helper_reinstated(self, event: HelperReinstated, uow: GatewayUnitOfWork) -> None:
         pairings.restore_reach(uow, event)
+
+    @on(PairingMoved, copies=("helper_pairings",))
+    def on_pairing_moved(self, event: PairingMoved, uow: GatewayUnitOfWork) -> None:
+        pairings.move_reach(uow, event)
+
+    @on(ChildrenMerged, copies=("merged_children",))
+    def on_children_merged(self, event: ChildrenMerged, uow: GatewayUnitOfWork) -> None:
+        merges.note_merge(uow, event)
+
+    @on(MergeUndone, copies=("merged_children",))
+    def on_merge_undone(self, event: MergeUndone, uow: GatewayUnitOfWork) -> None:
+        merges.note_merge(uow, event)

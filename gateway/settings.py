@@ -24,6 +24,7 @@ class WebSettings:
     session: timedelta = timedelta(hours=12)
     failures_per_name: int = 5
     failures_per_address: int = 100
+    reports_per_address: int = 30  # within `lock`; a school is one address
     lock: timedelta = timedelta(minutes=15)
     upload_bytes: int = 20 * MEGABYTE
     trusted_proxies: int = 0
@@ -39,6 +40,7 @@ class WebSettings:
             session=timedelta(hours=whole_number(env, "LANTIAN_SESSION_HOURS", 12, 1, 168)),
             failures_per_name=whole_number(env, "LANTIAN_FAILURES_PER_NAME", 5, 1, 100),
             failures_per_address=whole_number(env, "LANTIAN_FAILURES_PER_ADDRESS", 100, 1, 100000),
+            reports_per_address=whole_number(env, "LANTIAN_REPORTS_PER_ADDRESS", 30, 1, 100000),
             lock=timedelta(minutes=whole_number(env, "LANTIAN_LOCK_MINUTES", 15, 1, 1440)),
             upload_bytes=MEGABYTE * whole_number(env, "LANTIAN_UPLOAD_MB", 20, 1, 200),
             trusted_proxies=whole_number(env, "LANTIAN_TRUSTED_PROXIES", 0, 0, 5),

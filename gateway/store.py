@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Boolean, Select, bindparam, delete, literal, select, text, update
 from sqlalchemy.orm import Session as Connected
 
+from gateway.copies import SqlHelperPairings, SqlMergedChildren
 from gateway.domain import Attempts, LinkPurpose, Presented
 from gateway.models import (
     Account,
@@ -15,6 +16,7 @@ from gateway.models import (
     AccountRole,
     ApiToken,
     Base,
+    ConsoleTicket,
     HelperPairing,
     HelperStanding,
     Link,
@@ -217,26 +219,16 @@ class SqlAttempts:
         self._session.execute(delete(SignInAttempt).where(SignInAttempt.since < before))
 
 
-class SqlHelperPairings:
+class SqlTickets:
     def __init__(self, session: Connected) -> None:
         self._session = session
 
-    def keep(
-        self, *, pairing_id: str, helper_id: str, child_id: str, version: int, active: bool
-    ) -> None:
-        """An event older than what is known changes nothing."""
-        row = {"helper_id": helper_id, "child_id": child_id, "version": version, "active": active}
-        if insert_or_ignore(self._session, HelperPairing, pairing_id=pairing_id, **row):
-            return
-        older = (HelperPairing.pairing_id == pairing_id) & (HelperPairing.version < version)
-        self._session.execute(update(HelperPairing).where(older).values(**row))
+    def use(self, nonce: str, now: datetime) -> bool:
+        """False for one that was used before, at this gateway or another."""
+        return insert_or_ignore(self._session, ConsoleTicket.__table__, nonce=nonce, used_at=now)
 
-    def keep_standing(self, helper_id: str, *, version: int, suspended: bool) -> None:
-        row = {"version": version, "suspended": suspended}
-        if insert_or_ignore(self._session, HelperStanding, helper_id=helper_id, **row):
-            return
-        older = (HelperStanding.helper_id == helper_id) & (HelperStanding.version < version)
-        self._session.execute(update(HelperStanding).where(older).values(**row))
+    def sweep(self, before: datetime) -> None:
+        self._session.execute(delete(ConsoleTicket).where(ConsoleTicket.used_at < before))
 
 
 class GatewayUnitOfWork(SqlUnitOfWork):
@@ -262,6 +254,14 @@ class GatewayUnitOfWork(SqlUnitOfWork):
     @cached_property
     def attempts(self) -> SqlAttempts:
         return SqlAttempts(self.session)
+
+    @cached_property
+    def tickets(self) -> SqlTickets:
+        return SqlTickets(self.session)
+
+    @cached_property
+    def merged_children(self) -> SqlMergedChildren:
+        return SqlMergedChildren(self.session)
 
     @cached_property
     def helper_pairings(self) -> SqlHelperPairings:

@@ -8,6 +8,7 @@ from functools import cache
 from importlib import import_module
 
 import shared.texts
+from shared.texts.report_words import period_name
 from shared.texts.words import WORDS
 
 API_TITLE = "蓝天守护 · 数据接口"
@@ -57,6 +58,7 @@ HTTP = {
     "DatabaseAway": "数据库暂时无法连接，请稍后再试。",
     "AccessDenied": "不在您的管辖范围，或您的岗位不能办理这件事。如有需要，请联系上级负责人。",
     "KeyReused": "这次提交的编号已用于另一项操作，请刷新页面后重新提交。",
+    "StillUnderWay": "这项操作还在办理，或中途停下了。请先刷新看看结果，再决定是否重新提交。",
     "StaleVersion": "这份资料刚刚被别人改过，请刷新后再改。",
     "Anonymised": "这份资料已过保存期并作了匿名处理，不能再查看或修改。",
 }
@@ -68,6 +70,7 @@ SERVICE_NAMES = {
     "funding": "资金",
     "notifications": "通知",
     "gateway": "账号",
+    "bus": "消息运行",
 }
 
 DAY = "{year}年{month}月{day}日"
@@ -116,6 +119,8 @@ class Forgiving(string.Formatter):
             return WORDS[format_spec].get(str(value), str(value))
         if format_spec == "day":
             return _day(str(value))
+        if format_spec == "quarter":
+            return period_name(str(value))
         if format_spec == "yuan":
             return _yuan(str(value))
         return str(super().format_field(value, format_spec))

@@ -87,8 +87,13 @@ def run_command(name: str, words: list[str]) -> int:
         return 2
 
 
-def patch() -> None:
+def hush() -> None:
+    """Eventlet says at its import that it is old; which we know, and no operator needs to."""
     warnings.filterwarnings("ignore", message=r"\s*Eventlet is deprecated")
+
+
+def patch() -> None:
+    hush()
     # Names are looked up at a connect only; its own resolver costs every start a quarter second.
     os.environ.setdefault("EVENTLET_NO_GREENDNS", "yes")
     import eventlet  # noqa: PLC0415 - only where it is wanted

@@ -14,6 +14,7 @@ from nameko.extensions import ENTRYPOINT_EXTENSIONS_ATTR
 from nameko.utils.concurrency import SpawningProxy
 
 import shared.messaging.inproc  # noqa: F401 - makes inproc:// known to kombu
+from shared.messaging import metrics_server
 from shared.messaging.failures import describe
 from shared.messaging.local_relay import LocalRelay
 from shared.messaging.subscription import Subscription
@@ -55,14 +56,25 @@ def subscriptions(name: str) -> list[tuple[str, Subscription]]:
 
 
 def start(names: list[str], settings: Settings) -> list[ServiceContainer]:
-    """Raises PortTaken. On return everything serves."""
+    """Raises PortTaken, QueueDiffers. On return everything serves."""
     if "gateway" in names:
         check_port(settings.host, settings.port)
+    try:
+        metrics_server.serve(settings.scraping)
+    except metrics_server.MetricsPortTaken as taken:
+        raise PortTaken(str(taken)) from None
     containers = [ServiceContainer(service_class(n), settings.for_nameko()) for n in names]
     for container in containers:
+        declare_queues(container)
         container.start()
     open_relays(containers)
     return containers
+
+
+def declare_queues(container: ServiceContainer) -> None:
+    """Raises QueueDiffers. Before the start, in which eventlet prints whatever goes wrong."""
+    for subscription in [e for e in container.entrypoints if isinstance(e, Subscription)]:
+        subscription.declare()
 
 
 def check_port(host: str, port: int) -> None:

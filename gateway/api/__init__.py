@@ -15,6 +15,8 @@ from gateway.access import public
 from gateway.api import (
     accounts,
     activities,
+    bus,
+    cases,
     funding,
     notifications,
     pairing,
@@ -26,16 +28,19 @@ from gateway.api.routes import PREFIX
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     session.BLUEPRINT,
+    bus.BLUEPRINT,
     *(
         area.blueprint
         for area in (
             registry.AREA,
+            cases.AREA,
             pairing.AREA,
             activities.AREA,
             funding.AREA,
             notifications.AREA,
             accounts.AREA,
             *records.AREAS,
+            *bus.AREAS,
         )
     ),
 )
@@ -58,6 +63,7 @@ class Problem(Schema):
     detail = fields.String(required=True)
     errors = fields.List(fields.Nested(FieldProblem))
     request_id = fields.String()
+    trace_id = fields.String()
 
 
 class LantianApi(Api):  # type: ignore[misc]

@@ -14,6 +14,7 @@ from shared.contracts.registry import schemas
 AREA = Area("registry")
 
 CHILD = "/children/<uuid:child_id>"
+MOVE = "/moves/<uuid:move_id>"
 IMPORT = "/imports/<uuid:import_id>"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -34,6 +35,8 @@ AREA.query("/schools/<uuid:school_id>", "get_school", schemas.GetSchool, schemas
 
 AREA.query("/imports", "list_imports", schemas.ListImports, schemas.ImportList)
 AREA.query(IMPORT, "get_import", schemas.GetImport, schemas.ImportView)
+AREA.command(f"{IMPORT}/restart", "restart_import", schemas.RestartImport, schemas.ImportView)
+AREA.command(f"{IMPORT}/drop", "drop_import", schemas.DropImport, schemas.ImportView)
 AREA.query(f"{IMPORT}/rows", "list_import_rows", schemas.ListImportRows, schemas.ImportRowList)
 
 AREA.command(
@@ -45,6 +48,8 @@ AREA.command(
     at="/children",
 )
 AREA.query("/children", "list_children", schemas.ListChildren, schemas.ChildList)
+AREA.query(f"{CHILD}/changes", "changes_since", schemas.ChangesSince, schemas.ChangedFields)
+AREA.query("/children/search", "search_children", schemas.SearchChildren, schemas.FoundList)
 AREA.query(CHILD, "get_dossier", schemas.GetDossier, schemas.DossierView)
 AREA.command(CHILD, "correct_child", schemas.CorrectChild, schemas.ChildRef, method="PATCH")
 AREA.query("/child-names", "name_children", schemas.NameChildren, schemas.NameList)
@@ -61,6 +66,54 @@ AREA.query(
 )
 AREA.query("/children/counts", "count_children", schemas.CountChildren, schemas.AreaCounts)
 AREA.query("/duplicates", "list_duplicates", schemas.ListDuplicates, schemas.DuplicateList)
+
+AREA.query(
+    f"{CHILD}/comparison/<uuid:other_id>",
+    "compare_children",
+    schemas.CompareChildren,
+    schemas.Comparison,
+)
+AREA.command("/merges", "merge_children", schemas.MergeChildren, schemas.MergeView, status=201)
+AREA.query("/merges", "list_merges", schemas.ListMerges, schemas.MergeList)
+AREA.command("/merges/<uuid:merge_id>/undoing", "undo_merge", schemas.UndoMerge, schemas.MergeView)
+AREA.command(
+    "/duplicates/<uuid:duplicate_id>/dismissal",
+    "dismiss_duplicate",
+    schemas.DismissDuplicate,
+    schemas.DuplicateSettled,
+)
+AREA.command(
+    f"{CHILD}/moves",
+    "request_move",
+    schemas.RequestMove,
+    schemas.MoveView,
+    status=201,
+    at="/moves",
+)
+AREA.query("/moves", "list_moves", schemas.ListMoves, schemas.MoveList)
+AREA.query(MOVE, "get_move", schemas.GetMove, schemas.MoveView)
+AREA.command(f"{MOVE}/acceptance", "accept_move", schemas.AcceptMove, schemas.MoveView)
+AREA.command(f"{MOVE}/refusal", "refuse_move", schemas.RefuseMove, schemas.MoveView)
+AREA.command(f"{MOVE}/withdrawal", "withdraw_move", schemas.WithdrawMove, schemas.MoveView)
+AREA.command(f"{CHILD}/exit", "exit_child", schemas.ExitChild, schemas.ChildRef, status=201)
+AREA.command(f"{CHILD}/return", "reopen_child", schemas.ReopenChild, schemas.ChildRef, status=201)
+
+AREA.query("/verification", "get_verification", schemas.GetVerification, schemas.VerificationView)
+AREA.query(
+    "/verification/children", "list_to_confirm", schemas.ListToConfirm, schemas.ToConfirmList
+)
+AREA.command(
+    "/confirmations",
+    "confirm_children",
+    schemas.ConfirmChildren,
+    schemas.ChildrenConfirmed,
+    status=201,
+)
+AREA.command("/sign-offs", "sign_off", schemas.SignOffQuarter, schemas.SignOffView, status=201)
+AREA.query("/statistics", "get_statistics", schemas.GetStatistics, schemas.StatisticsView)
+AREA.query("/statistics/book", "export_statistics", schemas.GetStatistics, schemas.StatisticsBook)
+AREA.query("/statistics/children", "list_behind", schemas.ListBehind, schemas.BehindList)
+AREA.query("/targets", "get_targets", schemas.GetTargets, schemas.TargetsView)
 
 AREA.query("/packs", "list_packs", schemas.ListPacks, schemas.PackList)
 AREA.command("/pack-adoptions", "adopt_pack", schemas.AdoptPack, schemas.PackAdopted, status=201)

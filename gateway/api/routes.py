@@ -19,7 +19,7 @@ from marshmallow import RAISE, Schema
 from werkzeug.wrappers import Response as Whole
 
 from gateway import texts
-from gateway.access import calls
+from gateway.access import calls, open_to_all
 from gateway.rpc import KEY_HEADER, ask, tell
 from shared.texts.api import OPERATIONS
 
@@ -35,6 +35,7 @@ KEY_PARAMETER = {
     "description": texts.KEY_DESCRIPTION,
 }
 View = Callable[..., Any]
+Access = Callable[..., Callable[[View], View]]
 
 
 class Area:
@@ -55,9 +56,12 @@ class Area:
         operation: str,
         asks: type[Schema] | None = None,
         answers: type[Schema] | None = None,
+        *,
+        access: Access = calls,
     ) -> None:
-        """GET; what the address does not hold comes from the query string."""
-        self._add("GET", address, operation, asks, answers, 200)
+        """GET; what the address does not hold comes from the query string. `access=open_to_all`:
+        also for whoever is not signed in."""
+        self._add("GET", address, operation, asks, answers, 200, access=access)
 
     def command(
         self,
@@ -69,10 +73,11 @@ class Area:
         method: str = "POST",
         status: int = 200,
         at: str | None = None,
+        access: Access = calls,
     ) -> None:
         """What the address does not hold comes from a JSON body. `at` is the list that a new thing
         is found in: the answer's Location is its own address there."""
-        self._add(method, address, operation, asks, answers, status, at)
+        self._add(method, address, operation, asks, answers, status, at, access)
 
     def special(
         self,
@@ -84,6 +89,7 @@ class Area:
         answers: type[Schema] | None = None,
         status: int = 200,
         documents: dict[str, Any] | None = None,
+        access: Access = calls,
     ) -> Callable[[View], View]:
         """For a route with a body or an answer of its own, such as a file; it calls `operation`.
         With `body` the view gets the loaded JSON as its first argument."""
@@ -98,6 +104,7 @@ class Area:
                 answers=answers,
                 status=status,
                 documents=documents,
+                access=access,
             )
             return view
 
@@ -112,13 +119,23 @@ class Area:
         answers: type[Schema] | None,
         status: int,
         at: str | None = None,
+        access: Access = calls,
     ) -> None:
         body = asks(exclude=sorted(names_in(address, asks))) if asks else None
         if method == "GET":
             view = self._reading(operation, body)
         else:
             view = self._writing(operation, body, status, at)
-        self._route(method, address, operation, view, body=body, answers=answers, status=status)
+        self._route(
+            method,
+            address,
+            operation,
+            view,
+            body=body,
+            answers=answers,
+            status=status,
+            access=access,
+        )
 
     def _reading(self, operation: str, body: Schema | None) -> View:
         def view(filters: dict[str, Any] | None = None, **path: Any) -> Whole:
@@ -150,6 +167,7 @@ class Area:
         answers: type[Schema] | None = None,
         status: int = 200,
         documents: dict[str, Any] | None = None,
+        access: Access = calls,
     ) -> None:
         """Decorators are applied from the inside out, as if written above a function."""
         name = f"{self.service}.{operation}"
@@ -161,11 +179,13 @@ class Area:
         for problem in READ_PROBLEMS if method == "GET" else WRITE_PROBLEMS:
             view = self.blueprint.alt_response(problem, "Problem")(view)
         about = {"operationId": f"{operation}_{self.service}", **(documents or {})}
+        if access is open_to_all:
+            about["security"] = []
         if method != "GET":
             about["parameters"] = [KEY_PARAMETER]
         view = self.blueprint.doc(**about)(view)
         endpoint = f"{method.lower()}-{operation}"
-        self.blueprint.route(address, methods=[method], endpoint=endpoint)(calls(name)(view))
+        self.blueprint.route(address, methods=[method], endpoint=endpoint)(access(name)(view))
 
 
 def names_in(address: str, asks: type[Schema]) -> set[str]:

@@ -102,7 +102,7 @@ def reset_account(uow: UnitOfWork, account_id: str, *, by: str, now: datetime) -
     _keep_an_administrator(uow, account)
     account.password_hash = None
     account.version += 1
-    _shut(uow, account, now)
+    shut(uow, account, now)
     record(uow, account, "reset_account", by, {})
     return account
 
@@ -117,7 +117,7 @@ def close_account(uow: UnitOfWork, account_id: str, *, why: str, by: str, now: d
     _keep_an_administrator(uow, account)
     account.closed_at = now
     account.version += 1
-    _shut(uow, account, now)
+    shut(uow, account, now)
     record(uow, account, "close_account", by, {"closed_at": [None, now.isoformat()]}, why)
     return account
 
@@ -229,7 +229,8 @@ def roles_of(account: Account) -> set[Role]:
     return {row.role for row in account.role_rows}
 
 
-def _shut(uow: UnitOfWork, account: Account, now: datetime) -> None:
+def shut(uow: UnitOfWork, account: Account, now: datetime) -> None:
+    """No session, token or link of the account holds any more."""
     uow.sessions.end_all(account.id, now)
     uow.tokens.revoke_all(account.id, now)
     uow.links.use_up(account.id, now)

@@ -8,6 +8,7 @@ from shared.clock import SHANGHAI, midnight
 KIND = "housekeeping"
 ATTEMPTS = timedelta(days=1)
 LINKS = timedelta(days=30)
+TICKETS = timedelta(days=1)  # of the command line; each is good for a minute
 SESSIONS = timedelta(days=3 * 366)  # who was signed in when is an access log: three years
 
 
@@ -21,4 +22,5 @@ def sweep(uow: UnitOfWork, now: datetime) -> None:
     uow.attempts.sweep(now - ATTEMPTS)
     uow.links.sweep(now - LINKS)
     uow.sessions.sweep(now - SESSIONS)
+    uow.tickets.sweep(now - TICKETS)
     plan(uow, now)

@@ -6,10 +6,16 @@ from shared.contracts.pairing.events import (
     HelperSuspended,
     PairingActivated,
     PairingEnded,
+    PairingMoved,
 )
 
 
 def open_reach(uow: UnitOfWork, event: PairingActivated) -> None:
+    _keep(uow, event, active=True)
+
+
+def move_reach(uow: UnitOfWork, event: PairingMoved) -> None:
+    """The pair goes on under another file of the child."""
     _keep(uow, event, active=True)
 
 
@@ -26,7 +32,9 @@ def restore_reach(uow: UnitOfWork, event: HelperReinstated) -> None:
     uow.helper_pairings.keep_standing(event.helper_id, version=event.version, suspended=False)
 
 
-def _keep(uow: UnitOfWork, event: PairingActivated | PairingEnded, *, active: bool) -> None:
+def _keep(
+    uow: UnitOfWork, event: PairingActivated | PairingEnded | PairingMoved, *, active: bool
+) -> None:
     uow.helper_pairings.keep(
         pairing_id=event.pairing_id,
         helper_id=event.helper_id,

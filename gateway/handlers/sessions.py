@@ -162,6 +162,7 @@ def _viewer(
 ) -> Viewer:
     """A family's children stand in the account; a helper's follow the pairings."""
     own = uow.accounts.children_of(account_id) if roles & WITH_CHILDREN else set()
+    own |= uow.merged_children.also(own)
     is_helper = Role.HELPER in roles and post.person_id
     helped = uow.accounts.children_of_helper(str(post.person_id)) if is_helper else set()
     return Viewer(

@@ -36,14 +36,14 @@ def facts_of(
     `keep_empty` sends an emptied box as None (the fact is taken back), but never for a masked
     field, whose box is empty because it is masked.
     """
-    facts = {name: _fact(form, name) for name in NAMES if name in LISTS or name in form.values}
+    facts = {name: fact_typed(form, name) for name in NAMES if name in LISTS or name in form.values}
     if shown is not None:
-        facts = {n: v for n, v in facts.items() if not _same(v, shown.get(n))}
+        facts = {n: v for n, v in facts.items() if not same_value(v, shown.get(n))}
     empty_ok = {n for n in facts if keep_empty and n not in SECRET and n not in KEPT}
     return {n: v for n, v in facts.items() if v not in (None, []) or n in empty_ok}
 
 
-def _fact(form: Form, name: str) -> Any:
+def fact_typed(form: Form, name: str) -> Any:
     if name in LISTS:
         return form.all(name)
     if name in FLAGS:
@@ -51,7 +51,7 @@ def _fact(form: Form, name: str) -> Any:
     return form.whole(name) if name in WHOLE else form.text(name)
 
 
-def _same(typed: Any, stored: Any) -> bool:
+def same_value(typed: Any, stored: Any) -> bool:
     if isinstance(typed, list):
         return sorted(typed) == sorted(stored or [])
     return typed == stored or (typed is None and stored in ("", None))

@@ -1,6 +1,6 @@
 """Children: the list, a dossier with its tabs, registering and correcting, suspected duplicates."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from flask import Blueprint, render_template, request
@@ -19,6 +19,7 @@ from gateway.pages.choices import (
     page_of,
     schools,
 )
+from gateway.pages.conflicts import Changed, meet, settle
 from gateway.pages.forms import Form, go, submit
 from gateway.pages.names import helper_names, look, place_path
 from gateway.rpc import Part, ask, may, tell
@@ -185,11 +186,18 @@ def correction(child_id: str) -> str:
 
 
 @blueprint.post("/<uuid:child_id>/correction")
-@calls("registry.correct_child", "registry.get_dossier", *PLACES, *SCHOOLS)
+@calls(
+    "registry.correct_child",
+    "registry.get_dossier",
+    "registry.changes_since",
+    *PLACES,
+    *SCHOOLS,
+)
 def correct(child_id: str) -> ResponseReturnValue:
     """Only what differs from what was shown goes out; a masked value left alone is no change."""
     form = Form.sent()
     found = ask("registry", "get_dossier", child_id=str(child_id))
+    settle(form, values_of(found))
 
     def act() -> ResponseReturnValue:
         tell(
@@ -202,15 +210,30 @@ def correct(child_id: str) -> ResponseReturnValue:
         )
         return go("children.child", child_id=child_id, done="corrected")
 
-    return submit(form, act, lambda form: correction_page(found, form))
+    return submit(form, act, lambda form: corrected_meanwhile(str(child_id), form))
 
 
-def correction_page(found: dict[str, Any], form: Form) -> str:
+def corrected_meanwhile(child_id: str, form: Form) -> str:
+    """The page again; if somebody was quicker, with what they changed beside what was typed."""
+    found = ask("registry", "get_dossier", child_id=child_id)
+    version = form.whole("version")
+    if not isinstance(version, int) or version == found["version"]:
+        return correction_page(found, form)
+    since = ask("registry", "changes_since", child_id=child_id, version=version)
+    changed = meet(form, since["items"], values_of(found))
+    form.values.setlist("version", [str(since["version"])])
+    form.errors.pop("", None)
+    return correction_page(found, form, changed)
+
+
+def correction_page(found: dict[str, Any], form: Form, changed: Sequence[Changed] = ()) -> str:
     township = found["area"]["code"][:TOWNSHIP]
     return render_template(
         "children/correction.html",
         child=found,
         form=form,
+        changed=changed,
+        fields=FIELDS,
         villages=village_options(own_area() if len(own_area()) >= VILLAGE else township),
         schools=schools(township),
     )

@@ -11,15 +11,17 @@ from flask import Blueprint, g, request, url_for
 from gateway import auth
 from gateway.pages import words
 from gateway.pages.names import look, place_name
-from gateway.rpc import new_key
+from gateway.rpc import may, new_key
 from shared.access.roles import Role
 from shared.access.table import NoRule, may_call
+from shared.clock import today
+from shared.packs import load_packs
 from shared.texts.pages import DONE, MENU, MENU_GROUPS
 from shared.texts.words import WORDS
 from shared.viewer import Viewer
 
 blueprint = Blueprint("frame", __name__)
-HOTLINE = "LANTIAN_HOTLINE"
+HOTLINE, DEFAULT = "LANTIAN_HOTLINE", "national"
 BAR_ENTRIES = 5
 
 
@@ -58,9 +60,21 @@ class Group:
 ENTRIES = (
     Entry("home", "home.home", "home", None, "top"),
     Entry("notifications", "notifications.inbox", "bell", "notifications.list_messages", "top"),
+    Entry("duties", "duties.duties", "list", "registry.list_my_duties", "top"),
+    Entry("report", "reports.report", "alarm", "registry.report_danger", "top"),
+    Entry("cases", "cases.cases", "shield", "registry.list_cases", "registry"),
     Entry("children", "children.children", "children", "registry.list_children", "registry"),
+    Entry("moves", "moves.moves", "move", "registry.list_moves", "registry"),
     Entry("imports", "imports.imports", "upload", "registry.start_import", "registry"),
     Entry("places", "places.places", "place", "registry.count_children", "registry"),
+    Entry(
+        "verification",
+        "verification.own",
+        "list",
+        "registry.get_verification",
+        "registry",
+    ),
+    Entry("statistics", "statistics.own", "book", "registry.get_statistics", "registry"),
     Entry("matchings", "matchings.matchings", "match", "pairing.list_matchings", "pairing"),
     Entry("helpers", "helpers.helpers", "helper", "pairing.list_helpers", "pairing"),
     Entry("pairings", "pairings.pairings", "pair", "pairing.list_pairings", "pairing"),
@@ -72,6 +86,7 @@ ENTRIES = (
     Entry("ledger", "ledger.ledger", "shield", "funding.trial_balance", "funding"),
     Entry("audit", "audit.audit", "search", "registry.list_access_log", "admin"),
     Entry("accounts", "accounts.accounts", "key", "gateway.list_accounts", "admin"),
+    Entry("bus", "bus.status", "pulse", "registry.bus_status", "admin"),
     Entry("packs", "packs.packs", "rules", "registry.list_packs", "admin"),
 )
 MORE = Entry("more", "home.more", "more", None, "top")
@@ -83,12 +98,17 @@ FIRST: dict[Role, tuple[str, ...]] = {
     Role.COUNSELLOR: ("sessions", "children"),
     Role.COUNTY_FEDERATION: ("matchings", "helpers"),
     Role.TOWNSHIP_FEDERATION: ("matchings", "helpers"),
-    Role.TOWNSHIP_OFFICER: ("children", "matchings"),
+    Role.TOWNSHIP_OFFICER: ("children", "verification"),
+    Role.VILLAGE_OFFICER: ("children", "verification"),
     Role.FINANCE_CLERK: ("eligible", "rolls"),
     Role.FINANCE_APPROVER: ("rolls", "funds"),
     Role.FINANCE_PAYER: ("rolls", "ledger"),
     Role.HELPER: ("pairings", "children"),
     Role.AUDITOR: ("audit", "ledger"),
+    Role.OPERATOR: ("bus",),
+    Role.VILLAGE_OFFICER: ("children", "report"),
+    Role.POLICE: ("duties", "cases"),
+    Role.EDUCATION_BUREAU: ("duties", "cases"),
 }
 USUAL = ("children", "imports", "sessions", "rolls", "pairings", "audit", "accounts", "places")
 
@@ -125,8 +145,11 @@ class Frame:
     """Read by base.html only, so that a redirect or a download asks nothing."""
 
     @property
-    def hotline(self) -> str:
-        return os.environ.get(HOTLINE, "12345")
+    def hotlines(self) -> list[dict[str, str]]:
+        """Of the rules of the whole country; a place with a number of its own sets it."""
+        known = load_packs().get(DEFAULT, today())["protection"]["hotlines"]
+        own = os.environ.get(HOTLINE)
+        return [*known[:-1], {**known[-1], "number": own}] if own else list(known)
 
     @property
     def unreachable(self) -> list[str]:
@@ -148,6 +171,15 @@ class Frame:
             counted = look("notifications", "count_unread").value
             g.unread = counted["unread"] if counted else 0
         return int(g.get("unread", 0))
+
+    @property
+    def overdue(self) -> int:
+        """Duties of protection cases that are the viewer's and overdue; 0 on an error page."""
+        if "overdue" not in g:
+            asks = not g.get("quiet") and may("registry.count_my_duties")
+            counted = look("registry", "count_my_duties").value if asks else None
+            g.overdue = counted["overdue"] if counted else 0
+        return int(g.overdue)
 
     @property
     def name(self) -> str:
@@ -176,7 +208,13 @@ def install(state: Any) -> None:
     environment = state.app.jinja_env
     environment.filters.update({each.__name__: each for each in words.FILTERS})
     environment.globals.update(
-        options=words.options, here=here, fresh_key=new_key, WORDS=WORDS, frame=Frame()
+        options=words.options,
+        post_options=words.post_options,
+        here=here,
+        fresh_key=new_key,
+        WORDS=WORDS,
+        frame=Frame(),
+        today=today,
     )
     environment.trim_blocks = environment.lstrip_blocks = True
 

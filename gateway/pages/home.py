@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Blueprint, g, render_template
 
-from gateway import auth
+from gateway import auth, bus
 from gateway.access import calls
 from gateway.pages.messages import told
 from gateway.pages.names import look
@@ -16,15 +16,19 @@ from shared.clock import now, today
 blueprint = Blueprint("home", __name__)
 FEW = 5
 RECENT = timedelta(days=7)
+NEAR = timedelta(days=3)
 ENOUGH = 100  # more than that is "100 and more" on a card
 
 
 @blueprint.get("/")
 @calls(
     "notifications.list_messages",
+    "registry.list_my_duties",
     "registry.list_imports",
     "registry.list_duplicates",
+    "registry.list_moves",
     "registry.count_children",
+    "registry.get_verification",
     "registry.list_children",
     "registry.name_children",
     "pairing.list_helpers",
@@ -35,6 +39,7 @@ ENOUGH = 100  # more than that is "100 and more" on a card
     "activities.list_sessions",
     "funding.list_rolls",
     "funding.list_funds",
+    *bus.STATUS,
 )
 def home() -> str:
     viewer = auth.viewer()
@@ -42,10 +47,12 @@ def home() -> str:
     return render_template(
         "home/home.html",
         messages=told(pressing(offered("notifications", "list_messages", unread=True))),
+        duties=soon(offered("registry", "list_my_duties", limit=FEW)),
         todo=todo(viewer.area),
         counts=one("registry", "count_children") if viewer.area else None,
         coverage=one("pairing", "coverage", area=viewer.area) if viewer.area else None,
         children=offered("registry", "list_children", limit=20) if family else [],
+        bus_warnings=bus.overview()["warnings"] if Role.OPERATOR in viewer.roles else [],
         today=today(),
     )
 
@@ -62,19 +69,35 @@ def pressing(messages: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return sorted(wanted, key=lambda m: m["urgency"] != "urgent")[:FEW]
 
 
+def soon(duties: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Duties of protection cases that are overdue or due within days; the rest has its own page."""
+    until = now() + NEAR
+    return [duty for duty in duties if datetime.fromisoformat(duty["due_at"]) < until]
+
+
 def todo(area: str) -> dict[str, Any]:
     """What waits for somebody like the viewer, each list with at most `ENOUGH` items."""
     helpers = offered("pairing", "list_helpers", status="applied", limit=ENOUGH)
     matchings = offered("pairing", "list_matchings", limit=FEW)
     return {
         "to_correct": rows_to_correct(),
+        "verification": verification_due(),
         "to_verify": status_count("to_verify") if area else 0,
         "helpers": helpers if may("pairing.approve_helper") else [],
         "matchings": lately(matchings) if may("pairing.accept_proposal") else [],
         "duplicates": offered("registry", "list_duplicates", limit=ENOUGH),
+        "moves": offered("registry", "list_moves", direction="in", state="requested", limit=ENOUGH),
         "sessions": sessions_due(),
         **rolls_waiting(),
     }
+
+
+def verification_due() -> dict[str, Any] | None:
+    """The quarter that the viewer's office has still to sign off."""
+    found = one("registry", "get_verification") if auth.viewer().area else None
+    if not found or not found["quarter"] or not found["own"] or not found["area"]["listed"]:
+        return None
+    return None if found["area"]["signed_on"] else dict(found)
 
 
 def rows_to_correct() -> list[dict[str, Any]]:

@@ -14,6 +14,7 @@ from gateway.rpc import ask, tell
 blueprint = Blueprint("imports", __name__, url_prefix="/imports")
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 EVERY_ROW = "all"
+READS = ("registry.get_import", "registry.list_import_rows", "registry.get_area")
 RUNNING = frozenset({"queued", "reading", "storing"})
 
 
@@ -54,10 +55,35 @@ def start(form: Form) -> ResponseReturnValue:
 
 
 @blueprint.get("/<uuid:import_id>")
-@calls("registry.get_import", "registry.list_import_rows", "registry.get_area")
+@calls(*READS)
 def result(import_id: str) -> str:
+    return outcome(str(import_id), Form())
+
+
+@blueprint.post("/<uuid:import_id>/restart")
+@calls("registry.restart_import", *READS)
+def restart(import_id: str) -> ResponseReturnValue:
+    return _decided(str(import_id), "restart_import", "import_restarted")
+
+
+@blueprint.post("/<uuid:import_id>/drop")
+@calls("registry.drop_import", *READS)
+def drop(import_id: str) -> ResponseReturnValue:
+    return _decided(str(import_id), "drop_import", "import_dropped")
+
+
+def _decided(import_id: str, operation: str, done: str) -> ResponseReturnValue:
+    form = Form.sent()
+
+    def act() -> ResponseReturnValue:
+        tell("registry", operation, import_id=import_id)
+        return go("imports.result", import_id=import_id, done=done)
+
+    return submit(form, act, lambda form: outcome(import_id, form))
+
+
+def outcome(import_id: str, form: Form) -> str:
     """While it runs the page asks again by itself, without script."""
-    import_id = str(import_id)
     found = ask("registry", "get_import", import_id=import_id)
     running = found["status"] in RUNNING
     shown = asked("outcome").get("outcome") or ("rejected" if found["rejected"] else EVERY_ROW)
@@ -71,7 +97,7 @@ def result(import_id: str) -> str:
         running=running,
         rows=rows,
         shown=shown,
-        form=Form(),
+        form=form,
     )
 
 

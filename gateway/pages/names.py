@@ -40,6 +40,11 @@ def helper_names(ids: Iterable[str | None]) -> Mapping[str, str]:
     return _names("pairing", "name_helpers", ids)
 
 
+def account_names(ids: Iterable[str | None]) -> Mapping[str, str]:
+    """Whose accounts these are, for those who may know."""
+    return _names("gateway", "name_accounts", ids)
+
+
 def place_name(code: str) -> str:
     """The name of one place; asked once per page."""
     return _place(code)["name"] if code else UNKNOWN

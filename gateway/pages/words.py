@@ -1,14 +1,19 @@
 """Filters of the templates: codes to words, dates, money and counts as people here write them."""
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
 from markupsafe import Markup
 
 from gateway.pages.names import brief, school_name, short_place
-from shared.clock import SHANGHAI
+from shared.clock import SHANGHAI, now
+from shared.texts.case_words import DAYS, HOURS, LEFT, MINUTES, OVER
+from shared.texts.events import event_name
+from shared.texts.figures import figure_name
 from shared.texts.pages import TONES
+from shared.texts.report_words import period_name
 from shared.texts.words import WORDS
 
 THIN_SPACE = "\u2009"
@@ -50,6 +55,39 @@ def moment(value: str | datetime | None) -> Markup | str:
     return Markup('<time datetime="{}" class="nowrap">{}</time>').format(when.isoformat(), text)
 
 
+def left(due: str | datetime) -> str:
+    """How long there is until then, or since when it is overdue, as people say it."""
+    when = due if isinstance(due, datetime) else datetime.fromisoformat(due)
+    minutes = int((when - now()).total_seconds() // 60)
+    return (LEFT if minutes >= 0 else OVER).format(span=_span(abs(minutes)))
+
+
+def _span(minutes: int) -> str:
+    days, hours = minutes // 1440, minutes // 60 % 24
+    if days:
+        return DAYS.format(days=days, hours=hours)
+    return HOURS.format(hours=hours, minutes=minutes % 60) if hours else MINUTES.format(minutes)
+
+
+def late(due: str | datetime) -> bool:
+    when = due if isinstance(due, datetime) else datetime.fromisoformat(due)
+    return when < now()
+
+
+def situations(codes: Iterable[str]) -> list[tuple[str, str]]:
+    """What may be reported, in plain words, to choose from."""
+    return [(code, word(code, "situation_reported")) for code in codes]
+
+
+def post_options(codes: Iterable[str]) -> list[tuple[str, str]]:
+    return [(code, post(code)) for code in codes]
+
+
+def post(code: str | None) -> str:
+    """A post: a role, the family, or a helper in person."""
+    return WORDS["role"].get(code or "") or word(code, "case_post")
+
+
 def money(fen: int | None) -> str:
     """130000 fen -> \u00a51,300.00."""
     if fen is None:
@@ -69,6 +107,21 @@ def term(code: str | None) -> str:
     return f"{year}\u5e74{word(season, 'season')}" if season else NONE
 
 
+def period(name: str | None) -> str:
+    """2025Q3 or 2025, as offices write it."""
+    return period_name(name) if name else NONE
+
+
+def figure(value: str, breakdown: str) -> str:
+    """A value of a breakdown of the report, in words."""
+    return figure_name(value, breakdown, NONE)
+
+
+def left_sum(flows: dict[str, int]) -> int:
+    """How many left for whatever reason; a move away is none of them. Negative."""
+    return sum(number for flow, number in flows.items() if flow.startswith("left_"))
+
+
 def anchor(name: str) -> str:
     """A field's name as an id that a link can point at."""
     return re.sub(r"[^A-Za-z0-9]+", "-", name)
@@ -84,10 +137,12 @@ FIELD_KINDS = {
     "father_situation": "situation",
     "mother_situation": "situation",
     "guardian_entrusted": "yes_no",
+    "care": "care",
     "status": "status",
     "level": "level",
+    "exit_reason": "exit_reason",
 }
-DATES = frozenset({"birth_date", "father_since", "mother_since"})
+DATES = frozenset({"exit_on", "birth_date", "father_since", "mother_since"})
 
 
 def shown(field: str, value: Any) -> str:
@@ -129,14 +184,23 @@ def _moment_of(value: str) -> date:
     return datetime.fromisoformat(value).astimezone(SHANGHAI).date()
 
 
+def event(wire_name: str | None) -> str:
+    """An event's name for people."""
+    return event_name(wire_name)
+
+
 FILTERS = (
     word,
+    event,
     tone,
     day,
     moment,
     money,
     count,
     term,
+    period,
+    figure,
+    left_sum,
     anchor,
     shown,
     place,
@@ -144,4 +208,8 @@ FILTERS = (
     brief,
     roles,
     chain,
+    left,
+    situations,
+    late,
+    post,
 )

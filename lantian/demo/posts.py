@@ -42,6 +42,7 @@ LOGINS: tuple[Login, ...] = (
     Login("fukuan", "财务 付款", Role.FINANCE_PAYER, "county"),
     Login("yigong", "义工联合会", Role.VOLUNTEER_FEDERATION, "county"),
     Login("jiaoyu", "县教育局", Role.EDUCATION_BUREAU, "county"),
+    Login("gongan", "县公安局 未保专班", Role.POLICE, "county"),
     Login("ducha", "督查", Role.AUDITOR, "county"),
     Login("xitong", "系统管理员", Role.SYSTEM_ADMIN),
     Login("anquan", "安全管理员", Role.SECURITY_ADMIN),
@@ -96,6 +97,11 @@ class Posts:
         if username not in self._signed_in:
             self._signed_in[username] = Api(self._url).sign_in(username, PASSWORD)
         return self._signed_in[username]
+
+    @property
+    def public(self) -> Api:
+        """Whoever has no account."""
+        return Api(self._url)
 
     def sign_all_out(self) -> None:
         for api in self._signed_in.values():
