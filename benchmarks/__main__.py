@@ -4,7 +4,7 @@ import importlib
 import os
 import sys
 
-NAMES = ("starting", "importing", "chain", "matching")
+NAMES = ("starting", "importing", "chain", "matching", "deadlines")
 
 
 def main(names: list[str]) -> int:

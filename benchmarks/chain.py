@@ -1,128 +1,176 @@
-"""The reliable event chain against plain nameko dispatch, with and without publisher confirms: the
-same RabbitMQ, the same PostgreSQL, the same row written by the handler, a process per part.
+"""The reliable event chain against plain nameko: the same RabbitMQ, the same PostgreSQL, the same
+row written by the handler, a process for each part.
 
-Reliable: a transaction per event with its outbox row, the relay, a quorum queue, and a transaction
-per event with its inbox row. Plain: EventDispatcher and EventHandler as nameko brings them, with
-its own queue and nothing that would find a lost or a doubled event.
+Ours: a transaction per event with its outbox row, the relay, a quorum queue, and the inbox row and
+the effect in one transaction, for each event or for up to 50. Plain nameko: EventDispatcher and
+EventHandler as nameko brings them, nothing that would find a lost or a doubled event, and at the
+producer no transaction at all.
+
+All run in turn, round after round, so that what else the machine does falls on each of them alike;
+what is told is the median over the rounds of each round's ratio.
 """
 
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
 
-from sqlalchemy import Engine, create_engine, text
+import psutil
+from sqlalchemy import create_engine, text
 
 from benchmarks import chain_parts as parts
 from tests import schema, servers
 from tests.probes import probe
 
-EVENTS = 1500
-PATIENCE = 60.0
-PEERS = {
-    "plain nameko with confirms": "confirmed",
-    "plain nameko without confirms": "unconfirmed",
+EVENTS, ROUNDS = 600, 7
+RATE, SECONDS = 100, 10
+PATIENCE = 120.0
+AGAINST = "plain nameko with confirms"
+CHAINS = {  # name -> how it produces, how it consumes
+    "ours, one by one": ("reliable", "single"),
+    "ours, in batches": ("reliable", "batch"),
+    AGAINST: ("confirmed", "plain"),
+    "plain nameko without confirms": ("unconfirmed", "plain"),
 }
+RELAY = "tests.integration.messaging.relay_process"
+
+
+class Chain:
+    """One way from a producer to a handler's row, with a vhost and a database of its own."""
+
+    def __init__(self, produces: str, consumes: str, amqp: str, database: str, folder: Path):
+        self.ways, self.places, self.folder = (produces, consumes), (amqp, database), folder
+        self.engine = create_engine(database)
+        self.expected = 0
+        self.processes: dict[str, subprocess.Popen[bytes]] = {}
+
+    def start(self) -> None:
+        schema.create_tables(parts.Base, self.places[1])
+        produces, consumes = self.ways
+        part = "benchmarks.chain_parts"
+        self._run("consumer", part, "consume", consumes, *self.places, str(self.handled))
+        self._heard("consumer")
+        if produces == "reliable":
+            database, amqp = self.places[1], self.places[0]
+            self._run("relay", RELAY, database, amqp, "clinic.events", parts.QUEUE)
+        self._run("producer", part, "produce", produces, *self.places, str(self.sent))
+        self._heard("producer")
+
+    def stop(self) -> None:
+        for process in self.processes.values():
+            process.kill()
+            process.wait()
+        self.engine.dispose()
+
+    @property
+    def sent(self) -> Path:
+        return self.folder / "sent"
+
+    @property
+    def handled(self) -> Path:
+        return self.folder / "handled"
+
+    def _run(self, name: str, module: str, *arguments: str) -> None:
+        command = [sys.executable, "-W", "ignore", "-m", module, *arguments]
+        pipe = subprocess.PIPE
+        self.processes[name] = subprocess.Popen(command, stdin=pipe, stdout=pipe)
+
+    def _heard(self, name: str) -> None:
+        output = self.processes[name].stdout
+        assert output is not None
+        assert output.readline(), f"the {name} ended"
+
+    def seconds(self, events: int, rate: int = 0) -> float:
+        """From the first event to the last row of a handler."""
+        commands = self.processes["producer"].stdin
+        assert commands is not None
+        self.expected += events
+        began = time.perf_counter()
+        commands.write(b"%d %d\n" % (events, rate))
+        commands.flush()
+        self._heard("producer")
+        probe(lambda: self._rows() >= self.expected, PATIENCE, every=0.02)
+        taken = time.perf_counter() - began
+        assert self._rows() == self.expected, "one was handled twice"
+        return taken
+
+    def _rows(self) -> int:
+        with self.engine.connect() as connection:
+            return int(connection.scalar(text("SELECT count(*) FROM visits")) or 0)
+
+    def processor_seconds(self) -> dict[str, float]:
+        return {
+            name: sum(psutil.Process(process.pid).cpu_times()[:2])
+            for name, process in self.processes.items()
+        }
+
+    def latencies(self, events: int) -> list[float]:
+        """Milliseconds from commit (or dispatch) to handled, of the last so many; sorted."""
+        sent = dict(line.split() for line in self.sent.read_text("ascii").splitlines()[-events:])
+        handled = dict(line.split() for line in self.handled.read_text("ascii").splitlines())
+        return sorted(1000 * (float(handled[v]) - float(at)) for v, at in sent.items())
 
 
 @contextmanager
-def process(*arguments: str) -> Iterator[subprocess.Popen[bytes]]:
-    command = [sys.executable, "-W", "ignore", *arguments]
-    running = subprocess.Popen(command, stdout=subprocess.PIPE)
-    try:
-        yield running
-    finally:
-        running.kill()
-        running.wait()
-
-
-def part(*arguments: str) -> list[str]:
-    return ["-m", "benchmarks.chain_parts", *arguments]
-
-
-def wait_for_line(running: subprocess.Popen[bytes]) -> None:
-    assert running.stdout is not None
-    assert running.stdout.readline(), "it ended before it was ready"
-
-
-def rows(engine: Engine) -> int:
-    with engine.connect() as connection:
-        return int(connection.scalar(text("SELECT count(*) FROM visits")) or 0)
-
-
-def measured(engine: Engine, produce: Callable[[], object], events: int) -> tuple[float, float]:
-    """Seconds of producing alone, and until the last row of a handler is there."""
-    began = time.perf_counter()
-    produce()
-    produced = time.perf_counter() - began
-    probe(lambda: rows(engine) >= events, PATIENCE, every=0.02)
-    whole = time.perf_counter() - began
-    assert rows(engine) == events, "one was handled twice"
-    return produced, whole
-
-
-def producing(*arguments: str) -> Callable[[], object]:
-    """Runs a part that says a line when it could begin, and begins when it hears one."""
-    running = subprocess.Popen(
-        [sys.executable, "-W", "ignore", *part(*arguments)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-    )
-    wait_for_line(running)
-
-    def run() -> None:
-        running.communicate(b"\n", timeout=PATIENCE)
-        assert running.returncode == 0
-
-    return run
-
-
-def reliable(events: int) -> tuple[float, float]:
-    with servers.own_database() as database, servers.own_vhost() as amqp:
-        schema.create_tables(parts.Base, database)
-        engine = create_engine(database)
-        relay = ["-m", "tests.integration.messaging.relay_process", database, amqp]
-        with process(*part("consume", "reliable", amqp, database)) as consumer:
-            wait_for_line(consumer)
-            with process(*relay, "clinic.events", parts.QUEUE):
-                produce = producing("produce", "reliable", amqp, database, str(events))
-                seconds = measured(engine, produce, events)
-        engine.dispose()
-    return seconds
-
-
-def plain(events: int, confirms: str) -> tuple[float, float]:
-    with servers.own_database() as database, servers.own_vhost() as amqp:
-        schema.create_tables(parts.Base, database)
-        engine = create_engine(database)
-        with process(*part("consume", "plain", amqp, database)) as consumer:
-            wait_for_line(consumer)
-            produce = producing("produce", confirms, amqp, database, str(events))
-            seconds = measured(engine, produce, events)
-        engine.dispose()
-    return seconds
+def running() -> Iterator[dict[str, Chain]]:
+    with ExitStack() as stack:
+        chains = {}
+        for name, ways in CHAINS.items():
+            database = stack.enter_context(servers.own_database())
+            amqp = stack.enter_context(servers.own_vhost())
+            folder = Path(stack.enter_context(TemporaryDirectory()))
+            chains[name] = Chain(*ways, amqp, database, folder)
+            stack.callback(chains[name].stop)
+            chains[name].start()
+        yield chains
 
 
 def main() -> None:
     if not (servers.rabbitmq_answers() and servers.postgres_answers()):
         print("  not run: needs RabbitMQ and PostgreSQL")
         return
-    ours = reliable(EVENTS)
-    say(f"the reliable chain, {EVENTS} events", ours)
-    for name, confirms in PEERS.items():
-        seconds = plain(EVENTS, confirms)
-        say(name, seconds)
-        print(f"    the reliable chain takes {ours[1] / seconds[1]:.2f} times as long", flush=True)
+    with running() as chains:
+        for chain in chains.values():  # caches, pools and compiled code
+            chain.seconds(EVENTS // 5)
+        tell_rates(chains)
+        tell_latencies(chains)
 
 
-def say(name: str, seconds: tuple[float, float]) -> None:
-    produced, whole = seconds
+def tell_rates(chains: dict[str, Chain]) -> None:
+    before = {name: chain.processor_seconds() for name, chain in chains.items()}
+    rounds = [
+        {name: chain.seconds(EVENTS) for name, chain in chains.items()} for _ in range(ROUNDS)
+    ]
     print(
-        f"  {name}: {EVENTS / whole:.0f} events/s from the first transaction to the last row "
-        f"({EVENTS / produced:.0f}/s produced)",
-        flush=True,
+        f"  {ROUNDS} rounds of {EVENTS} events each, in turn; medians; above 1.00 is faster than"
+        f" {AGAINST}"
     )
+    for name, chain in chains.items():
+        rate = EVENTS / median(each[name] for each in rounds)
+        ratios = sorted(each[AGAINST] / each[name] for each in rounds)
+        spent = {
+            part: (now - before[name][part]) / (ROUNDS * EVENTS) * 1000
+            for part, now in chain.processor_seconds().items()
+        }
+        processor = ", ".join(f"{part} {ms:.2f}" for part, ms in spent.items())
+        print(
+            f"  {name}: {median(ratios):.2f} ({ratios[0]:.2f} to {ratios[-1]:.2f}),"
+            f" {rate:.0f} events/s; processor ms per event: {processor}",
+            flush=True,
+        )
+
+
+def tell_latencies(chains: dict[str, Chain]) -> None:
+    print(f"  {SECONDS} s at {RATE} events/s, from commit or dispatch to handled")
+    for name, chain in chains.items():
+        chain.seconds(RATE * SECONDS, RATE)
+        times = chain.latencies(RATE * SECONDS)
+        half, most = times[len(times) // 2], times[len(times) * 99 // 100]
+        print(f"  {name}: p50 {half:.1f} ms, p99 {most:.1f} ms", flush=True)
 
 
 if __name__ == "__main__":

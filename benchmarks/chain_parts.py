@@ -1,7 +1,11 @@
 """The processes of the chain benchmark: who produces, and who writes a row for each event.
 
-python -m benchmarks.chain_parts consume reliable|plain AMQP DATABASE
-python -m benchmarks.chain_parts produce reliable|confirmed|unconfirmed AMQP DATABASE EVENTS
+python -m benchmarks.chain_parts consume single|batch|plain AMQP DATABASE TIMES
+python -m benchmarks.chain_parts produce reliable|confirmed|unconfirmed AMQP DATABASE TIMES
+
+Each says a line when it is ready. A producer then reads lines `EVENTS RATE`, sends that many (so
+many a second; 0: as fast as it can), and says a line when all are sent. Both write into the file
+TIMES when each visit was committed or dispatched, and handled.
 """
 
 import warnings
@@ -13,9 +17,11 @@ import eventlet  # noqa: E402
 eventlet.monkey_patch()
 
 import sys  # noqa: E402
+import time  # noqa: E402
 from collections.abc import Callable, Iterator  # noqa: E402
 from contextlib import contextmanager  # noqa: E402
 from dataclasses import asdict, dataclass, replace  # noqa: E402
+from pathlib import Path  # noqa: E402
 from typing import Any  # noqa: E402
 from uuid import uuid4  # noqa: E402
 
@@ -24,7 +30,7 @@ from nameko.events import event_handler  # noqa: E402
 from nameko.extensions import DependencyProvider  # noqa: E402
 from nameko.standalone.events import event_dispatcher  # noqa: E402
 from sqlalchemy import Engine, insert  # noqa: E402
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column  # noqa: E402
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column  # noqa: E402
 
 from shared.db import TYPES, engine_for, new_metadata  # noqa: E402
 from shared.messaging.database import Database  # noqa: E402
@@ -36,7 +42,27 @@ from shared.settings import Settings  # noqa: E402
 from shared.unit_of_work import SqlUnitOfWork  # noqa: E402
 
 WORKERS = 10
+BATCH = 50
 QUEUE = queue_name("clinic", "visited", "visits", "keep")
+
+
+class Times:
+    """A line for each visit, written when there is time for it."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+        self.write: Callable[[str], Any] = self.lines.append
+
+    def into(self, path: str) -> None:
+        # Open until the process ends.
+        self.write = Path(path).open("a", buffering=1, encoding="ascii").write  # noqa: SIM115
+
+    def note(self, *visits: str) -> None:
+        at = time.time()
+        self.write("".join(f"{visit} {at}\n" for visit in visits))
+
+
+TIMES = Times()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,6 +100,10 @@ class Visit(Base):
 class UnitOfWork(SqlUnitOfWork):
     base = Base
 
+    def __init__(self, session: Session, settings: Settings | None = None) -> None:
+        super().__init__(session, settings)
+        self.kept: list[str] = []
+
 
 def row_of(visited: Visited) -> dict[str, str]:
     return {"id": visited.visit_id, "child_id": visited.child_id, "note": visited.note}
@@ -87,13 +117,34 @@ def visits(events: int) -> Iterator[Visited]:
 # -- consuming --------------------------------------------------------------------------------
 
 
-class ReliableVisits:
+class NotedDatabase(Database[UnitOfWork]):
+    def setup(self) -> None:
+        super().setup()
+        self.after_commit.append(lambda uow: TIMES.note(*uow.kept))  # type: ignore[attr-defined]
+
+
+def keep(event: Visited, uow: UnitOfWork) -> None:
+    uow.session.execute(insert(Visit), row_of(event))
+    uow.kept.append(event.visit_id)
+
+
+class SingleVisits:
     name = "visits"
-    database = Database(UnitOfWork)
+    database = NotedDatabase(UnitOfWork)
 
     @on(Visited)
     def keep(self, event: Visited, uow: UnitOfWork) -> None:
-        uow.session.execute(insert(Visit).values(row_of(event)))
+        keep(event, uow)
+
+
+class BatchedVisits:
+    name = "visits"
+    database = NotedDatabase(UnitOfWork)
+
+    @on(Visited, batch=BATCH)
+    def keep(self, event: Visited, uow: UnitOfWork) -> None:
+        uow.session.add(Visit(**row_of(event)))  # written in one statement for the whole batch
+        uow.kept.append(event.visit_id)
 
 
 class PlainDatabase(DependencyProvider):  # type: ignore[misc]
@@ -111,8 +162,13 @@ class PlainVisits:
 
     @event_handler("clinic", "visited")  # type: ignore[untyped-decorator]
     def keep(self, payload: dict[str, Any]) -> None:
+        visited = Visited.from_data(payload)
         with self.engine.begin() as connection:
-            connection.execute(insert(Visit).values(row_of(Visited.from_data(payload))))
+            connection.execute(insert(Visit), row_of(visited))
+        TIMES.note(visited.visit_id)
+
+
+SERVICES = {"single": SingleVisits, "batch": BatchedVisits, "plain": PlainVisits}
 
 
 def settings_of(amqp: str, database: str) -> Settings:
@@ -121,8 +177,7 @@ def settings_of(amqp: str, database: str) -> Settings:
 
 
 def consume(how: str, amqp: str, database: str) -> None:
-    service = ReliableVisits if how == "reliable" else PlainVisits
-    container = ServiceContainer(service, settings_of(amqp, database).for_nameko())
+    container = ServiceContainer(SERVICES[how], settings_of(amqp, database).for_nameko())
     container.start()
     print("ready", flush=True)
     container.wait()
@@ -142,6 +197,7 @@ def reliable(amqp: str, database: str) -> Iterator[Send]:
     def send(visited: Visited) -> None:
         with outbox.transaction() as uow:
             uow.emit(visited)
+        TIMES.note(visited.visit_id)
 
     yield send
 
@@ -149,26 +205,39 @@ def reliable(amqp: str, database: str) -> Iterator[Send]:
 @contextmanager
 def plain(amqp: str, *, confirms: bool) -> Iterator[Send]:
     dispatch = event_dispatcher({"AMQP_URI": amqp}, use_confirms=confirms)
-    yield lambda visited: dispatch("clinic", "visited", asdict(visited))
+
+    def send(visited: Visited) -> None:
+        at = visited.visit_id
+        dispatch("clinic", "visited", asdict(visited))
+        TIMES.note(at)
+
+    yield send
 
 
-def produce(how: str, amqp: str, database: str, events: int) -> None:
+def produce(how: str, amqp: str, database: str) -> None:
     """Ten at a time, as a service's workers would."""
     way = (
         reliable(amqp, database) if how == "reliable" else plain(amqp, confirms=how == "confirmed")
     )
     with way as send:
         print("ready", flush=True)
-        sys.stdin.readline()
-        pool = eventlet.GreenPool(WORKERS)
-        for visited in visits(events):
-            pool.spawn_n(send, visited)
-        pool.waitall()
+        while line := sys.stdin.readline():
+            events, rate = (int(number) for number in line.split())
+            send_all(send, events, rate)
+            print("sent", flush=True)
+
+
+def send_all(send: Send, events: int, rate: int) -> None:
+    pool = eventlet.GreenPool(WORKERS)
+    began = time.monotonic()
+    for number, visited in enumerate(visits(events)):
+        if rate:
+            eventlet.sleep(max(0.0, began + number / rate - time.monotonic()))
+        pool.spawn_n(send, visited)
+    pool.waitall()
 
 
 if __name__ == "__main__":
-    action, how, amqp, database, *more = sys.argv[1:]
-    if action == "consume":
-        consume(how, amqp, database)
-    else:
-        produce(how, amqp, database, int(more[0]))
+    action, how, amqp, database, times = sys.argv[1:]
+    TIMES.into(times)
+    {"consume": consume, "produce": produce}[action](how, amqp, database)

@@ -15,6 +15,9 @@ SPECIAL: dict[str, Any] = {
     "on_date": "2025-09-08",
     "from_date": "2025-09-05",
     "valid_from": "2025-09-01",
+    "expires_on": "2025-09-30",
+    "outcome": "refused",
+    "merged_into": None,
     "starts_at": "14:00",
     "ends_at": "14:40",
     "term": "2025-autumn",
@@ -25,8 +28,17 @@ SPECIAL: dict[str, Any] = {
     "status": "left_behind",
     "previous_status": "to_verify",
     "level": 4,
+    "place": "village",
+    "quarter": "2025Q3",
+    "deadline": "2025-09-15",
+    "reached_on": "2025-09-10",
     "previous_level": 2,
     "roles": ["village_officer"],
+    "task": "see_child",
+    "ground": "serious_harm",
+    "result": "safe",
+    "due_at": "2025-09-08T02:30:00+00:00",
+    "posts": ["role:police@520330", "family:child_id-1"],
 }
 
 

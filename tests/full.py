@@ -1,6 +1,7 @@
-"""`make full`: everything that is too long for every run, and a report that goes with the commit.
+"""`make full`: what is too long for every run, and a report that goes with the commit.
 
-The report (docs/full.md) names the commit that it was made on, what ran, how long and how it ended.
+docs/full.md has one section a part; each names the commit that it was made on, how long it took
+and how it ended. `python -m tests.full PART …` makes only these parts anew and leaves the others.
 """
 
 import platform
@@ -8,31 +9,36 @@ import re
 import subprocess
 import sys
 import time
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 REPORT = ROOT / "docs" / "full.md"
-PARTS: tuple[tuple[str, list[str]], ...] = (
-    ("all tests, the long ones too", ["-m", "pytest", "-m", "long or not long", "-q"]),
-    ("benchmarks", ["-m", "benchmarks"]),
-)
+TITLE = "# The long run\n\nMade by `make full`, a section a part.\n"
+EMBEDDED_KILLS = [
+    "-m",
+    "pytest",
+    "tests/faults/test_embedded_kills.py",
+    "-m",
+    "long or not long",
+    "-v",
+]
+PARTS: dict[str, list[str]] = {
+    "kills at named instants": [*EMBEDDED_KILLS, "-k", "not random"],
+    "kills at random instants": [*EMBEDDED_KILLS, "-k", "random"],
+    "proofs": ["-m", "pytest", "-m", "long", "--ignore=tests/faults", "-v", "--durations=0"],
+    "benchmarks": ["-m", "benchmarks"],
+}
+KEPT = 120
+"""Lines of a part's output that go into the report, from its end."""
 
 
-@dataclass(frozen=True)
-class Part:
-    name: str
-    code: int
-    seconds: float
-    said: str
-
-
-def run(name: str, arguments: list[str]) -> Part:
+def run(name: str) -> tuple[int, str]:
+    """Run one part; its exit code and its section of the report."""
     print(f"== {name}", flush=True)
-    began = time.monotonic()
+    at, began = commit(), time.monotonic()
     process = subprocess.Popen(
-        [sys.executable, *arguments],
+        [sys.executable, *PARTS[name]],
         cwd=ROOT,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -42,8 +48,16 @@ def run(name: str, arguments: list[str]) -> Part:
     lines = []
     for line in process.stdout:
         print(line, end="", flush=True)
-        lines.append(line)
-    return Part(name, process.wait(), time.monotonic() - began, "".join(lines))
+        if not line.startswith("rootdir: "):
+            lines.append(without_paths(line.rstrip()))
+    code = process.wait()
+    ended = "passed" if code == 0 else f"failed with {code}"
+    head = (
+        f"Commit {at}, {datetime.now(UTC):%Y-%m-%d %H:%M} UTC,\n"
+        f"Python {platform.python_version()}, "
+        f"`python {' '.join(PARTS[name])}`: {ended} after {time.monotonic() - began:.0f} s."
+    )
+    return code, f"## {name}\n\n{head}\n\n```\n" + "\n".join(lines[-KEPT:]) + "\n```\n"
 
 
 def commit() -> str:
@@ -53,37 +67,32 @@ def commit() -> str:
         done = subprocess.run(["git", *words], cwd=ROOT, check=True, capture_output=True, text=True)
         return done.stdout.strip()
 
-    changed = git("status", "--porcelain", "--untracked-files=no")
+    changed = git("status", "--porcelain", "--untracked-files=no", "--", ".", ":!docs/full.md")
     return git("rev-parse", "HEAD") + (" with uncommitted changes" if changed else "")
-
-
-def report(at: str, parts: list[Part]) -> str:
-    lines = [
-        "# The long run",
-        "",
-        f"Made by `make full` on commit {at},",
-        f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, Python {platform.python_version()}.",
-        "",
-    ]
-    for part in parts:
-        ended = "passed" if part.code == 0 else f"failed with {part.code}"
-        lines += [f"## {part.name}: {ended}, {part.seconds:.0f} s", "", "```"]
-        lines += [without_paths(line) for line in part.said.rstrip().splitlines()[-60:]]
-        lines += ["```", ""]
-    return "\n".join(lines)
 
 
 def without_paths(line: str) -> str:
     return re.sub(r"/[\w./-]*/(?=tests/|site-packages/)", "", line.replace(f"{ROOT}/", ""))
 
 
-def main() -> int:
-    at = commit()
-    parts = [run(name, arguments) for name, arguments in PARTS]
-    REPORT.parent.mkdir(exist_ok=True)
-    REPORT.write_text(report(at, parts), "utf-8")
-    return max(abs(part.code) for part in parts)
+def standing() -> dict[str, str]:
+    """The sections of the report as it lies there, by part."""
+    if not REPORT.exists():
+        return {}
+    pieces = re.split(r"^(?=## )", REPORT.read_text("utf-8"), flags=re.MULTILINE)[1:]
+    return {piece.split("\n", 1)[0].removeprefix("## "): piece.rstrip() + "\n" for piece in pieces}
+
+
+def main(names: list[str]) -> int:
+    worst = 0
+    for name in names or PARTS:
+        code, section = run(name)
+        worst = max(worst, abs(code))
+        sections = standing() | {name: section}
+        text = "\n".join([TITLE, *(sections[part] for part in PARTS if part in sections)])
+        REPORT.write_text(text, "utf-8")
+    return worst
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

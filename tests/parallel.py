@@ -13,16 +13,21 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 LOGS = ROOT / "build"
-QUICK = ("unit", "contract", "architecture")
+QUICK = ("unit", "contract", "architecture", "mutations")
 SERVICES = ("activities", "funding", "gateway", "lantian", "notifications", "pairing", "shared")
 LANES = (
     (
         *(f"tests/{part}" for part in QUICK),
         *(f"tests/integration/{part}" for part in SERVICES),
         *sorted(f"tests/integration/{p.name}" for p in (ROOT / "tests/integration").glob("test_*")),
-        "tests/faults",
+        *sorted(f"tests/faults/{p.name}" for p in (ROOT / "tests/faults").glob("test_[!f]*")),
     ),
-    ("tests/integration/registry", "tests/integration/messaging", "tests/e2e"),
+    (
+        "tests/integration/registry",
+        "tests/integration/messaging",
+        "tests/faults/test_faults_short.py",
+        "tests/e2e",
+    ),
 )
 OPTIONS = ("-m", "not long", "-q", "--durations=10")
 

@@ -114,7 +114,17 @@ def own_databases(*services: str, prefix: str = "lantian_test") -> Iterator[str]
         yield f"{postgres()}/{run}_{{service}}"
     finally:
         for service in services:
-            _administer(f'DROP DATABASE IF EXISTS "{run}_{service}" WITH (FORCE)')
+            drop_database(f"{run}_{service}")
+
+
+def copy_database(template: str, name: str) -> None:
+    """In the place of whatever is there; nobody may be connected to the template."""
+    drop_database(name)
+    _administer(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+
+
+def drop_database(name: str) -> None:
+    _administer(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
 def _administer(statement: str) -> None:

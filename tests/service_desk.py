@@ -12,12 +12,12 @@ from uuid import uuid4
 
 from sqlalchemy import select
 
-from shared import migrations
 from shared.messaging.cloudevents import Envelope
-from shared.messaging.database import Database
+from shared.messaging.database import Database, package_of
 from shared.messaging.events import Event
 from shared.settings import Settings
 from shared.viewer import Viewer
+from tests import migrated
 
 
 class ServiceDesk:
@@ -72,7 +72,7 @@ def open_desk(service: type[Any], url: str, folder: Path) -> Iterator[ServiceDes
     unit = service.database.unit
     database: Database[Any] = Database(unit)
     database.connect(settings, service.name)
-    migrations.upgrade(database.engine, f"services.{service.name}")
+    migrated.bring_up(database.engine, str(package_of(unit)))
     try:
         yield ServiceDesk(service, database)
     finally:

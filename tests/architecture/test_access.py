@@ -12,9 +12,11 @@ from gateway.access import access_of, calls, public
 from gateway.app import create_app
 from gateway.settings import WebSettings
 from lantian.launcher import SERVICES, service_class
+from shared.access.groups import Group, groups_of
 from shared.access.roles import Role
-from shared.access.table import NoRule, load
+from shared.access.table import NoRule, load, may_call
 from shared.doors import query
+from shared.viewer import Viewer
 
 RULES = load()
 APP = create_app(WebSettings(secret=b"only to read the routes"))
@@ -77,6 +79,13 @@ def test_every_rule_lets_somebody_in_beside_the_system() -> None:
         assert allowed - {Role.SYSTEM}, name
 
 
+@pytest.mark.parametrize("name", ["list_eligible", "get_roll", "public_list", "list_payments"])
+def test_what_a_child_is_paid_is_for_those_who_see_the_group_finance(name: str) -> None:
+    allowances = RULES[f"funding.{name}"].allowances
+    for role in frozenset[Role]().union(*(each.roles for each in allowances)):
+        assert Group.FINANCE in groups_of(frozenset({role})), role
+
+
 def test_public_routes_are_few_and_known() -> None:
     open_to_all = {
         str(rule)
@@ -90,13 +99,30 @@ def test_public_routes_are_few_and_known() -> None:
         "/api/v1/openapi.json",
         "/api/v1/passwords",
         "/api/v1/session",
+        "/metrics",  # not there without a token set, and then for the token alone
+        "/api/v1/reports",
+        "/api/v1/reports/<code>",
         "/assets/<tag>/<path:name>",
+        "/baogao",
         "/favicon.ico",
         "/first-sign-in/<token>",
         "/health/live",
         "/health/ready",
+        "/report",
+        "/report/<code>",
+        "/report/status",
         "/sign-in",
     }
+    asked = {
+        operation
+        for rule in APP.url_map.iter_rules()
+        if access_of(APP.view_functions[rule.endpoint]).public  # type: ignore[union-attr]
+        for operation in access_of(APP.view_functions[rule.endpoint]).operations  # type: ignore[union-attr]
+    }
+    for operation in asked:
+        assert may_call(Viewer.anybody(), operation), operation
+    for name in set(RULES) - asked:
+        assert not may_call(Viewer.anybody(), name), name
 
 
 # -- each check broken once on purpose --------------------------------------------------------

@@ -8,7 +8,7 @@ import pytest
 
 from tests.architecture.sources import PROGRAM, ROOT, Source, sources
 
-SERVICES = sorted(path.parent for path in (ROOT / "services").glob("*/service.py"))
+SERVICES = sorted({path.parent for path in (ROOT / "services").glob("*/service*")})
 ROOMS = {
     *("domain", "models", "ports", "handlers", "queries", "store", "service"),
     "migrations",

@@ -8,6 +8,7 @@ import pytest
 
 from lantian.reference.catalogue import entries, events
 from shared.messaging.events import Event, MissingField
+from shared.texts.events import EVENTS as NAMES
 from tests.contract.golden import agreed, broken_promises, current
 from tests.event_samples import a
 
@@ -90,3 +91,9 @@ def test_no_field_could_hold_who_a_person_is(event: type[Event]) -> None:
     allowed = {"class_name"}  # of a school class
     names = set(asdict(a(event))) - allowed
     assert not [name for name in names if any(part in name for part in telling)]
+
+
+def test_every_event_has_a_name_for_people() -> None:
+    heard = {event.wire_name() for event in events()}
+
+    assert heard == set(NAMES), "name it in shared/texts/events.py"

@@ -99,7 +99,7 @@ class Fleet:
 
     def first_link_token(self) -> str:
         """The token of the one-time link that the gateway printed."""
-        found = probe(lambda: re.findall(r"/first-sign-in/([\w-]+)", self.logs), 20)
+        found = probe(lambda: re.findall(r"/first-sign-in/([\w-]+)", self.logs), READY)
         return str(found[-1])
 
 

@@ -68,7 +68,7 @@ class Story:
     def first_administrator(self) -> None:
         """Each start prints a link of its own; the answer to the first try may be lost. The first
         security administrator is the only one whom nobody has to release."""
-        self.people["admin"] = probe(self._as_first_administrator, 60, every=1.0)
+        self.people["admin"] = probe(self._as_first_administrator, 180, every=1.0)
         self.account("anquan", "security_admin")
 
     def _as_first_administrator(self) -> Api | None:

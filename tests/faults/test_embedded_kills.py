@@ -11,7 +11,7 @@ from typing import Any
 import eventlet
 import pytest
 
-from tests.e2e.fleet import Fleet, embedded
+from tests.e2e.fleet import READY, Fleet, embedded
 from tests.e2e.story import TODAY, Story
 from tests.faults.record import settled
 from tests.probes import probe
@@ -83,7 +83,7 @@ class Deaths:
     def kill_at_random(self, instants: random.Random, kills: int) -> None:
         """Each while it serves or a little later, not again and again while it starts."""
         for _ in range(kills):
-            probe(self._serves, 60, every=0.05)
+            probe(self._serves, READY, every=0.05)
             eventlet.sleep(instants.uniform(0.0, 2.5))
             self.fleet.kill("up")
 

@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from marshmallow import ValidationError
 
 from lantian.launcher import service_class
 from shared.access.roles import Role
+from shared.contracts.bus.schemas import ListDeadLetters, ListSettled
 from shared.errors import InvalidRequest
 from shared.viewer import Viewer
 from tests.integration.activities.school import School
@@ -18,6 +20,7 @@ from tests.integration.funding import office as money
 from tests.integration.pairing import township
 from tests.integration.registry.conftest import AREAS, CHILD, SYSTEM
 from tests.integration.registry.conftest import COUNTY as REGISTRAR
+from tests.integration.registry.quarters import fire
 from tests.service_desk import ServiceDesk, open_desk
 
 Lists = dict[str, Callable[..., Any]]
@@ -29,6 +32,7 @@ AUDITOR = Viewer(account_id="auditor", roles=frozenset({Role.AUDITOR}), area="52
 
 def in_registry(desk: ServiceDesk) -> Lists:
     desk.call(SYSTEM, "import_areas", content=base64.b64encode(AREAS.encode()).decode())
+    fire(desk, "quarter")
     child = desk.call(REGISTRAR, "register_child", **CHILD)["id"]
     content = base64.b64encode(b"not read here").decode()
     started = desk.call(REGISTRAR, "start_import", filename="a.xlsx", content=content)
@@ -39,7 +43,14 @@ def in_registry(desk: ServiceDesk) -> Lists:
         "list_import_rows": ask("list_import_rows", import_id=started["id"]),
         "list_children": ask("list_children"),
         "child_history": ask("child_history", child_id=child),
+        "search_children": ask("search_children", q=CHILD["name"]),
         "list_duplicates": ask("list_duplicates"),
+        "list_merges": ask("list_merges"),
+        "list_moves": ask("list_moves"),
+        "list_to_confirm": ask("list_to_confirm", area=CHILD["area_code"]),
+        "list_behind": ask("list_behind", area="520330000000"),
+        "list_cases": ask("list_cases"),
+        "list_my_duties": ask("list_my_duties"),
     }
 
 
@@ -114,10 +125,27 @@ def test_a_cursor_that_was_not_given_out_is_refused(service: str, lists: Lists) 
             assert "after" in json.loads(refused.value.args[0]), (operation, cursor)
 
 
+@pytest.mark.parametrize("cursor", BAD)
+def test_a_page_of_the_bus_begins_at_a_number(cursor: str) -> None:
+    for schema, asked in (
+        (ListDeadLetters, {}),
+        (ListSettled, {"type": "child_changed", "since": "2026-01-01T00:00:00+08:00"}),
+    ):
+        assert schema().load(asked)["after"] in (0, "0")
+        with pytest.raises(ValidationError) as refused:
+            schema().load(asked | {"after": cursor})
+        assert set(refused.value.normalized_messages()) == {"after"}
+
+
 def offered(service: str) -> set[str]:
-    """Operations that the API describes as read page by page."""
+    """Operations that the API describes as read page by page; those of the bus are read from the
+    broker, by number."""
     described = json.loads((ROOT / "docs" / "openapi.json").read_text("utf-8"))
-    routes = [methods["get"] for methods in described["paths"].values() if "get" in methods]
+    routes = [
+        methods["get"]
+        for path, methods in described["paths"].items()
+        if "get" in methods and "/bus/" not in path
+    ]
     paged = [r for r in routes if any(p.get("name") == "after" for p in r.get("parameters", []))]
     suffix = f"_{service}"
     return {

@@ -42,6 +42,7 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Story]:
         fleet.wait_ready()
         told = Story(fleet.url, fleet.first_link_token)
         told.url = fleet.url  # type: ignore[attr-defined]
+        told.folder = fleet.folder / "var"  # type: ignore[attr-defined]
         told.first_administrator()
         told.places()
         yield told

@@ -134,3 +134,13 @@ def test_a_class_is_listed_alone(school: School) -> None:
     assert [child["class_name"] for child in rest["items"]] == ["4-1"]
     with pytest.raises(AccessDenied):
         school.call("list_children_of_school", school.stranger, school_id=school.id)
+
+
+def test_an_auditor_sees_that_a_session_was_held_and_not_what_was_written(school: School) -> None:
+    held = school.plan(school.open_room()["id"])
+    school.call("hold_session", session_id=held["id"], note="王小明哭了", marks=[])
+    auditor = Viewer(account_id="a", roles=frozenset({Role.AUDITOR}), area="520330")
+    (seen,) = school.call("list_sessions", auditor)["items"]
+    assert (seen["id"], seen["state"], seen["note"]) == (held["id"], "held", None)
+    (own,) = school.call("list_sessions")["items"]
+    assert own["note"] == "王小明哭了"

@@ -5,7 +5,6 @@ python -m tests.integration.funding.racer URL SHOT CALL      (CALL: operation, v
 
 import json
 import sys
-import time
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -19,6 +18,7 @@ from shared import crypto  # noqa: E402
 from shared.errors import DomainError  # noqa: E402
 from shared.messaging.database import Database  # noqa: E402
 from shared.settings import Settings  # noqa: E402
+from tests.probes import probe  # noqa: E402
 
 
 def main(url: str, shot: Path, call: str) -> None:
@@ -29,8 +29,7 @@ def main(url: str, shot: Path, call: str) -> None:
     )
     wanted = json.loads(call)
     print("ready", flush=True)
-    while not shot.exists():
-        time.sleep(0.001)
+    probe(shot.exists, seconds=60, every=0.001)
     try:
         method = getattr(FundingService, wanted["operation"])
         answer = method(SimpleNamespace(database=database), **wanted["fields"])

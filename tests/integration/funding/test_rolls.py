@@ -24,6 +24,7 @@ from shared.contracts.registry.events import PackAdopted
 from shared.errors import AccessDenied
 from tests.integration.funding.office import (
     APPROVER,
+    AUDITOR,
     AUTUMN,
     CLERK,
     COUNTY,
@@ -323,3 +324,12 @@ def test_history_names_who_did_each_step_and_why(office: Office) -> None:
         ("clerk", "funding.propose_roll", None),
         ("approver", "funding.refuse_roll", "list incomplete"),
     ]
+
+
+def test_an_auditor_sees_that_a_roll_was_refused_and_not_why(office: Office) -> None:
+    office.register()
+    roll = office.propose(office.fund(1000))
+    office.call(APPROVER, "refuse_roll", roll_id=roll["id"], why="王小明已经领过")
+    for viewer, why in ((AUDITOR, None), (APPROVER, "王小明已经领过")):
+        (seen,) = office.call(viewer, "list_rolls")["items"]
+        assert (seen["state"], seen["refusal"]) == ("refused", why)

@@ -13,12 +13,12 @@ from gateway.app import create_app
 from gateway.models import Base
 from gateway.settings import WebSettings
 from gateway.store import GatewayUnitOfWork
-from shared import migrations
 from shared.db import engine_for
 from shared.messaging.database import Database
 from shared.settings import Settings
 from tests import servers
 from tests.integration.gateway.site import Site
+from tests.migrated import bring_up
 from tests.requires import requires
 
 Open = Callable[..., Site]
@@ -34,7 +34,7 @@ def app_for(settings: WebSettings) -> Flask:
 
 def migrated(url: str) -> Engine:
     engine = engine_for(url, 1)
-    migrations.upgrade(engine, "gateway")
+    bring_up(engine, "gateway")
     return engine
 
 

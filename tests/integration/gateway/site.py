@@ -18,6 +18,7 @@ from gateway.store import GatewayUnitOfWork
 from shared.access.roles import Role
 from shared.clock import now
 from shared.messaging.database import Database
+from shared.messaging.operations.place import Place
 
 PASSWORD = "Mountain-road-7"
 COUNTY, TOWNSHIP, VILLAGE = "520330", "520330103", "520330103201"
@@ -46,6 +47,7 @@ class Site:
         self.app, self.database, self.settings = app, database, settings
         self.worker: Any = GatewayService()
         self.worker.database = database
+        self.worker.bus = Place("gateway", {"AMQP_URI": "inproc://local"}, (), database)
         self.services = {name: MadeUpService() for name in SERVICES}
         for name, service in self.services.items():
             setattr(self.worker, name, service)

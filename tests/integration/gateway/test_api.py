@@ -276,6 +276,21 @@ def test_the_callers_request_id_comes_back(site: Site) -> None:
     assert answer.headers["X-Request-ID"] == "call-2025-09"
 
 
+def test_every_answer_carries_the_trace_by_which_all_logs_know_it(site: Site) -> None:
+    headers = {"X-Request-ID": "call-2025-09", "Accept": "text/html"}
+    page = site.client().get("/no-such-page", headers=headers)
+    trace_id = page.headers["X-Trace-ID"]
+
+    assert re.fullmatch(r"[0-9a-f]{32}", trace_id)
+    assert f"问题编号：{trace_id}" in page.get_data(as_text=True)
+    body = site.client().get("/api/v1/nothing").get_json()
+    assert re.fullmatch(r"[0-9a-f]{32}", body["trace_id"])
+
+
+def test_without_a_token_set_there_are_no_metrics_to_read(site: Site) -> None:
+    assert site.client().get("/metrics").status_code == 404
+
+
 def test_a_request_id_that_could_forge_a_log_line_is_replaced(site: Site) -> None:
     answer = site.client().get("/health/live", headers={"X-Request-ID": "a b\tc"})
 

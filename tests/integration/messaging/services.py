@@ -15,7 +15,17 @@ from shared.messaging import cloudevents
 from shared.messaging.database import Database
 from shared.messaging.events import Event
 from shared.messaging.subscription import on
-from shared.messaging.tables import InboxColumns, OutboxColumns, TimerColumns
+from shared.messaging.tables import (
+    ArchiveColumns,
+    DiscardedColumns,
+    InboxColumns,
+    OutboxColumns,
+    ReplayColumns,
+    SubscriptionColumns,
+    SweptColumns,
+    TimerColumns,
+)
+from shared.records import ChainHeadColumns, HistoryColumns
 from shared.unit_of_work import SqlUnitOfWork
 
 LADDER = (0.1, 0.2)
@@ -46,10 +56,31 @@ class Base(DeclarativeBase):
 class Outbox(OutboxColumns, Base): ...
 
 
+class OutboxArchive(ArchiveColumns, Base): ...
+
+
+class Replay(ReplayColumns, Base): ...
+
+
+class Swept(SweptColumns, Base): ...
+
+
 class Inbox(InboxColumns, Base): ...
 
 
+class Subscription(SubscriptionColumns, Base): ...
+
+
+class DiscardedLetter(DiscardedColumns, Base): ...
+
+
 class Timer(TimerColumns, Base): ...
+
+
+class History(HistoryColumns, Base): ...
+
+
+class ChainHead(ChainHeadColumns, Base): ...
 
 
 class Lamp(Base):

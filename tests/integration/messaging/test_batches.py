@@ -1,10 +1,12 @@
 """Many events in one transaction: the same effects as one by one, on both buses."""
 
+import json
 from collections import Counter
 
 import pytest
 from sqlalchemy import select
 
+from shared.messaging import trace
 from shared.messaging.database import Database
 from shared.messaging.failures import Permanent
 from shared.messaging.subscription import on
@@ -17,6 +19,7 @@ from tests.integration.messaging.services import (
     database_of,
     encoded,
     inbox,
+    outbox,
     queue_of,
     unique,
 )
@@ -45,6 +48,33 @@ def keeper():
 def written(container) -> Counter[str]:
     with database_of(container).sessions() as session:
         return Counter(session.scalars(select(Entry.fact)))
+
+
+@pytest.mark.parametrize("batch", [1, 20])
+def test_what_a_handler_tells_others_is_in_the_trace_of_what_it_heard(run, publish, batch):
+    class Echo:
+        name = unique("echo")
+        database = Database(LighthouseUnitOfWork)
+
+        @on(LampLit, batch=batch, ladder=LADDER)
+        def hear(self, event, uow):
+            if event.colour != "echo":
+                uow.emit(LampLit(lamp_id=event.lamp_id, colour="echo"))
+
+    (container,) = run(Echo)
+    heard = {}
+    for n in range(10):
+        trace.begin()
+        _, body = encoded(lamp_id=f"lamp{n}")
+        heard[f"lamp{n}"] = traces(body)
+        publish(body)
+    probe(lambda: len(outbox(container)) == 10)
+    assert {row.aggregate_id: traces(row.body) for row in outbox(container)} == heard
+    assert len(set(heard.values())) == 10
+
+
+def traces(body: str) -> str:
+    return str(json.loads(body)["traceparent"])[3:35]
 
 
 def test_events_share_transactions(run, publish, keeper):

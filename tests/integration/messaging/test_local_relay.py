@@ -10,6 +10,7 @@ from sqlalchemy.exc import OperationalError
 
 from shared.messaging.failures import Permanent
 from shared.messaging.inproc import BROKER
+from shared.messaging.outbox_rows import HOPELESS, SUSPECT
 from tests.integration.messaging.services import (
     Outbox,
     database_of,
@@ -126,6 +127,53 @@ def test_an_event_that_was_open_at_too_many_crashes_is_held(run, replays, heard_
     else:
         assert holds_for(lambda: not heard)
         assert settled(lighthouse) == [None]
+
+
+def test_a_suspect_that_the_process_survives_is_not_held(run):
+    """Others' crashes go on; a dead letter is open at every one of them."""
+
+    def refuse(event):
+        raise Permanent("no")
+
+    service, source = listener(refuse), publisher()
+    containers = run(service, source)
+    emit(containers[1], "first", "second")
+    dead = queue_of(service, ".dlq")
+    probe(lambda: len(BROKER.queues[dead].ready) == 2)
+    crash(containers)
+    with database_of(containers[1]).transaction() as uow:
+        uow.session.execute(update(Outbox).values(replays=HOPELESS - 1))
+    _, lighthouse = run(service, source)
+    probe(lambda: [row.replays for row in outbox(lighthouse)] == [SUSPECT, SUSPECT], 4)
+    assert [row.problem for row in outbox(lighthouse)] == [None, None]
+    assert len(BROKER.queues[dead].ready) == 2
+
+
+def test_of_two_services_suspects_only_one_is_under_way(run):
+    """Else one that kills would get the other's held, which was as alone as itself."""
+    taken, begun, gate = [], [], eventlet.Event()
+
+    def hear(event):
+        if not begun:
+            raise Permanent("as a crash would leave it")
+        taken.append(event.lamp_id)
+        gate.wait()
+
+    service, sources = listener(hear), [publisher(), publisher()]
+    containers = run(service, *sources)
+    for container, lamp in zip(containers[1:], ("one", "other"), strict=True):
+        emit(container, lamp)
+    probe(lambda: len(BROKER.queues[queue_of(service, ".dlq")].ready) == 2)
+    crash(containers)
+    for container in containers[1:]:
+        with database_of(container).transaction() as uow:
+            uow.session.execute(update(Outbox).values(replays=SUSPECT))
+    begun.append(True)
+    run(service, *sources)
+    probe(lambda: len(taken) == 1)
+    assert holds_for(lambda: len(BROKER.watchers) == 1, 1.0)
+    gate.send()
+    probe(lambda: sorted(taken) == ["one", "other"])
 
 
 def test_a_lost_database_is_waited_for(run, monkeypatch):

@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -26,7 +27,7 @@ from tests.integration.messaging.services import (
     Outbox,
     unique,
 )
-from tests.probes import holds_for, probe
+from tests.probes import free_port, holds_for, probe
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -142,6 +143,47 @@ def test_an_event_that_no_queue_takes_stays_open_and_says_so(harbour):
     harbour.declare()
     probe(settled(harbour))
     assert [m["data"]["lamp_id"] for m in harbour.messages()] == ["first", "lost?"]
+
+
+def test_a_row_that_names_its_queue_goes_to_that_one_alone(harbour):
+    """A replay's: past the exchange, so that no other consumer gets it again."""
+    harbour.declare()
+    other = unique("other")
+    with harbour.channel() as channel:
+        Queue(other, Exchange("lighthouse.events", "topic"), "lamp_lit", durable=True)(
+            channel
+        ).declare()
+    harbour.start()
+    harbour.emit("a")
+    probe(settled(harbour))
+    with transaction(LighthouseUnitOfWork, harbour.sessions) as uow:
+        uow.send_again(uow.session.scalars(select(Outbox)).one(), other, "r1")
+    probe(settled(harbour))
+    assert [m.get("replay") for m in harbour.messages()] == [None]
+    with harbour.channel() as channel:
+        queue = Queue(other)(channel)
+        bodies = [json.loads(queue.get(no_ack=True).body) for _ in range(2)]
+        channel.queue_delete(other)
+    assert [(b["id"], b.get("replay")) for b in bodies] == [
+        (bodies[0]["id"], None), (bodies[0]["id"], "r1"),
+    ]  # fmt: skip
+
+
+def test_a_relay_counts_what_it_published_and_what_was_refused(harbour):
+    harbour.declare()
+    port = free_port()
+    harbour.start(LANTIAN_METRICS_PORT=str(port))
+    harbour.emit("a", "b")
+    probe(settled(harbour))
+    with harbour.channel() as channel:
+        channel.queue_unbind(harbour.queue, "lighthouse.events", "lamp_lit")
+    harbour.emit("c")
+    probe(lambda: harbour.open_rows()[0].problem)
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics") as answer:
+        told = answer.read().decode()
+    assert 'lantian_relay_published_total{service="lighthouse"} 2.0' in told
+    assert 'lantian_relay_refused_total{reason="unroutable",service="lighthouse"}' in told
+    assert 'lantian_relay_batch_seconds_count{service="lighthouse"}' in told
 
 
 def test_a_commit_wakes_the_relay(harbour):

@@ -5,13 +5,12 @@ from itertools import pairwise
 
 import eventlet
 import pytest
-from amqp.exceptions import PreconditionFailed
 from kombu import Producer
 from sqlalchemy.exc import OperationalError
 
 from shared.errors import Conflict, NotFound
 from shared.messaging.failures import Permanent
-from shared.messaging.queues import durable_queue
+from shared.messaging.queues import QueueDiffers, durable_queue
 from shared.messaging.subscription import Subscription
 from tests.integration.messaging.queues import as_bytes, count, take
 from tests.integration.messaging.services import (
@@ -141,7 +140,7 @@ def test_a_copy_carries_no_header_but_ours(run, publish, channel):
     message = take(channel, queue_of(service, ".dlq"))
     message.ack()
     # RabbitMQ adds "x-delivery-count": 0 by itself.
-    assert {name for name, value in message.headers.items() if value != 0} == {"error"}
+    assert {name for name, value in message.headers.items() if value != 0} == {"error", "died_at"}
 
 
 def test_a_slow_handler_is_stopped_and_retried(run, publish):
@@ -154,6 +153,24 @@ def test_a_slow_handler_is_stopped_and_retried(run, publish):
     run(listener(slow, seconds=0.1))
     publish()
     probe(lambda: len(tries) == 2)
+
+
+def test_who_waits_behind_a_slow_handler_is_not_blamed(run, publish, channel):
+    """On SQLite they share one connection, and the one that hangs has it."""
+    heard = []
+
+    def hear(event):
+        if event.lamp_id == "hangs":
+            eventlet.sleep(60)
+        heard.append(event.lamp_id)
+
+    service = listener(hear, seconds=1.0, ladder=())
+    run(service)
+    lamps = [f"l{n}" for n in range(5)]
+    for lamp in ("hangs", *lamps):
+        publish(encoded(lamp_id=lamp)[1])
+    probe(lambda: sorted(heard) == lamps, 10)
+    probe(lambda: count(channel, queue_of(service, ".dlq")) == 1)
 
 
 def test_a_window_holds_for_its_queue_alone(run, publish):
@@ -192,7 +209,7 @@ def test_stopping_waits_for_the_handler(run, publish, channel):
 def test_changed_queue_arguments_are_refused_at_start(run, channel):
     service = listener(ignore)
     durable_queue(queue_of(service), to="elsewhere")(channel).declare()
-    with pytest.raises(PreconditionFailed):
+    with pytest.raises(QueueDiffers, match=f"{queue_of(service)}.*topology {service.name} --mend"):
         run(service)
 
 

@@ -132,6 +132,27 @@ def test_the_inbox_knows_each_consumer_apart(sessions):
     assert len(rows(sessions, Inbox)) == 2
 
 
+def test_a_batch_learns_at_once_which_of_its_events_are_new(sessions):
+    with begin(sessions) as uow:
+        assert uow.first_time("a", "e1")
+        assert uow.first_times("a", ["e2", "e1", "e3", "e2"]) == {"e2", "e3"}
+        assert uow.first_times("b", ["e1"]) == {"e1"}
+    assert len(rows(sessions, Inbox)) == 4
+
+
+def test_a_connection_that_the_server_has_ended_is_not_used_again(postgres_url):
+    engine, other = engine_for(postgres_url, 1), engine_for(postgres_url, 1)
+    with engine.connect() as one, engine.connect() as another:
+        ended = [held.scalar(text("SELECT pg_backend_pid()")) for held in (one, another)]
+    with other.connect() as connection:
+        terminate = text("SELECT pg_terminate_backend(:pid, 5000)")
+        assert all(connection.scalar(terminate, {"pid": pid}) for pid in ended)
+    with engine.connect() as one, engine.connect() as another:
+        fresh = [held.scalar(text("SELECT pg_backend_pid()")) for held in (one, another)]
+    assert not set(fresh) & set(ended)
+    engine.dispose(), other.dispose()
+
+
 def test_refusals_must_name_what_can_break():
     with pytest.raises(WrongRefusals):
         type("Typo", (SqlUnitOfWork,), {"base": Base, "refusals": {"uq_lamps_towr": Conflict}})

@@ -15,6 +15,7 @@ from services.pairing.service import PairingService
 from shared.child_process import ChildKilled, run_in_child
 from shared.clock import now
 from shared.leases import ATTEMPTS, Held, LeaseLost, claim, settle
+from shared.messaging.jobs import Work
 from tests.integration.pairing.township import COUNTY, Township
 
 
@@ -69,9 +70,9 @@ def test_a_worker_that_lost_its_lease_saves_nothing(
     taken: list[Held] = []
     while_it_solves(monkeypatch, lambda: taken.append(claimed(town, minutes=2)))
     with pytest.raises(LeaseLost):
-        PairingService.match(town.desk._self, matching_id, first)
+        PairingService.match(town.desk._self, matching_id, Work(first))
     assert town.desk.rows("proposals") == []
-    PairingService.match(town.desk._self, matching_id, taken[0])
+    PairingService.match(town.desk._self, matching_id, Work(taken[0]))
     assert len(town.desk.rows("proposals")) == 3
     assert len(town.published("matching_proposed")) == 1
 

@@ -220,3 +220,19 @@ def test_the_chains_hold_after_a_whole_life(town: Township) -> None:
         "end_pairing",
         "withdraw_consent",
     ]
+
+
+def test_who_once_helped_a_child_sees_its_level_no_more(town: Township) -> None:
+    child_id, helper_id = town.agreed_child(2), town.helper()
+    pairing = town.arrange(child_id, helper_id)
+    helper = Viewer(account_id="h", roles=frozenset({Role.HELPER}), person_id=helper_id)
+
+    def levels(viewer: Viewer) -> list[int | None]:
+        return [one["level"] for one in town.call("list_pairings", viewer)["items"]]
+
+    assert levels(helper) == [2]
+    town.call("end_pairing", pairing_id=pairing["id"], reason="fulfilled")
+    town.fact(graded(child_id, 9, level=4, area_code=FAR_VILLAGE))
+    assert levels(helper) == [None]
+    assert levels(town.villager) == [None]  # the child lives elsewhere now
+    assert levels(town.county) == [4]

@@ -213,3 +213,16 @@ def test_a_township_chooses_of_other_townships_the_approved_alone(town: Township
     approved = town.helper(area_code=FAR_VILLAGE)
     made = town.call("arrange_pairing", town.officer, helper_id=approved, **fields)
     assert made["helper_id"] == approved
+
+
+def test_a_proposal_is_decided_where_the_child_lives_now(town: Township) -> None:
+    child_id = town.agreed_child(2)
+    town.helper()
+    (proposal,) = town.proposals(town.match(VILLAGE))
+    township = replace(town.officer, area=VILLAGE[:9])
+    town.fact(graded(child_id, 9, level=2, area_code=FAR_VILLAGE))
+    for decide in ("accept_proposal", "refuse_proposal"):
+        more = {"why": "不合适"} if decide == "refuse_proposal" else {}
+        with pytest.raises(AccessDenied):
+            town.call(decide, township, proposal_id=proposal["id"], **more)
+    assert accept(town, proposal)["area_code"] == FAR_VILLAGE

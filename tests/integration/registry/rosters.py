@@ -3,18 +3,25 @@
 import base64
 import importlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from services.registry.handlers import importing
+from services.registry.service import RegistryService
 from shared.access.roles import Role
+from shared.clock import travel_to
 from shared.viewer import Viewer
-from tests.service_desk import ServiceDesk
+from tests.service_desk import ServiceDesk, open_desk
+from tests.unit.registry.sheets import code_of, table, workbook
 
 ROOT = Path(__file__).parents[3]
 DATA = ROOT / "tests" / "data"
 AREAS = ROOT / "packs" / "areas"
+CLASS = (DATA / "roster_class.xlsx").read_bytes()
+LONGDENG = code_of("大坡镇", "龙灯村村民委员会")
+YONGSHENG = code_of("桃林镇", "永胜村村民委员会")
 COUNTY = Viewer(account_id="county", roles=frozenset({Role.COUNTY_OFFICER}), area="520330")
 
 
@@ -38,6 +45,14 @@ def in_this_process(target: str, task: bytes, **_limits: Any) -> bytes:
     module, _, function = target.partition(":")
     work: Callable[[bytes], bytes] = getattr(importlib.import_module(module), function)
     return work(task)
+
+
+def sheet(*children: Any) -> bytes:
+    return workbook(("Sheet1", table(children)))
+
+
+def codes(row: dict[str, Any]) -> list[str]:
+    return [remark["code"] for remark in row["problems"]]
 
 
 class Registry:
@@ -110,3 +125,10 @@ class Uploaded:
     def correction(self) -> bytes:
         file = self._registry.call(self._viewer, "correction_workbook", import_id=self.id)
         return base64.b64decode(file["content"])
+
+
+def opened(url: str, folder: Path) -> Iterator[Registry]:
+    """For the fixture of a module, on the day that the sample rosters were judged."""
+    travel_to(date(2025, 9, 10))
+    with open_desk(RegistryService, url, folder) as desk:
+        yield Registry(desk).with_areas()

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from services.registry.handlers import importing
+from services.registry.handlers import given_up, importing
 from services.registry.service import RegistryService
 from shared.child_process import ChildExhausted, ChildKilled
 from shared.clock import now, travel_to
@@ -92,7 +92,7 @@ def test_a_file_that_takes_too_much_time_or_memory_is_refused_in_plain_words(
 def test_an_import_that_is_given_up_says_so_and_keeps_its_file(registry: Registry) -> None:
     import_id = registry.start(CLASS)
     for attempt in range(ATTEMPTS):
-        settle(claimed(registry, 10 * attempt), ChildKilled("-9"), importing.give_up)
+        settle(claimed(registry, 10 * attempt), ChildKilled("-9"), given_up.give_up)
     found = view(registry, import_id)
     assert (found["status"], found["problem"]) == ("failed", "ImportGivenUp")
     assert "重新上传" in found["message"]

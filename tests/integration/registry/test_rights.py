@@ -135,3 +135,23 @@ def test_the_rights_to_a_child_end_at_the_county(registry: Registry) -> None:
     officer = Viewer(account_id="x", roles=frozenset({Role.COUNTY_OFFICER}), area="610924")
     with pytest.raises(AccessDenied):
         registry.dossier(registry.register()["id"], officer)
+
+
+def test_the_log_of_a_child_tells_of_every_list_that_showed_it(registry: Registry) -> None:
+    shown = registry.register()["id"]
+    elsewhere = registry.register(id_number=None, name="单雨桐", area_code=LONGXING)["id"]
+    registry.call(VILLAGE, "list_children")
+    registry.call(VILLAGE, "name_children", ids=[shown, elsewhere])
+
+    def logged(child_id: str) -> list[str]:
+        log = registry.call(AUDITOR, "list_access_log", subject=child_id)["items"]
+        return [row["operation"] for row in log]
+
+    assert logged(shown) == ["registry.name_children", "registry.list_children"]
+    assert logged(elsewhere) == []
+
+
+def test_a_list_that_shows_nobody_is_logged_as_a_list(registry: Registry) -> None:
+    registry.call(VILLAGE, "list_children")
+    (row,) = registry.call(AUDITOR, "list_access_log")["items"]
+    assert (row["subject"], row["operation"]) == ("list", "registry.list_children")

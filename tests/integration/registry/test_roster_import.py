@@ -1,157 +1,34 @@
-"""Rosters on a real database: who may import what, what a death does, what comes back."""
+"""Rosters on a real database: how rows and files end, and what comes back."""
 
 import base64
 import io
 import json
-from collections.abc import Callable, Iterator
-from datetime import date
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from openpyxl import load_workbook
 
-from services.registry.handlers import import_rows, importing
-from services.registry.service import RegistryService
-from shared.access.roles import Role
-from shared.child_process import ChildFailed, run_in_child
-from shared.clock import travel_to
+from services.registry.handlers import importing
+from shared.child_process import ChildFailed
 from shared.contracts.registry import errors
-from shared.errors import AccessDenied
-from shared.viewer import Viewer
-from tests.integration.registry.rosters import COUNTY, DATA, Registry, key, officer, teacher
-from tests.service_desk import open_desk
-from tests.unit.registry.sheets import as_csv, child, code_of, table, workbook
-
-CLASS = (DATA / "roster_class.xlsx").read_bytes()
-LONGDENG = code_of("大坡镇", "龙灯村村民委员会")
-YONGSHENG = code_of("桃林镇", "永胜村村民委员会")
+from tests.integration.registry.rosters import (
+    CLASS,
+    COUNTY,
+    DATA,
+    LONGDENG,
+    Registry,
+    codes,
+    opened,
+    sheet,
+)
+from tests.unit.registry.sheets import as_csv, child, table, workbook
 
 
 @pytest.fixture
 def registry(sqlite_url: str, tmp_path: Path) -> Iterator[Registry]:
-    travel_to(date(2025, 9, 10))
-    with open_desk(RegistryService, sqlite_url, tmp_path) as desk:
-        yield Registry(desk).with_areas()
-
-
-def sheet(*children: Any) -> bytes:
-    return workbook(("Sheet1", table(children)))
-
-
-def codes(row: dict[str, Any]) -> list[str]:
-    return [remark["code"] for remark in row["problems"]]
-
-
-# -- who may import what ------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("area", [LONGDENG, LONGDENG[:9], YONGSHENG])
-def test_an_officers_upload_leaves_out_what_lies_elsewhere(registry: Registry, area: str) -> None:
-    whole = {row["row"]: row for row in registry.upload(CLASS).rows}
-    homes = {child_id: row["area_code"] for child_id, row in registry.children().items()}
-    uploaded = registry.upload(CLASS, officer(area))
-    for row in uploaded.rows:
-        before = whole[row["row"]]
-        if before["outcome"] == "rejected":
-            assert row["outcome"] == "rejected"
-        elif homes[before["child_id"]].startswith(area):
-            assert row["outcome"] == "merged"
-        else:
-            assert codes(row) == ["VillageOutsideYourArea"]
-            assert "不在您的管辖范围" in row["problems"][0]["message"]
-            assert (row["problems"][0]["column"], row["left_behind"]) == ("F", None)
-    assert uploaded.counts["merged"] > 0
-
-
-def test_an_officers_first_upload_registers_the_own_village_alone(registry: Registry) -> None:
-    uploaded = registry.upload(CLASS, officer(LONGDENG))
-    assert uploaded.counts["accepted"] == len(registry.children()) > 0
-    assert {row["area_code"] for row in registry.children().values()} == {LONGDENG}
-    assert {row["township_code"] for row in registry.desk.rows("schools")} <= set()
-
-
-def test_a_child_on_file_elsewhere_is_not_moved_by_a_roster(registry: Registry) -> None:
-    registry.upload(sheet(child(1)))
-    moved = child(1, village="永胜村", present_address="桃林镇永胜村1组", school_name="桃林小学")
-    (row,) = registry.upload(sheet(moved), officer(YONGSHENG)).rows
-    assert codes(row) == ["OnFileElsewhere"]
-    assert "不在您的管辖范围" in row["problems"][0]["message"]
-    (row,) = registry.upload(sheet(moved), COUNTY).rows  # who answers for both may
-    assert row["outcome"] == "merged"
-    assert [remark["column"] for remark in row["warnings"]].count("E") == 1
-
-
-def test_a_teachers_upload_takes_the_own_schools_children(registry: Registry) -> None:
-    school = registry.call(COUNTY, "register_school", name="大坡小学", township_code=LONGDENG[:9])[
-        "id"
-    ]
-    rows = registry.upload(
-        sheet(child(1), child(2, school_name="官店小学"), child(3, school_name=None)),
-        teacher(school),
-    ).rows
-    assert [row["outcome"] for row in rows] == ["accepted", "rejected", "accepted"]
-    assert codes(rows[1]) == ["SchoolOutsideYourArea"]
-    assert {row["school_id"] for row in registry.children().values()} == {school}
-
-
-def test_imports_are_seen_by_those_who_answer_for_the_place(registry: Registry) -> None:
-    county, village = (
-        registry.upload(sheet(child(1))),
-        registry.upload(sheet(child(2)), officer(LONGDENG)),
-    )
-    listed = registry.call(COUNTY, "list_imports")["items"]
-    assert [one["id"] for one in listed] == [village.id, county.id]
-    mine = registry.call(officer(LONGDENG), "list_imports")["items"]
-    assert [one["id"] for one in mine] == [village.id]
-    for operation in ("get_import", "list_import_rows", "correction_workbook"):
-        with pytest.raises(AccessDenied):
-            registry.call(officer(LONGDENG), operation, import_id=county.id)
-
-
-def test_an_upload_marked_with_a_village_stays_with_the_office_above_it(registry: Registry) -> None:
-    """Its rows may be of the whole county: the village they are marked with does not see them."""
-    county = registry.upload(sheet(child(1, village="某某村")), area=LONGDENG)
-    township = registry.upload(sheet(child(2)), officer(LONGDENG[:9]), area=LONGDENG)
-    for upload in (county, township):
-        for operation in ("get_import", "list_import_rows", "correction_workbook"):
-            with pytest.raises(AccessDenied):
-                registry.call(officer(LONGDENG), operation, import_id=upload.id)
-    assert registry.call(officer(LONGDENG), "list_imports")["items"] == []
-    assert registry.call(COUNTY, "list_import_rows", import_id=township.id)["items"]
-    with pytest.raises(AccessDenied):
-        registry.call(officer(LONGDENG[:9]), "list_import_rows", import_id=county.id)
-
-
-def test_a_schools_upload_is_seen_by_its_staff_and_the_township(registry: Registry) -> None:
-    school = registry.call(COUNTY, "register_school", name="大坡小学", township_code=LONGDENG[:9])[
-        "id"
-    ]
-    upload = registry.upload(sheet(child(1)), teacher(school))
-    head = Viewer(account_id="p", roles=frozenset({Role.PRINCIPAL}), school_id=school)
-    for viewer in (head, officer(LONGDENG[:9]), COUNTY):
-        assert registry.call(viewer, "list_import_rows", import_id=upload.id)["items"]
-    marked = registry.upload(sheet(child(2)), COUNTY, school_id=school)
-    for viewer in (head, officer(LONGDENG)):
-        with pytest.raises(AccessDenied):
-            registry.call(viewer, "list_import_rows", import_id=marked.id)
-    with pytest.raises(AccessDenied):
-        registry.start(CLASS, teacher(school), area=YONGSHENG)
-
-
-def test_nobody_starts_an_import_for_a_place_of_others(registry: Registry) -> None:
-    with pytest.raises(AccessDenied):
-        registry.start(CLASS, officer(LONGDENG), area=YONGSHENG)
-    helper = Viewer(account_id="h", roles=frozenset({Role.HELPER}), area=LONGDENG)
-    with pytest.raises(AccessDenied):
-        registry.start(CLASS, helper)
-
-
-def test_the_place_of_the_upload_decides_between_villages_of_one_name(registry: Registry) -> None:
-    shared = sheet(child(1, village="永胜村", present_address="1组", school_name=None))
-    assert codes(registry.upload(shared).rows[0]) == ["VillageShared"]
-    (row,) = registry.upload(shared, area=YONGSHENG[:9]).rows
-    assert row["outcome"] == "accepted"
+    yield from opened(sqlite_url, tmp_path)
 
 
 # -- outcomes -----------------------------------------------------------------------------------
@@ -241,132 +118,6 @@ def test_a_file_that_breaks_its_reader_fails_the_import_alone(registry: Registry
     registry.run(import_id, child=dies)
     view = registry.call(COUNTY, "get_import", import_id=import_id)
     assert (view["status"], view["problem"]) == ("failed", "FileNotReadable")
-
-
-# -- death and resumption -----------------------------------------------------------------------
-
-
-class Killed(BaseException):
-    """Stands for the process's death: nothing catches it."""
-
-
-def dying(at: int) -> Callable[..., bytes]:
-    """A child process call that is the last thing to happen, the `at`-th time."""
-    calls = iter(range(at, -1, -1))
-
-    def run(*args: Any, **limits: Any) -> bytes:
-        answer = run_in_child(*args, **limits)
-        if next(calls) == 0:
-            raise Killed
-        return answer
-
-    return run
-
-
-def state(registry: Registry) -> Any:
-    """What an import leaves behind, without ids and instants."""
-    children = [
-        (row["area_code"], row["birth_date"], row["version"], row["status"], row["sex"])
-        for row in registry.children().values()
-    ]
-    events = [name for name, _ in registry.desk.published()]
-    history = [row["operation"] for row in registry.desk.rows("history")]
-    rows = [(row["position"], row["outcome"]) for row in registry.desk.rows("import_rows")]
-    counts = sorted(
-        (r["area_code"], r["status"], r["children"]) for r in registry.desk.rows("area_counts")
-    )
-    return sorted(children, key=str), sorted(events), sorted(history), rows, counts
-
-
-def test_an_import_killed_anywhere_goes_on_and_nothing_is_doubled(
-    registry: Registry, sqlite_url: str, tmp_path: Path
-) -> None:
-    registry.upload(CLASS)
-    unkilled = state(registry)
-    other = tmp_path / "other"
-    other.mkdir()
-    url = f"sqlite:///{other}/killed.db"
-    with open_desk(RegistryService, url, other) as desk:
-        killed = Registry(desk).with_areas()
-        import_id = killed.start(CLASS)
-        with pytest.raises(Killed):
-            killed.run(import_id, child=dying(0))  # read, nothing stored
-        deaths = 0
-        while True:
-
-            def told(done: int, _total: int) -> None:
-                raise Killed
-
-            try:
-                killed.run(import_id, told=told)
-            except Killed:
-                deaths += 1
-            else:
-                break
-            if deaths == 3:
-                with pytest.raises(Killed):
-                    killed.run(import_id, child=dying(1))  # all stored, not ended
-                killed.run(import_id)
-                break
-        assert deaths == 3
-        killed.run(import_id)  # once more: it has ended
-        assert state(killed) == unkilled
-
-
-def test_two_workers_on_one_import_store_each_row_once(registry: Registry) -> None:
-    import_id = registry.start(CLASS)
-
-    def twin(done: int, _total: int) -> None:
-        if done <= 10:
-            registry.run(import_id)
-
-    registry.run(import_id, told=twin)
-    counts = key("roster_class")["counts"]
-    view = registry.call(COUNTY, "get_import", import_id=import_id)
-    assert {name: view[name] for name in counts} == counts
-    assert len(registry.desk.rows("import_rows")) == 100
-
-
-def test_progress_is_seen_while_an_import_runs(registry: Registry) -> None:
-    import_id = registry.start(CLASS)
-    seen = [registry.call(COUNTY, "get_import", import_id=import_id)]
-
-    def look(_done: int, _total: int) -> None:
-        seen.append(registry.call(COUNTY, "get_import", import_id=import_id))
-
-    registry.run(import_id, told=look)
-    assert seen[0]["status"] == "queued"
-    assert {view["status"] for view in seen[1:]} == {"storing"}
-    done = [view["done"] for view in seen]
-    assert done == sorted(done)
-    assert len(set(done)) > 3
-    assert seen[-1]["total"] == 100
-
-
-def test_only_once_every_row_has_its_end_the_file_is_let_go(registry: Registry) -> None:
-    import_id = registry.start(CLASS)
-    (kept,) = registry.desk.rows("imports")
-    assert kept["content"]
-    registry.run(import_id)
-    (kept,) = registry.desk.rows("imports")
-    assert kept["content"] is None
-
-
-def test_a_row_that_nothing_can_be_done_with_does_not_hold_up_the_others(
-    registry: Registry, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    poison = child(3)["id_number"]
-    keep_rows = import_rows.keep_rows
-
-    def breaks(uow: Any, rows: Any, **others: Any) -> Any:
-        if any(row["id_number"] == poison for row in rows):
-            raise LookupError("poison")
-        return keep_rows(uow, rows, **others)
-
-    monkeypatch.setattr(import_rows, "keep_rows", breaks)
-    rows = registry.upload(sheet(*[child(number) for number in range(8)])).rows
-    assert [codes(row) for row in rows] == [["RowNotStored"] if n == 3 else [] for n in range(8)]
-    assert len(registry.children()) == 7
 
 
 # -- what comes back ----------------------------------------------------------------------------

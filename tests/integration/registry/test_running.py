@@ -29,7 +29,7 @@ def test_a_birthday_changes_the_status_without_anybody_asking(running: Registry)
     child = running.register(**GIRL, birth_date="2010-02-28")
     clock.travel_to(date(2026, 3, 1))
     probe(lambda: running.dossier(child["id"])["status"] == "not_left_behind")
-    assert running.told() == ["child_registered", "child_judged"]
+    assert running.told() == ["child_registered", "child_aged", "child_judged"]
 
 
 def test_an_adopted_pack_judges_every_child_of_the_county(running: Registry) -> None:

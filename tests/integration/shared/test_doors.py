@@ -1,5 +1,6 @@
 """One door for every call: admitted, checked, recorded and answered once, or nothing at all."""
 
+import hashlib
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +17,7 @@ from shared.access.grant import UncheckedAccess
 from shared.access.roles import Role
 from shared.chain import Break
 from shared.crypto import KeyRing
+from shared.doors import canonical
 from shared.errors import AccessDenied, InvalidRequest, KeyReused
 from shared.messaging.database import Database
 from shared.records import PURPOSE
@@ -98,6 +100,16 @@ def test_a_key_that_comes_back_with_another_command_is_refused(service: Desk) ->
     service.write_note(id="n1", text="家访", idempotency_key="k")
     with pytest.raises(KeyReused):
         service.write_note(id="n2", text="家访", idempotency_key="k")
+
+
+def test_what_is_kept_of_a_request_cannot_be_found_by_guessing(
+    service: Desk, database: Database[Any]
+) -> None:
+    service.write_note(id="n1", text="家访", idempotency_key="k")
+    [command] = rows(database, Command)
+    asked = f"{command.operation}\n{canonical({'id': 'n1', 'text': '家访'})}"
+    assert command.request_digest == crypto.key_ring().fingerprint("command", asked)
+    assert command.request_digest != hashlib.sha256(asked.encode()).hexdigest()
 
 
 def test_the_same_key_of_two_accounts_is_two_commands(service: Desk) -> None:

@@ -13,11 +13,11 @@ from nameko.containers import ServiceContainer
 from sqlalchemy import select
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from shared import jobs, leases
 from shared.clock import now
-from shared.jobs import job
-from shared.leases import ATTEMPTS, Held, JobStopped, LeaseLost, claim, renew, settle, still_ours
+from shared.leases import ATTEMPTS, Held, JobStopped, LeaseLost, claim, settle, still_ours
+from shared.messaging import jobs
 from shared.messaging.database import Database
+from shared.messaging.jobs import job, renew
 from shared.settings import Settings
 from tests.integration.shared import desk
 from tests.integration.shared.desk import DeskUnitOfWork, Job, Note
@@ -105,8 +105,8 @@ def test_nobody_takes_a_job_over_in_the_middle_of_its_transaction(
 def test_a_lease_outlives_an_outage(
     database: Database[Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(leases, "RENEW", 0.01)
-    monkeypatch.setattr(leases, "RENEW_AGAIN", 0.01)
+    monkeypatch.setattr(jobs, "RENEW", 0.01)
+    monkeypatch.setattr(jobs, "RENEW_AGAIN", 0.01)
     started(database)
     held, before = claimed(database), row_of(database)["leased_until"]
     away = fails_first(monkeypatch, database, times=3)

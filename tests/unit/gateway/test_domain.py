@@ -11,7 +11,7 @@ from gateway.domain import (
     session_holds,
     username_of,
 )
-from shared.access.roles import Role
+from shared.access.roles import OF_NO_ACCOUNT, Role
 from shared.contracts.gateway.errors import (
     PasswordHoldsName,
     PasswordTooCommon,
@@ -104,13 +104,13 @@ def test_a_role_without_what_it_reaches_is_refused(role: Role, area: str) -> Non
         given(role, area=area)
 
 
-@pytest.mark.parametrize("other", sorted(set(Role) - {Role.SYSTEM, Role.SYSTEM_ADMIN}))
+@pytest.mark.parametrize("other", sorted(set(Role) - OF_NO_ACCOUNT - {Role.SYSTEM_ADMIN}))
 def test_a_system_administrator_is_nothing_else(other: Role) -> None:
     with pytest.raises(RolesIncompatible):
         given(Role.SYSTEM_ADMIN, other, area=COUNTY)
 
 
-@pytest.mark.parametrize("roles", [(Role.SYSTEM,), (Role.SYSTEM, Role.PARENT), ()])
+@pytest.mark.parametrize("roles", [(Role.SYSTEM,), (Role.SYSTEM, Role.PARENT), (Role.PUBLIC,), ()])
 def test_no_account_holds_the_role_of_the_system(roles: tuple[Role, ...]) -> None:
     with pytest.raises(RoleNotOpen):
         given(*roles, child_ids=("c1",))

@@ -5,14 +5,14 @@ import logging
 
 import pytest
 
-from lantian.process import FORMAT, DiscreetFormatter
+from lantian.logs import TEXT, DiscreetFormatter
 
 
 @pytest.fixture
 def log():
     stream = io.StringIO()
     handler = logging.StreamHandler(stream)
-    handler.setFormatter(DiscreetFormatter(FORMAT))
+    handler.setFormatter(DiscreetFormatter(TEXT))
     logger = logging.getLogger("tests.discreet")
     logger.addHandler(handler)
     logger.propagate = False

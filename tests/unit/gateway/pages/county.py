@@ -7,13 +7,16 @@ CHILD, OTHER = "1b6b7a34-3a52-4a6e-9d58-000000000001", "1b6b7a34-3a52-4a6e-9d58-
 HELPER, APPLICANT = "2b6b7a34-3a52-4a6e-9d58-000000000001", "2b6b7a34-3a52-4a6e-9d58-000000000002"
 SCHOOL, ROOM = "3b6b7a34-3a52-4a6e-9d58-000000000001", "4b6b7a34-3a52-4a6e-9d58-000000000001"
 SESSION, HELD = "5b6b7a34-3a52-4a6e-9d58-000000000001", "5b6b7a34-3a52-4a6e-9d58-000000000002"
+STOPPED = "6b6b7a34-3a52-4a6e-9d58-000000000003"
 IMPORT, RUNNING = "6b6b7a34-3a52-4a6e-9d58-000000000001", "6b6b7a34-3a52-4a6e-9d58-000000000002"
 MATCHING, PROPOSAL = "7b6b7a34-3a52-4a6e-9d58-000000000001", "8b6b7a34-3a52-4a6e-9d58-000000000001"
 PAIRING, FUND = "9b6b7a34-3a52-4a6e-9d58-000000000001", "ab6b7a34-3a52-4a6e-9d58-000000000001"
 ROLL, PAYMENT = "bb6b7a34-3a52-4a6e-9d58-000000000001", "cb6b7a34-3a52-4a6e-9d58-000000000001"
 MESSAGE, ACCOUNT = "db6b7a34-3a52-4a6e-9d58-000000000001", "eb6b7a34-3a52-4a6e-9d58-000000000001"
 CONSENT = "fb6b7a34-3a52-4a6e-9d58-000000000001"
+CASE = "0c6b7a34-3a52-4a6e-9d58-000000000001"
 WHEN = "2026-11-21T02:30:00+00:00"
+MOVE = "9b6b7a34-3a52-4a6e-9d58-000000000001"
 PACK = {"pack": "xishui", "pack_version": "2026.1", "pack_hash": "9f" * 32}
 
 NAMES = {CHILD: "王小明", OTHER: "欧阳**"}
@@ -119,6 +122,7 @@ def dossier(**facts: Any) -> dict[str, Any]:
             "schooling": {"enrolment": "enrolled", "school_name": "中心小学"},
         },
         "hidden": ["health"],
+        "merged_into": None,
         "masked": ["id_number", "father_phone", "guardian_phone"],
         **facts,
     }
@@ -142,6 +146,7 @@ def imported(import_id: str = IMPORT, **facts: Any) -> dict[str, Any]:
         "by": "tester",
         "started_at": WHEN,
         "finished_at": WHEN,
+        "kept_until": None,
         **facts,
     }
 
@@ -460,4 +465,78 @@ def account(**facts: Any) -> dict[str, Any]:
         "state": "open",
         "opened_at": WHEN,
         **facts,
+    }
+
+
+def move(**more: Any) -> dict[str, Any]:
+    return {
+        "id": MOVE,
+        "child_id": CHILD,
+        "name": NAMES[CHILD],
+        "sex": "male",
+        "age": 11,
+        "kind": "village",
+        "state": "requested",
+        "from_area": VILLAGE,
+        "to_area": VILLAGE,
+        "from_place": "习水县桃林镇永胜村村民委员会",
+        "to_place": "习水县桃林镇红旗村村民委员会",
+        "from_school": None,
+        "to_school": None,
+        "from_school_name": None,
+        "to_school_name": None,
+        "why": "随外婆生活",
+        "answer": None,
+        "requested_by": ACCOUNT,
+        "requested_at": WHEN,
+        "expires_on": "2026-12-06",
+        "decided_at": None,
+        "version": 1,
+        "may_decide": True,
+        "may_withdraw": True,
+        **more,
+    }
+
+
+def compared(child: str, **more: Any) -> dict[str, Any]:
+    return {
+        "id": child,
+        "version": 3,
+        "name": NAMES[child],
+        "area_code": VILLAGE,
+        "place": "桃林镇永胜村村民委员会",
+        "school_name": None,
+        "status": "left_behind",
+        "level": 2,
+        "registered_on": "2026-09-01",
+        "merged_into": None,
+        "has_absorbed": False,
+        **more,
+    }
+
+
+def comparison() -> dict[str, Any]:
+    return {
+        "files": [compared(CHILD), compared(OTHER)],
+        "rows": [
+            {"field": "name", "values": ["王小明", "王小明"], "same": True},
+            {"field": "hobbies", "values": [None, "画画"], "same": False},
+            {"field": "father_situation", "values": ["away", "at_home"], "same": False},
+            {"field": "level", "values": [2, 0], "same": False},
+        ],
+    }
+
+
+def merge() -> dict[str, Any]:
+    return {
+        "id": MOVE,
+        "survivor_id": CHILD,
+        "absorbed_id": OTHER,
+        "name": NAMES[CHILD],
+        "absorbed_name": NAMES[OTHER],
+        "area_code": VILLAGE,
+        "why": "打电话核实是同一个孩子",
+        "merged_at": WHEN,
+        "undone_at": None,
+        "may_undo": True,
     }

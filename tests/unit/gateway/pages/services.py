@@ -14,10 +14,14 @@ from shared.access.table import admit
 from shared.contracts import records
 from shared.doors import load
 from shared.viewer import Viewer
-from tests.unit.gateway.pages import county
+from tests.unit.gateway.pages import bus_answers, case_samples, county, quarter_samples
 
 Answer = Callable[[dict[str, Any]], Any]
-NAMED = {"coverage": "GetCoverage"}
+NAMED = {
+    "coverage": "GetCoverage",
+    "sign_off": "SignOffQuarter",
+    "export_statistics": "GetStatistics",
+}
 
 
 def items(*listed: Any, **more: Any) -> dict[str, Any]:
@@ -60,6 +64,9 @@ class FakeService:
         self.told: list[tuple[str, dict[str, Any]]] = []
 
     def __getattr__(self, operation: str) -> Callable[..., Any]:
+        if operation in bus_answers.VIEWS:
+            return self._of_the_bus(operation)
+
         def call(viewer: dict[str, Any], idempotency_key: str | None = None, **sent: Any) -> Any:
             request = load(request_schema(self.name, operation), sent)
             admit(Viewer.from_wire(viewer), f"{self.name}.{operation}")
@@ -71,6 +78,17 @@ class FakeService:
             module = records if view in RECORD_VIEWS else None
             schemas = module or import_module(f"shared.contracts.{self.name}.schemas")
             check(getattr(schemas, view), given, operation)
+            return given
+
+        return call
+
+    def _of_the_bus(self, operation: str) -> Callable[..., Any]:
+        def call(viewer: dict[str, Any], idempotency_key: str | None = None, **sent: Any) -> Any:
+            request = load(bus_answers.request_schema(operation), sent)
+            admit(Viewer.from_wire(viewer), f"{self.name}.{operation}")
+            self.told.append((operation, {**sent, "key": idempotency_key}))
+            given = bus_answers.answer(self.name, operation, request)
+            check(bus_answers.view_of(operation), given, operation)
             return given
 
         return call
@@ -110,6 +128,54 @@ def names(known: dict[str, str], **more: Any) -> Answer:
     }
 
 
+CASES: dict[str, tuple[str, Answer]] = {
+    "get_verification": ("VerificationView", quarter_samples.verification),
+    "list_to_confirm": ("ToConfirmList", lambda _r: items(quarter_samples.TO_CONFIRM)),
+    "confirm_children": (
+        "ChildrenConfirmed",
+        lambda r: {"confirmed": len(r["children"]), "changed_meanwhile": []},
+    ),
+    "sign_off": (
+        "SignOffView",
+        lambda r: {
+            "area_code": r["area"],
+            "quarter": quarter_samples.QUARTER,
+            "children": 38,
+            "deadline": "2026-12-15",
+            "signed_on": "2026-12-01",
+        },
+    ),
+    "get_statistics": ("StatisticsView", quarter_samples.report),
+    "export_statistics": ("StatisticsBook", quarter_samples.book),
+    "list_behind": ("BehindList", lambda _r: items(quarter_samples.BEHIND)),
+    "get_targets": ("TargetsView", quarter_samples.targets),
+    "report_danger": ("ReportRef", lambda _r: case_samples.REF),
+    "get_report": ("ReportView", lambda _r: case_samples.REPORT),
+    "list_own_reports": ("OwnReports", lambda _r: items(case_samples.REPORT)),
+    "see_reporter": ("ReporterList", lambda _r: items(case_samples.REPORTER)),
+    "list_cases": ("CaseList", lambda _r: items(case_samples.ROW)),
+    "get_case": ("CaseView", lambda _r: case_samples.CASE),
+    "prove_case": ("ProofView", lambda _r: case_samples.PROOF),
+    "count_cases": ("CaseCounts", lambda _r: case_samples.COUNTS),
+    "list_my_duties": ("DutyList", lambda _r: items(case_samples.DUTY, case_samples.LATE)),
+    "count_my_duties": ("DutyCount", lambda _r: {"open": 2, "overdue": 1}),
+    "acknowledge_duty": ("DutyView", lambda _r: {**case_samples.DUTY, "state": "done"}),
+    **{
+        operation: ("CaseView", lambda _r: case_samples.CASE)
+        for operation in (
+            "open_case",
+            "match_case",
+            "find_in_case",
+            "set_case_duty",
+            "assess_case",
+            "step_in_case",
+            "note_in_case",
+            "close_case",
+        )
+    },
+}
+
+
 def counted(code: str) -> dict[str, Any]:
     return {
         **county.area(code),
@@ -129,6 +195,7 @@ def registry() -> FakeService:
         "by": county.ACCOUNT,
         "reason": "家访得知父亲三月起到广东务工",
         "changes": [change, {"field": "area_code", "old": None, "new": county.VILLAGE}],
+        "merged_from": None,
     }
     pack = {
         "id": "xishui",
@@ -159,6 +226,7 @@ def registry() -> FakeService:
         {
             **RECORDS,
             "list_areas": ("AreaList", areas),
+            **CASES,
             "get_area": ("AreaWithPath", lambda r: county.area_with_path(r["code"])),
             "search_places": (
                 "PlaceList",
@@ -176,6 +244,8 @@ def registry() -> FakeService:
             "get_school": ("SchoolView", lambda _r: county.SCHOOL_VIEW),
             "start_import": ("ImportView", lambda _r: county.imported(status="queued")),
             "get_import": ("ImportView", import_of),
+            "restart_import": ("ImportView", import_of),
+            "drop_import": ("ImportView", import_of),
             "list_imports": ("ImportList", lambda _r: items(county.imported())),
             "list_import_rows": (
                 "ImportRowList",
@@ -193,6 +263,31 @@ def registry() -> FakeService:
                 lambda _r: (
                     items(county.child(), county.child(county.OTHER, level=0, status="to_verify"))
                     | {"next": "abc"}
+                ),
+            ),
+            "changes_since": (
+                "ChangedFields",
+                lambda _r: items(
+                    {"field": "hobbies", "old": "", "new": "唱歌", "at": county.WHEN},
+                    {"field": "class_name", "old": None, "new": "二班", "at": county.WHEN},
+                    version=9,
+                ),
+            ),
+            "compare_children": ("Comparison", lambda _r: county.comparison()),
+            **{f"{verb}_merge": ("MergeView", lambda _r: county.merge()) for verb in ("undo",)},
+            "merge_children": ("MergeView", lambda _r: county.merge()),
+            "list_merges": ("MergeList", lambda _r: items(county.merge())),
+            "dismiss_duplicate": ("DuplicateSettled", lambda r: {"id": str(r["duplicate_id"])}),
+            "list_moves": ("MoveList", lambda _r: items(county.move())),
+            **{
+                f"{verb}_move": ("MoveView", lambda _r: county.move())
+                for verb in ("get", "request", "accept", "refuse", "withdraw")
+            },
+            "search_children": (
+                "FoundList",
+                lambda _r: items(
+                    {**county.child(), "sounds_alike": False},
+                    {**county.child(county.OTHER), "sounds_alike": True},
                 ),
             ),
             "name_children": ("NameList", lambda r: items(*names(county.NAMES)(r)["items"])),
@@ -222,6 +317,10 @@ def registry() -> FakeService:
 def import_of(request: dict[str, Any]) -> dict[str, Any]:
     if str(request["import_id"]) == county.RUNNING:
         return county.imported(county.RUNNING, status="storing", done=17)
+    if str(request["import_id"]) == county.STOPPED:
+        message = "系统多次处理都没有成功，这次导入已停止，文件本身没有问题。"
+        stopped = {"status": "failed", "problem": "ImportGivenUp", "message": message}
+        return county.imported(county.STOPPED, **stopped, kept_until=county.WHEN)
     return county.imported()
 
 
@@ -440,6 +539,10 @@ def gateway() -> FakeService:
             "list_accounts": (
                 "AccountList",
                 lambda _r: items(county.account(), county.account(state="invited")),
+            ),
+            "name_accounts": (
+                "AccountNames",
+                lambda _r: items({"id": county.ACCOUNT, "name": "桃林镇 儿童督导员"}),
             ),
             "get_account": ("AccountView", lambda _r: county.account()),
             "open_account": ("AccountView", lambda _r: county.account(state="invited")),

@@ -2,6 +2,8 @@
 
 from io import BytesIO
 
+import pytest
+
 from shared.access.roles import Role
 from shared.contracts.pairing.errors import ConsentMissing
 from shared.contracts.registry.errors import IdNumberTaken
@@ -81,6 +83,24 @@ def test_a_roster_is_passed_on_as_it_came(browse: Browser, worker: Worker) -> No
         "花名册.xlsx",
         "cm93cw==",
     )
+
+
+@pytest.mark.parametrize(
+    ("button", "operation", "done"),
+    [
+        ("restart", "restart_import", "import_restarted"),
+        ("drop", "drop_import", "import_dropped"),
+    ],
+)
+def test_an_import_that_stopped_by_our_fault_is_tried_again_or_dropped(
+    browse: Browser, worker: Worker, button: str, operation: str, done: str
+) -> None:
+    page = f"/imports/{county.STOPPED}"
+    assert f'action="{page}/{button}"' in browse(Role.COUNTY_OFFICER).get(page).text
+    answer = browse(Role.COUNTY_OFFICER).post(f"{page}/{button}", data={"idempotency_key": done})
+    assert (answer.status_code, answer.location) == (303, f"{page}?done={done}")
+    told, sent = worker.registry.told[-1]
+    assert (told, sent["import_id"]) == (operation, county.STOPPED)
 
 
 def test_an_upload_without_a_file_says_so_on_the_page(browse: Browser) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from gateway.pages.entrance import onward
 from gateway.pages.frame import BAR_ENTRIES
-from shared.access.roles import Role
+from shared.access.roles import OF_NO_ACCOUNT, Role
 from shared.contracts.gateway.errors import ServiceAway
 from shared.errors import AccessDenied
 from tests.unit.gateway.pages import county
@@ -16,7 +16,7 @@ from tests.unit.gateway.pages.services import Worker
 BAR = re.compile(r'<nav class="bottombar".*?</nav>', re.S)
 
 
-@pytest.mark.parametrize("role", sorted(set(Role) - {Role.SYSTEM}))
+@pytest.mark.parametrize("role", sorted(set(Role) - OF_NO_ACCOUNT))
 def test_the_bar_of_a_phone_has_at_most_five_entries(browse: Browser, role: Role) -> None:
     answer = browse(role, area=county.COUNTY, school_id=county.SCHOOL).get("/more")
     (bar,) = BAR.findall(answer.text)
@@ -102,3 +102,10 @@ def test_no_page_styles_or_scripts_inline(browse: Browser) -> None:
     for address in ("/", "/children", f"/children/{county.CHILD}", f"/matchings/{county.MATCHING}"):
         shown = browse(Role.COUNTY_OFFICER).get(address).text
         assert not re.search(r"<style|\sstyle=|\son[a-z]+=|<script>", shown)
+
+
+def test_an_overdue_duty_is_red_on_every_page(browse: Browser) -> None:
+    for address in ("/", "/children", "/notifications"):
+        page = browse(Role.TOWNSHIP_OFFICER).get(address).text
+        assert "1 项儿童保护任务已逾期" in page, address
+    assert "保护任务已逾期" not in browse(Role.FINANCE_CLERK).get("/").text

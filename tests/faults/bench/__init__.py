@@ -1,0 +1,1 @@
+"""Small services on the real messaging, whose every effect can be counted."""

@@ -1,0 +1,202 @@
+"""docs/faults.json, to which each run adds its figures, and docs/faults.md, made from it."""
+
+import json
+import os
+import platform
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from tests.faults.verdict import Outcome
+
+ROOT = Path(__file__).resolve().parents[2]
+RAW, PAGE = ROOT / "docs" / "faults.json", ROOT / "docs" / "faults.md"
+INTRODUCTION = """# Faults
+
+Made from `docs/faults.json`, to which each `make faults` adds its figures. Committed are events;
+lost, phantom (an effect of nothing), doubled, and dead letters that are wrong must be 0. Absorbed
+are repeats that the inbox recognised. p50, p99 and max are the seconds from the end of a fault's
+cause until a new command has taken its last effect; oldest is the longest that an event waited for
+its relay."""
+PLAIN = """For comparison: the same services, databases, calls and seeds with nameko's own events,
+its EventDispatcher after the commit and its event_handler. The dispatcher publishes persistent
+messages with confirms, as its documentation shows and by default. Left out are the faults in which
+nothing comes to an end with it: refusals, poison, killers, hanging handlers. It has no dead letters
+and no outbox, so what is not there 25 s after the load is counted as lost."""
+NOTES = {
+    "embedded": (
+        "One process with all services and SQLite. A dead letter's event stays open in its outbox,"
+        " so oldest is the age of dead letters too, and nothing is redelivered by a bus that is new"
+        " at each start. The full disk is SQLite's own refusal to grow (max_page_count).",
+    ),
+    "plain nameko": (
+        PLAIN,
+        "Here requeue_on_error is off, its default: an event whose handler fails is acknowledged.",
+    ),
+    "plain nameko, requeue_on_error": (
+        PLAIN,
+        "Here requeue_on_error is on: an event whose handler fails comes again at once.",
+    ),
+}
+SUMMED = (
+    "committed", "lost", "phantom", "doubled", "dead", "dead_wrong", "absorbed", "redelivered",
+    "deaths",
+)  # fmt: skip
+HEAD = (
+    "fault", "times", "committed", "lost", "phantom", "doubled", "dead", "wrong", "absorbed",
+    "redelivered", "deaths", "p50", "p99", "max", "oldest",
+)  # fmt: skip
+
+
+def line(outcome: Outcome) -> str:
+    """For the terminal, while it runs."""
+    recovery = "-" if outcome.recovery is None else f"{outcome.recovery:.1f} s"
+    figures = " ".join(f"{name} {getattr(outcome, name)}" for name in SUMMED)
+    verdict = "" if outcome.clean else f"  <-- {'; '.join(outcome.complaints) or 'WRONG'}"
+    verdict += "  (late)" if outcome.late else ""
+    return f"{outcome.fault:32} again after {recovery:7} {figures}{verdict}"
+
+
+def summed(outcomes: Iterable[Outcome]) -> dict[str, dict[str, Any]]:
+    """Per fault: how often, the sums, each recovery, the greatest age."""
+    rows: dict[str, dict[str, Any]] = {}
+    for outcome in outcomes:
+        row = rows.setdefault(outcome.fault, new_row())
+        row["times"] += 1
+        for name in SUMMED:
+            row[name] += getattr(outcome, name)
+        if outcome.recovery is not None:
+            row["recovery"].append(outcome.recovery)
+        row["oldest"] = max(row["oldest"], outcome.oldest)
+        row["complaints"] += outcome.complaints
+    return rows
+
+
+def new_row() -> dict[str, Any]:
+    return {"times": 0, **dict.fromkeys(SUMMED, 0), "recovery": [], "oldest": 0.0, "complaints": []}
+
+
+def merged(tables: Iterable[dict[str, dict[str, Any]]]) -> dict[str, dict[str, Any]]:
+    rows: dict[str, dict[str, Any]] = {}
+    for table_ in tables:
+        for fault, row in table_.items():
+            known = rows.setdefault(fault, new_row())
+            for name in ("times", *SUMMED, "recovery", "complaints"):
+                known[name] = known[name] + row[name]
+            known["oldest"] = max(known["oldest"], row["oldest"])
+    return rows
+
+
+def percentile(values: list[float], share: float) -> str:
+    ordered = sorted(values)
+    return f"{ordered[min(len(ordered) - 1, int(len(ordered) * share))]:.1f}" if ordered else "-"
+
+
+def cells(fault: str, row: dict[str, Any]) -> list[str]:
+    counts = [str(row[name]) for name in ("times", *SUMMED)]
+    times = [percentile(row["recovery"], share) for share in (0.5, 0.99, 1.0)]
+    return [fault, *counts, *times, f"{row['oldest']:.1f}"]
+
+
+def rendered(rows: dict[str, dict[str, Any]]) -> str:
+    """A table of Markdown, with a line for all of them."""
+    total = merged([{"all": row} for row in rows.values()])
+    lines = [list(HEAD), ["---", *["--:"] * (len(HEAD) - 1)]]
+    lines += [cells(fault, row) for fault, row in sorted(rows.items())]
+    lines += [cells(f"**{fault}**", row) for fault, row in total.items()]
+    return "\n".join(f"| {' | '.join(each)} |" for each in lines)
+
+
+def table(outcomes: list[Outcome]) -> str:
+    return rendered(summed(outcomes))
+
+
+def append(outcomes: list[Outcome], minutes: float, seed: int) -> None:
+    """Add a run to the raw figures and write the page anew."""
+    told = {"minutes": minutes, "seed": seed, "mode": outcomes[0].mode, "load": os.getloadavg()[1]}
+    write("runs", {**head(), **told, "faults": summed(outcomes)})
+
+
+def append_guards(shown: dict[str, str]) -> None:
+    write("guards", {**head(), "shown": shown})
+
+
+def head() -> dict[str, Any]:
+    return {
+        "commit": commit(),
+        "date": f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC",
+        "python": platform.python_version(),
+    }
+
+
+def write(kind: str, entry: dict[str, Any]) -> None:
+    raw = json.loads(RAW.read_text("ascii")) if RAW.exists() else {}
+    raw.setdefault(kind, []).append(entry)
+    RAW.write_text(json.dumps(raw, indent=1) + "\n", "ascii")
+    PAGE.write_text(page(raw), "utf-8")
+
+
+def commit() -> str:
+    def git(*words: str) -> str:
+        done = subprocess.run(["git", *words], cwd=ROOT, check=True, capture_output=True, text=True)
+        return done.stdout.strip()
+
+    ours = "--", ".", ":!docs/faults.json", ":!docs/faults.md", ":!docs/full.md"
+    changed = git("status", "--porcelain", "--untracked-files=no", *ours)
+    return git("rev-parse", "--short=12", "HEAD") + (" with uncommitted changes" if changed else "")
+
+
+def page(raw: dict[str, list[dict[str, Any]]]) -> str:
+    parts = [INTRODUCTION]
+    runs = raw.get("runs", [])
+    for mode in sorted({run["mode"] for run in runs}):
+        these = [run for run in runs if run["mode"] == mode]
+        parts += section(mode, merged(run["faults"] for run in these), these)
+    if guards := raw.get("guards"):
+        parts += ["## Each guard switched off", *map(guards_of, guards)]
+    return "\n\n".join(parts) + "\n"
+
+
+def section(mode: str, rows: dict[str, Any], runs: list[dict[str, Any]]) -> list[str]:
+    committed = sum(row["committed"] for row in rows.values())
+    wrong = sum(row[k] for row in rows.values() for k in ("lost", "phantom", "doubled"))
+    bound = (
+        f"None lost of {committed:,}: with 95 % confidence fewer than {3 / max(1, committed):.1e}."
+    )
+    complaints = Counter(
+        f"{fault}: {words}" for fault, row in rows.items() for words in row["complaints"]
+    )
+    said = [
+        f"- {words}{f' ({times} times)' if times > 1 else ''}"
+        for words, times in sorted(complaints.items())
+    ]
+    return [
+        f"## {mode}",
+        *NOTES.get(mode, ()),
+        rendered(rows),
+        f"{wrong} went wrong." if wrong else bound,
+        *(["What the runs complained of:", "\n".join(said)] if said else []),
+        "Runs:",
+        "\n".join(map(run_line, runs)),
+    ]
+
+
+def run_line(run: dict[str, Any]) -> str:
+    return (
+        f"- {run['date']}, commit {run['commit']}, seed {run['seed']}, {run['minutes']:g} min, "
+        f"Python {run['python']}, load of the machine {run['load']:.1f}"
+    )
+
+
+def guards_of(entry: dict[str, Any]) -> str:
+    lines = [f"- without {guard}: {words}" for guard, words in entry["shown"].items()]
+    return f"{entry['date']}, commit {entry['commit']}:\n\n" + "\n".join(lines)
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(json.loads(RAW.read_text("ascii"))), "utf-8")
+    sys.exit(0)

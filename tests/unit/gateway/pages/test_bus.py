@@ -1,0 +1,102 @@
+"""Running the bus on the page: who sees what, and that nothing is done before it was shown."""
+
+import pytest
+
+from shared.access.roles import Role
+from shared.contracts.gateway.errors import ServiceAway
+from tests.unit.gateway.pages.conftest import Browser
+from tests.unit.gateway.pages.services import Worker
+
+REDRIVE = "/bus/dead-letters/activities/redrive"
+CHOSEN = {"consumer": "on_school_registered", "reason": "ValueError"}
+
+
+def acts(worker: Worker) -> list[dict[str, object]]:
+    return [sent for name, sent in worker.activities.told if name.endswith("_dead_letters")]
+
+
+def test_the_operator_s_home_says_that_something_needs_them(browse: Browser) -> None:
+    page = browse(Role.OPERATOR, area="").get("/").text
+    assert "运行状况有 1 件事要处理" in page
+    assert "“活动与场所”有 2 条死信：学校登记。" in page
+
+
+def test_nobody_else_s_home_asks_for_it(browse: Browser, worker: Worker) -> None:
+    browse(Role.AUDITOR).get("/")
+    assert "bus_status" not in [name for name, _ in worker.activities.told]
+
+
+@pytest.mark.parametrize("role", [Role.AUDITOR, Role.SYSTEM_ADMIN])
+def test_numbers_are_for_auditors_and_administrators_letters_are_not(
+    browse: Browser, role: Role
+) -> None:
+    browser = browse(role)
+    page = browser.get("/bus")
+    assert page.status_code == 200
+    assert "/bus/dead-letters" not in page.text
+    assert "没有死信" in browser.get("/bus/dead-letters").text
+    assert browser.post(REDRIVE, data={**CHOSEN, "why": "x"}).status_code == 403
+
+
+@pytest.mark.parametrize("role", [Role.COUNTY_OFFICER, Role.PARENT, Role.AUDIT_ADMIN])
+def test_nobody_else_sees_anything(browse: Browser, role: Role) -> None:
+    browser = browse(role)
+    assert browser.get("/bus").status_code == 403
+    assert "/bus" not in browser.get("/more").text
+
+
+def test_letters_stand_together_by_reason_with_what_they_hold(browse: Browser) -> None:
+    page = browse(Role.OPERATOR).get("/bus/dead-letters").text
+    assert "重投这 2 条" in page
+    assert "处理程序出错" in page
+    assert "3fa85f…a6" in page
+    assert "太旧" in page
+
+
+def test_nothing_is_done_before_it_was_shown(browse: Browser, worker: Worker) -> None:
+    browser = browse(Role.OPERATOR)
+    assert "先看会发生什么" in browser.get(f"{REDRIVE}?consumer=on_school_registered").text
+    page = browser.post(REDRIVE, data={**CHOSEN, "why": "修好了"}).text
+    assert "现在还什么都没有做" in page
+    assert "确认重投" in page
+    assert [sent["dry_run"] for sent in acts(worker)] == [True]
+
+
+def test_confirmed_it_is_done_and_what_is_left_is_said(browse: Browser, worker: Worker) -> None:
+    sent = {**CHOSEN, "why": "修好了", "step": "confirmed"}
+    page = browse(Role.OPERATOR).post(REDRIVE, data=sent).text
+    assert "已重投 2 条死信" in page
+    assert "还剩 3 条" in page
+    (told,) = acts(worker)
+    assert (told["dry_run"], told["why"], told["reason"]) == (False, "修好了", "ValueError")
+
+
+def test_without_a_reason_nothing_happens(browse: Browser, worker: Worker) -> None:
+    page = browse(Role.OPERATOR).post(REDRIVE, data={**CHOSEN, "step": "confirmed"}).text
+    assert "请填写这一项" in page
+    assert acts(worker) == []
+
+
+def test_a_service_that_is_away_is_named_and_the_others_are_shown(
+    browse: Browser, worker: Worker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Away:
+        def __getattr__(self, operation: str) -> object:
+            def call(**_fields: object) -> None:
+                raise ServiceAway("funding")
+
+            return call
+
+    monkeypatch.setattr(worker, "funding", Away())
+    browser = browse(Role.OPERATOR)
+    for address in ("/bus", "/bus/dead-letters", "/bus/conservation", "/bus/topology"):
+        page = browser.get(address)
+        assert page.status_code == 200, address
+        assert "联系不上" in page.text, address
+        assert "学校登记" in page.text or address == "/bus/topology"
+
+
+def test_an_unknown_service_or_action_is_no_page(browse: Browser) -> None:
+    browser = browse(Role.OPERATOR)
+    for address in ("/bus/dead-letters/nothing/redrive", "/bus/dead-letters/activities/burn"):
+        assert browser.get(address).status_code == 404
