@@ -1,6 +1,8 @@
 # Everything a newcomer types. Needs Python 3.11 and nothing else.
 PYTHON ?= python3.11
 BIN := .venv/bin
+MINUTES ?= 10
+SEED ?= 1
 
 .PHONY: setup run test check bench full faults clean
 
@@ -30,7 +32,9 @@ bench: setup
 	$(BIN)/python -m benchmarks
 
 faults: setup
-	$(BIN)/python -m pytest tests/faults -m "long or not long"
+	$(BIN)/python -m tests.faults --minutes $(MINUTES) --seed $(SEED) --report
+	$(BIN)/python -m tests.faults --mode cluster --minutes 2 --seed $(SEED) --report
+	$(BIN)/python -m tests.faults --mode embedded --minutes $(MINUTES) --seed $(SEED) --report
 
 full: setup
 	$(BIN)/python -m tests.full
