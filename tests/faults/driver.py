@@ -25,9 +25,11 @@ class Driver:
         self.clients: list[threading.Thread] = []
 
     def begin(self, commands: list[Command]) -> None:
+        """More may be begun while it drives."""
         self.waiting.extend(commands)
-        self.clients = [threading.Thread(target=self._work, daemon=True) for _ in range(CLIENTS)]
-        for client in self.clients:
+        clients = [threading.Thread(target=self._work, daemon=True) for _ in range(CLIENTS)]
+        self.clients += clients
+        for client in clients:
             client.start()
 
     def wait(self, seconds: float) -> bool:

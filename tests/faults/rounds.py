@@ -37,6 +37,7 @@ class Round:
         self.ledger.open_round()
         self.deaths = site.processes.deaths
         driver = Driver(site.processes.url, self.ledger, lambda: site.books.in_flight)
+        site.pour = lambda events: driver.begin(plan(site.rng, f"{self.tag}.more", events))
         try:
             driver.begin(plan(site.rng, self.tag, self.events, self.fault.special))
             time.sleep(site.rng.uniform(0.3, 1.5))

@@ -4,6 +4,7 @@ import json
 import random
 import re
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 from kombu import Connection, Exchange, Producer, Queue
@@ -45,6 +46,7 @@ class Site:
         self.strangers: DeadLetters = Counter()  # what a fault has put into queues by hand
         self.complaints: list[str] = []  # what a fault itself has found wrong
         self.tally_mark = 0
+        self.pour: Callable[[int], None]  # so many events more, while a round is driven
         (port,) = free_ports(1)
         settings = {
             "LANTIAN_MODE": "distributed",

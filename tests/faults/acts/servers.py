@@ -12,6 +12,7 @@ from tests.faults.proxy import Proxy
 from tests.faults.servers import wait_for
 from tests.faults.site import DATABASE, Site
 
+FLOOD = 400  # events; a batch consumer fetches a hundred ahead
 NO_ROOM, ROOM = "100000GB", "50MB"
 
 
@@ -51,11 +52,13 @@ def service_frozen(site: Site) -> Iterator[None]:
 
 
 def queue_full(site: Site) -> Iterator[None]:
-    """Its consumer stands still, and the relay's publishes are refused."""
+    """Its consumer stands still, and the relay's publishes are refused: whatever was left of the
+    load when it came to stand, more is poured on than the consumer has fetched ahead."""
     limit = '{"max-length":10,"overflow":"reject-publish"}'
     site.broker.ctl("set_policy", "full", f"^{TELL_MANY}$", limit, "--apply-to", "queues")
     site.books.allowance = 300
     site.processes.signal("end", signal.SIGSTOP)
+    site.pour(FLOOD)
     try:
         wait_for("a relay is refused", lambda: "a queue is full" in site.problems(), 60)
     finally:
