@@ -5,6 +5,7 @@ Runs on SQLite (embedded: one file per service) and on PostgreSQL (one database 
 
 import enum
 import sqlite3
+import time
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any
@@ -144,9 +145,27 @@ def _sqlite_engine(url: str) -> Engine:
 
 def _set_up_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
     connection.isolation_level = None  # we begin ourselves
+    connection.execute("PRAGMA busy_timeout=5000")
+    _write_ahead(connection)
     # FULL: each file is synced before the next one relies on it; NORMAL loses events in a crash.
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000"):
+    for pragma in ("synchronous=FULL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Of several processes that open a new file at once one changes its mode, and SQLite refuses
+    the others then and there, whatever their busy timeout says."""
+    patient_until = time.monotonic() + POOL_PATIENCE
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as exc:
+            if exc.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                raise
+            if time.monotonic() > patient_until:
+                raise
+            time.sleep(0.01)
 
 
 def _begin_immediate(connection: Any) -> None:

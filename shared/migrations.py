@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Engine, MetaData, inspect, text
 
 # One number for all: PostgreSQL keeps advisory locks per database, and each service has its own.
 ADVISORY_LOCK = 0x4C414E5449414E  # "LANTIAN"
+OTHERS_TAKE = 120  # seconds at most that another process may be at the same change
 REVISION = re.compile(r"^(revision|down_revision)\b.*= \"(\w+)\"", re.MULTILINE)
 
 # alembic hands its context to the steps through module globals: one service of a process at a time.
@@ -76,7 +77,7 @@ def upgrade(engine: Engine, package: str) -> bool:
     with (
         _one_at_a_time,
         engine.connect() as connection,
-        _without_foreign_keys(connection),
+        _for_a_change(connection),
         connection.begin(),
     ):
         _wait_for_others(connection)
@@ -116,18 +117,22 @@ def _wait_for_others(connection: Connection) -> None:
 
 
 @contextmanager
-def _without_foreign_keys(connection: Connection) -> Iterator[None]:
-    """SQLite changes a table by copying it; with foreign keys on, what points to it goes."""
+def _for_a_change(connection: Connection) -> Iterator[None]:
+    """SQLite changes a table by copying it; with foreign keys on, what points to it goes. And who
+    waits for another process at the same change waits for as long as that takes."""
     if connection.dialect.name != "sqlite":
         yield
         return
     driver = connection.connection.driver_connection
     assert driver is not None  # noqa: S101 - a live connection has one
+    (patience,) = driver.execute("PRAGMA busy_timeout").fetchone()
+    driver.execute(f"PRAGMA busy_timeout={1000 * OTHERS_TAKE}")
     driver.execute("PRAGMA foreign_keys=OFF")  # without effect inside a transaction
     try:
         yield
     finally:
         driver.execute("PRAGMA foreign_keys=ON")
+        driver.execute(f"PRAGMA busy_timeout={patience}")
 
 
 def _check_foreign_keys(connection: Connection) -> None:
