@@ -27,6 +27,7 @@ class WebSettings:
     reports_per_address: int = 30  # within `lock`; a school is one address
     lock: timedelta = timedelta(minutes=15)
     upload_bytes: int = 20 * MEGABYTE
+    file_bytes: int = 8 * MEGABYTE  # the largest that the registry attaches
     trusted_proxies: int = 0
     hash_memory_kib: int = 65536
     hash_rounds: int = 3
@@ -43,6 +44,7 @@ class WebSettings:
             reports_per_address=whole_number(env, "LANTIAN_REPORTS_PER_ADDRESS", 30, 1, 100000),
             lock=timedelta(minutes=whole_number(env, "LANTIAN_LOCK_MINUTES", 15, 1, 1440)),
             upload_bytes=MEGABYTE * whole_number(env, "LANTIAN_UPLOAD_MB", 20, 1, 200),
+            file_bytes=settings.file_bytes,
             trusted_proxies=whole_number(env, "LANTIAN_TRUSTED_PROXIES", 0, 0, 5),
         )
 

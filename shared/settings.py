@@ -11,6 +11,9 @@ from shared.keeping import Keeping, WrongWindows
 from shared.scraping import Scraping, WrongScraping
 
 Part = TypeVar("Part")
+MEGABYTE = 2**20
+# Sealed on the bus a file is 1.8 times its size, and brokers take 16 MB in a message.
+MOST_FILE_MB = 8
 
 
 class WrongSetting(Exception):
@@ -35,6 +38,7 @@ class Settings:
     cipher: str
     keeping: Keeping
     scraping: Scraping
+    file_bytes: int = 8 * MEGABYTE  # the largest file attached
 
     @classmethod
     def from_environment(cls, env: Mapping[str, str] = os.environ) -> Self:
@@ -60,6 +64,8 @@ class Settings:
             cipher=one_of(env, "LANTIAN_CIPHER", ("AES-GCM", "SM4-GCM")),
             keeping=refusing(Keeping.from_environment, env),
             scraping=refusing(Scraping.from_environment, env),
+            file_bytes=MEGABYTE
+            * whole_number(env, "LANTIAN_FILE_MB", MOST_FILE_MB, 1, MOST_FILE_MB),
         )
 
     def database(self, service: str) -> str:

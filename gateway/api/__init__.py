@@ -15,6 +15,7 @@ from gateway.access import public
 from gateway.api import (
     accounts,
     activities,
+    attachments,
     bus,
     cases,
     funding,
@@ -34,6 +35,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
         for area in (
             registry.AREA,
             cases.AREA,
+            attachments.AREA,
             pairing.AREA,
             activities.AREA,
             funding.AREA,

@@ -11,6 +11,7 @@ from flask import Blueprint
 from gateway.pages import (
     accounts,
     assessments,
+    attachments,
     audit,
     bus,
     cards,
@@ -55,6 +56,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = tuple(
         reports,
         duties,
         cases,
+        attachments,
         places,
         imports,
         search,

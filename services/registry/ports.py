@@ -11,6 +11,7 @@ from services.registry.domain.record import ChildRecord
 from services.registry.models import (
     Area,
     Assessment,
+    Attachment,
     Case,
     CaseDuty,
     CaseEntry,
@@ -193,6 +194,18 @@ class Cases(Protocol):
         """The addresses that were called, to one duty or to any of the case."""
 
 
+class Attachments(Protocol):
+    def add(self, attachment: Attachment, sealed: str) -> None:
+        """With its sealed content."""
+
+    def get(
+        self, attachment_id: str, *, children: Collection[str], case_id: str | None
+    ) -> Attachment:
+        """Of these children, or of the case; locked. Raises AttachmentNotFound."""
+
+    def content(self, attachment_id: str) -> str: ...
+
+
 class UnitOfWork(Protocol):
     @property
     def children(self) -> Children: ...
@@ -212,6 +225,8 @@ class UnitOfWork(Protocol):
     def moves(self) -> Moves: ...
     @property
     def cases(self) -> Cases: ...
+    @property
+    def attachments(self) -> Attachments: ...
     @property
     def vault(self) -> Vault: ...
 

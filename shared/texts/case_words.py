@@ -116,6 +116,8 @@ CASE_WORDS: dict[str, dict[str, str]] = {
         "stepped": "监护干预",
         "petition_prompted": "提示研究申请撤销监护人资格",
         "noted": "记录",
+        "attached": "添加附件",
+        "taken_back": "撤下附件",
         "closed": "结案",
     },
     "timeline_fault": {
@@ -130,6 +132,7 @@ CASE_WORDS: dict[str, dict[str, str]] = {
         "what": "经过",
         "note": "说明",
         "why": "原因",
+        "file": "附件",
     },
     "care": {
         "with_carer": "有大人照料",

@@ -76,6 +76,8 @@ DONE: dict[str, str] = {
     "import_restarted": "已重新开始，从上次停下的地方继续。",
     "import_dropped": "这次导入已放弃，上传的文件已删除。",
     "registered": "已登记建档。",
+    "file_attached": "附件已上传，加密保存。",
+    "file_taken_back": "附件已撤下，记录仍保留。",
     "corrected": "已改正，原来的内容留在变更记录里。",
     "merged": "已合并成一份。两份的记录都保留，合并可以在“合并过的档案”里撤销。",
     "merge_undone": "已撤销合并，恢复成两份档案。",

@@ -3,6 +3,7 @@
 Reasons and refusals that a service makes stand in `shared/texts/<service>.py`.
 """
 
+from shared.texts.care import FILE_WORDS
 from shared.texts.case_words import CASE_WORDS
 from shared.texts.money_words import MONEY_WORDS
 from shared.texts.report_words import REPORT_WORDS
@@ -269,4 +270,5 @@ WORDS: dict[str, dict[str, str]] = {
     "reachable": {"True": "正常", "False": "连不上"},
     **MONEY_WORDS,
     **CASE_WORDS,
+    **FILE_WORDS,
 }

@@ -17,7 +17,7 @@ KINDS = {errors.DomainError, errors.NotFound, errors.Conflict, errors.Invalid, e
 def refusals() -> list[type[DomainError]]:
     found = [kind for kind in vars(errors).values() if isinstance(kind, type)]
     for module in pkgutil.walk_packages(shared.contracts.__path__, "shared.contracts."):
-        if module.name.endswith(".errors"):
+        if module.name.endswith("errors"):
             contract = importlib.import_module(module.name)
             found += [
                 kind

@@ -1,5 +1,6 @@
 """Tables of the registry."""
 
+from services.registry.models.attachments import Attachment, AttachmentContent
 from services.registry.models.base import Base
 from services.registry.models.books import Confirmation, Movement, ReportCell, Round, SignOff
 from services.registry.models.cases import Case, CaseDuty, CaseEntry, CasePost, CaseReport
@@ -39,6 +40,8 @@ __all__ = [
     "Area",
     "AreaCount",
     "Assessment",
+    "Attachment",
+    "AttachmentContent",
     "Base",
     "Case",
     "CaseDuty",

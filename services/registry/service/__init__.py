@@ -25,6 +25,7 @@ from services.registry.queries import counts, dossiers, records
 from services.registry.queries import imports as import_queries
 from services.registry.queries import packs as pack_queries
 from services.registry.queries import places as place_queries
+from services.registry.service.attaching import Attaching
 from services.registry.service.cases import CaseDoors
 from services.registry.service.finding import Finding
 from services.registry.service.merging import Merging
@@ -53,7 +54,9 @@ JUDGED_AT_ONCE = 100
 load_packs()  # a broken file of rules stops the start, not a decision later
 
 
-class RegistryService(CaseDoors, Finding, Merging, Moving, Reporting, KeepsHouse, BusDoors):
+class RegistryService(
+    Attaching, CaseDoors, Finding, Merging, Moving, Reporting, KeepsHouse, BusDoors
+):
     name = "registry"
     database = Database(UnitOfWork)
 

@@ -6,6 +6,7 @@ from functools import cached_property
 from sqlalchemy.orm import Session
 
 from services.registry.models import Base
+from services.registry.store.attachments import SqlAttachments
 from services.registry.store.books import SqlBooks
 from services.registry.store.cases import SqlCases
 from services.registry.store.children import SqlChildren
@@ -70,6 +71,10 @@ class RegistryUnitOfWork(SqlUnitOfWork):
     @cached_property
     def cases(self) -> SqlCases:
         return SqlCases(self.session)
+
+    @cached_property
+    def attachments(self) -> SqlAttachments:
+        return SqlAttachments(self.session)
 
     @cached_property
     def imports(self) -> SqlImports:

@@ -78,6 +78,8 @@ ENTRIES = (
     "stepped",
     "petition_prompted",
     "noted",
+    "attached",
+    "taken_back",
     "closed",
 )
 # Who may be given a duty. Where: the role's own place of the case, its school, or the family.

@@ -16,6 +16,7 @@ from shared.contracts.registry.schemas.assessments import (
     HistoryList,
     ListDuplicates,
 )
+from shared.contracts.registry.schemas.attachments import *  # noqa: F403 - all of them
 from shared.contracts.registry.schemas.cases import (
     AcknowledgeDuty,
     AssessCase,

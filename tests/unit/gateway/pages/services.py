@@ -14,7 +14,13 @@ from shared.access.table import admit
 from shared.contracts import records
 from shared.doors import load
 from shared.viewer import Viewer
-from tests.unit.gateway.pages import bus_answers, case_samples, county, quarter_samples
+from tests.unit.gateway.pages import (
+    bus_answers,
+    care_samples,
+    case_samples,
+    county,
+    quarter_samples,
+)
 
 Answer = Callable[[dict[str, Any]], Any]
 NAMED = {
@@ -185,6 +191,21 @@ def counted(code: str) -> dict[str, Any]:
     }
 
 
+def files(*listed: Any) -> tuple[str, Answer]:
+    return "AttachmentList", lambda _r: items(*listed)
+
+
+CARE: dict[str, tuple[str, Answer]] = {
+    "list_attachments_of_child": files(care_samples.ATTACHMENT, care_samples.TAKEN_BACK),
+    "list_attachments_of_case": files(care_samples.OF_CASE),
+    "get_attachment_of_child": ("AttachmentFile", lambda _r: care_samples.FILE),
+    "get_attachment_of_case": ("AttachmentFile", lambda _r: care_samples.FILE),
+    "attach_to_child": ("AttachmentView", lambda _r: care_samples.ATTACHMENT),
+    "attach_to_case": ("AttachmentView", lambda _r: care_samples.OF_CASE),
+    "take_back_of_child": ("AttachmentView", lambda _r: care_samples.TAKEN_BACK),
+}
+
+
 def registry() -> FakeService:
     ref = {"id": county.CHILD, "version": 4, "status": "left_behind", "level": 4}
     change = {"field": "father_situation", "old": "at_home", "new": "away"}
@@ -227,6 +248,7 @@ def registry() -> FakeService:
             **RECORDS,
             "list_areas": ("AreaList", areas),
             **CASES,
+            **CARE,
             "get_area": ("AreaWithPath", lambda r: county.area_with_path(r["code"])),
             "search_places": (
                 "PlaceList",

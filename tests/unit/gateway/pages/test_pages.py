@@ -62,6 +62,8 @@ PAGES = [
     (OFFICER, f"/children/{county.CHILD}/assessment"),
     (OFFICER, f"/children/{county.CHILD}/assessment/result"),
     (FEDERATION, f"/children/{county.CHILD}/consent"),
+    (OFFICER, f"/children/{county.CHILD}/attachments"),
+    (OFFICER, f"/cases/{county.CASE}/attachments"),
     (OFFICER, "/cases"),
     (OFFICER, f"/cases/{county.CASE}"),
     (OFFICER, f"/cases/{county.CASE}/proof"),

@@ -1,0 +1,23 @@
+"""Files that go out: saved, never shown or run by the browser (`observe.secure` forbids it to guess
+another kind), and kept by no cache between."""
+
+from base64 import b64decode
+from collections.abc import Mapping
+from io import BytesIO
+from typing import Any
+
+from flask import Response, send_file
+
+from shared.contracts.registry.file_codes import MEDIA_TYPES
+
+
+def download(file: Mapping[str, Any]) -> Response:
+    """An `AttachmentFile` of the registry."""
+    response = send_file(
+        BytesIO(b64decode(file["content"])),
+        mimetype=MEDIA_TYPES[file["kind"]],
+        as_attachment=True,
+        download_name=file["filename"],
+    )
+    response.headers["Cache-Control"] = "no-store"
+    return response
