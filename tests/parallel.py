@@ -11,6 +11,8 @@ import time
 from contextlib import ExitStack
 from pathlib import Path
 
+from tests import own_servers
+
 ROOT = Path(__file__).resolve().parents[1]
 LOGS = ROOT / "build"
 QUICK = ("unit", "contract", "architecture", "mutations")
@@ -46,11 +48,12 @@ def main(options: list[str]) -> int:
     worst, began = 0, time.monotonic()
     LOGS.mkdir(exist_ok=True)
     with ExitStack() as stack:
+        env = stack.enter_context(own_servers.environment())
         lanes = []
         for number, paths in enumerate(LANES, start=1):
             said = stack.enter_context((LOGS / f"lane-{number}.log").open("w+b"))
             command = [sys.executable, "-m", "pytest", *OPTIONS, *options, *paths]
-            process = subprocess.Popen(command, cwd=ROOT, stdout=said, stderr=said)
+            process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=said, stderr=said)
             lanes.append((process, said))
         for process, said in lanes:
             worst = max(worst, abs(process.wait()))

@@ -3,6 +3,7 @@ engine answers, else those that answer on this machine's usual ports. Each run g
 own and each test a database of its own.
 
 LANTIAN_TEST_AMQP (default amqp://guest:guest@127.0.0.1:5672)
+LANTIAN_TEST_RABBITMQCTL (default rabbitmqctl, for that broker)
 LANTIAN_TEST_POSTGRES (default postgresql+psycopg2://postgres@127.0.0.1:5432)
 """
 
@@ -89,8 +90,13 @@ def own_vhost() -> Iterator[str]:
         _rabbitmqctl("delete_vhost", name)
 
 
+def rabbitmqctl() -> str | None:
+    """The tool for the broker that the tests use."""
+    return os.environ.get("LANTIAN_TEST_RABBITMQCTL") or shutil.which("rabbitmqctl")
+
+
 def _rabbitmqctl(*arguments: str) -> bool:
-    program = shutil.which("rabbitmqctl")
+    program = rabbitmqctl()
     if program is None:
         return False
     done = subprocess.run([program, "-q", *arguments], capture_output=True, timeout=60, check=False)

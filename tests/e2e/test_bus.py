@@ -151,7 +151,6 @@ def test_distributed_a_message_of_a_stranger_is_found_and_given_up(tmp_path: Pat
         assert [w["service"] for w in absent["warnings"]] == ["activities"]
 
 
-@pytest.mark.long
 def test_distributed_a_changed_queue_is_refused_in_words_and_mended(tmp_path: Path) -> None:
     requires("rabbitmq")
     requires("postgres")

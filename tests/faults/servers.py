@@ -198,7 +198,7 @@ class Broker:
 class Postgres:
     """One PostgreSQL cluster, which never runs as root."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, **settings: str) -> None:
         programs = postgres_programs()
         if programs is None:
             raise NotThere("no initdb on this machine")
@@ -216,6 +216,7 @@ class Postgres:
                 f"unix_socket_directories='{self.data}'\nmax_connections=200\n"
                 "shared_buffers=64MB\nsynchronous_commit=on\n"
             )
+            conf.writelines(f"{name}={value}\n" for name, value in settings.items())
 
     @staticmethod
     def _unprivileged() -> pwd.struct_passwd | None:

@@ -16,7 +16,7 @@ from sqlalchemy.orm import sessionmaker
 from shared.clock import now
 from shared.db import engine_for
 from shared.messaging import cloudevents
-from tests import schema
+from tests import schema, servers
 from tests.integration.messaging.keeper_process import KILLER
 from tests.integration.messaging.lamps_process import Entry
 from tests.integration.messaging.queues import count
@@ -151,14 +151,18 @@ def test_with_all_connections_closed_it_goes_on_by_itself(house):
 def close_connections(house: House) -> None:
     """All that the broker has in this vhost, the test's own too."""
     vhost = house.amqp.rpartition("/")[2] or "/"
-    command = ["rabbitmqctl", "-q", "close_all_connections", "--vhost", vhost, "a test"]
-    subprocess.run(command, check=True, capture_output=True, timeout=60)
+    rabbitmqctl("close_all_connections", "--vhost", vhost, "a test")
+
+
+def rabbitmqctl(*words: str) -> str:
+    command = [servers.rabbitmqctl() or "", "-q", *words]
+    done = subprocess.run(command, check=True, capture_output=True, text=True, timeout=60)
+    return done.stdout
 
 
 def test_the_quarantine_is_declared_with_a_window_of_one(house):
     """RabbitMQ counts per consumer; without the second qos all would have the last one's."""
     vhost = house.amqp.rpartition("/")[2] or "/"
-    command = ["rabbitmqctl", "-q", "list_consumers", "-p", vhost, "queue_name", "prefetch_count"]
-    listed = subprocess.run(command, check=True, capture_output=True, text=True, timeout=60)
-    windows = dict(line.split() for line in listed.stdout.splitlines() if house.queue in line)
+    listed = rabbitmqctl("list_consumers", "-p", vhost, "queue_name", "prefetch_count")
+    windows = dict(line.split() for line in listed.splitlines() if house.queue in line)
     assert windows == {house.queue: "10", f"{house.queue}.quarantine": "1"}
