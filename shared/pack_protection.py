@@ -12,6 +12,7 @@ from shared.contracts.registry.case_codes import (
     REPORTABLE,
     WARNING_VISIT,
 )
+from shared.contracts.registry.codes import IMPROPER_CARE
 from shared.pack_fields import Strict, section, sections, texts, whole
 
 POST = validate.OneOf(POSTS)
@@ -62,6 +63,7 @@ class Ages(Strict):
 
     unattended = whole()
     alone = whole()
+    improper = whole()  # cared for improperly
 
 
 class Protection(Strict):
@@ -74,6 +76,12 @@ class Protection(Strict):
         values=fields.List(fields.String(validate=validate.OneOf(FINDINGS))),
         required=True,
         validate=validate.Length(equal=len(REPORTABLE)),
+    )
+    improper_care = fields.Dict(
+        keys=fields.String(validate=validate.OneOf(IMPROPER_CARE)),
+        values=fields.String(validate=validate.OneOf(REPORTABLE)),
+        required=True,
+        validate=validate.Length(equal=len(IMPROPER_CARE)),
     )
     findings = fields.Dict(
         keys=fields.String(validate=validate.OneOf(FINDINGS)),

@@ -7,7 +7,7 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from gateway.access import calls
-from gateway.pages.child_forms import facts_of, values_of
+from gateway.pages.child_forms import facts_of, say_what_is_half, values_of
 from gateway.pages.choices import (
     PLACES,
     SCHOOLS,
@@ -18,11 +18,14 @@ from gateway.pages.choices import (
     own_area,
     page_of,
     schools,
+    village_options,
 )
 from gateway.pages.conflicts import Changed, meet, settle
+from gateway.pages.dossier_rows import sections_of
 from gateway.pages.forms import Form, go, submit
 from gateway.pages.names import helper_names, look, place_path
 from gateway.rpc import Part, ask, may, tell
+from shared.contracts.registry.fields import SECTIONS
 from shared.texts.dossier import FIELDS, OPERATIONS
 
 blueprint = Blueprint("children", __name__, url_prefix="/children")
@@ -92,6 +95,7 @@ def dossier_page(found: dict[str, Any], form: Form | None = None) -> str:
         form=form or Form(),
         fields=FIELDS,
         operations=OPERATIONS,
+        sections=sections_of(found) if tab == TABS[0] else (),
         **PARTS.get(tab, nothing)(found["id"]),
     )
 
@@ -172,12 +176,6 @@ def registration(form: Form) -> str:
     )
 
 
-def village_options(code: str) -> list[tuple[str, str]]:
-    if len(code) >= VILLAGE:
-        return [(step["code"], step["name"]) for step in place_path(code)[-1:]]
-    return areas_under(code)
-
-
 @blueprint.get("/<uuid:child_id>/correction")
 @calls("registry.correct_child", "registry.get_dossier", *PLACES, *SCHOOLS)
 def correction(child_id: str) -> str:
@@ -198,6 +196,8 @@ def correct(child_id: str) -> ResponseReturnValue:
     form = Form.sent()
     found = ask("registry", "get_dossier", child_id=str(child_id))
     settle(form, values_of(found))
+    if say_what_is_half(form):
+        return correction_page(found, form), 422
 
     def act() -> ResponseReturnValue:
         tell(
@@ -234,6 +234,7 @@ def correction_page(found: dict[str, Any], form: Form, changed: Sequence[Changed
         form=form,
         changed=changed,
         fields=FIELDS,
+        order=list(SECTIONS),
         villages=village_options(own_area() if len(own_area()) >= VILLAGE else township),
         schools=schools(township),
     )

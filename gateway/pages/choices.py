@@ -5,7 +5,7 @@ from typing import Any
 from flask import request
 
 from gateway import auth
-from gateway.pages.names import look
+from gateway.pages.names import look, place_path
 from gateway.rpc import ask
 
 COUNTY, TOWNSHIP, VILLAGE = 6, 9, 12
@@ -23,6 +23,12 @@ def areas_under(code: str | None) -> Options:
     return [
         (area["code"], area["name"]) for area in look("registry", "list_areas", parent=code).items
     ]
+
+
+def village_options(code: str) -> list[tuple[str, str]]:
+    if len(code) >= VILLAGE:
+        return [(step["code"], step["name"]) for step in place_path(code)[-1:]]
+    return areas_under(code)
 
 
 def own_area() -> str:

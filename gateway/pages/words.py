@@ -10,6 +10,7 @@ from markupsafe import Markup
 from gateway.pages.names import brief, school_name, short_place
 from shared.clock import SHANGHAI, now
 from shared.texts.case_words import DAYS, HOURS, LEFT, MINUTES, OVER
+from shared.texts.dossier import SINCE, UNITS
 from shared.texts.events import event_name
 from shared.texts.figures import figure_name
 from shared.texts.pages import TONES
@@ -134,15 +135,31 @@ FIELD_KINDS = {
     "boarder": "boarder",
     "hardships": "hardship",
     "enrolment": "enrolment",
-    "father_situation": "situation",
-    "mother_situation": "situation",
+    **{
+        f"{who}_{part}": kind
+        for who in ("father", "mother")
+        for part, kind in (("situation", "situation"), ("id_kind", "id_kind"), ("income", "income"))
+    },
     "guardian_entrusted": "yes_no",
-    "care": "care",
+    **{
+        name: name
+        for name in (
+            *("care", "care_quality", "improper_care", "guardianship", "single_parent_reason"),
+            *("household_class", "relief", "health_state", "disability_degree", "illness"),
+            *("vaccinated", "insured"),
+        )
+    },
     "status": "status",
     "level": "level",
     "exit_reason": "exit_reason",
 }
-DATES = frozenset({"exit_on", "birth_date", "father_since", "mother_since"})
+DATES = frozenset(
+    {
+        *("exit_on", "birth_date", "father_since", "mother_since"),
+        *("father_death_date", "mother_death_date"),
+    }
+)
+COURSES = frozenset({"father_earlier", "mother_earlier"})
 
 
 def shown(field: str, value: Any) -> str:
@@ -153,11 +170,21 @@ def shown(field: str, value: Any) -> str:
         return word(value, FIELD_KINDS[field])
     if field in DATES:
         return day(value)
+    if field in COURSES:
+        return "\uff1b".join(since(one) for one in sorted(value))
+    if field in UNITS:
+        return UNITS[field].format(value)
     if field == "area_code":
         return short_place(value)
     if field == "school_id":
         return school_name(value)
     return str(value)
+
+
+def since(said: str) -> str:
+    """An earlier situation of a parent, "2024-03-01 away", as people say it."""
+    begun, _, situation = said.partition(" ")
+    return SINCE.format(day=day(begun), situation=word(situation, "situation"))
 
 
 def place(code: str | None) -> str:
@@ -203,6 +230,7 @@ FILTERS = (
     left_sum,
     anchor,
     shown,
+    since,
     place,
     school,
     brief,

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from gateway.settings import WebSettings
-from lantian.demo import care, danger, life, pairs, quarter
+from lantian.demo import care, danger, dossiers, life, pairs, quarter
 from lantian.demo.county import County
 from lantian.demo.posts import LOGINS, PASSWORD, Posts
 from shared import clock
@@ -21,6 +21,7 @@ STEPS: tuple[tuple[str, Callable[[County], None]], ...] = (
     ("结对匹配", pairs.match),
     ("留守儿童之家的活动", life.meet),
     ("生活补助", life.pay),
+    ("档案资料", dossiers.fill_in),
     ("危险报告和保护个案", danger.report),
     ("附件", care.attach),
     ("季度核查", quarter.verify),

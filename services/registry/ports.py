@@ -63,6 +63,11 @@ class Children(Protocol):
     def follow(self, child_id: str, kind: str, reference: str, *, ended: bool) -> None: ...
 
 
+class DossierChanges(Protocol):
+    def since(self, child_id: str, version: int) -> set[str]:
+        """The fields that later versions of the dossier changed."""
+
+
 class Books(Protocol):
     def note(self, child_id: str, moved: Movement, on_day: date) -> None:
         """A movement of the report's books, written at the end of the transaction."""
@@ -219,6 +224,8 @@ class UnitOfWork(Protocol):
     def rules(self) -> Rules: ...
     @property
     def imports(self) -> Imports: ...
+    @property
+    def changes(self) -> DossierChanges: ...
     @property
     def merges(self) -> Merges: ...
     @property

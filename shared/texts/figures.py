@@ -11,6 +11,6 @@ def figure_name(value: str, breakdown: str, unknown: str = "") -> str:
     if breakdown == "band_sex":
         ages, _, sex = value.partition(".")
         return f"{band_name(ages)} {WORDS['sex'].get(sex, unknown)}"
-    if breakdown == "hardship" and value == "none":
+    if breakdown in ("hardship", "relief") and value == "none":
         return NOTHING
     return WORDS[breakdown].get(value, unknown) if breakdown in WORDS else unknown

@@ -66,6 +66,7 @@ MENU_GROUPS: dict[str, str] = {
 }
 
 
+BOTH_NEEDED = "添加以前的情况，要把情况和日期都填上。"
 MYSELF, COLLEAGUE = "本人", "本校教师"
 # Endings of official names that lists leave out: everybody says the village, not its committee.
 COMMITTEES = ("村民委员会", "居民委员会")

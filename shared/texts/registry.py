@@ -18,6 +18,7 @@ TEXTS: dict[str, str] = {
     "IdNumberInvalid": "身份证号不正确，或与性别、出生日期不一致，请核对后重新填写。",
     "BirthDateInvalid": "出生日期{0:day}晚于今天，请核对后重新填写。",
     "UnknownField": "档案中没有“{0}”这一项，请刷新页面后再试。",
+    "FieldOfAnotherSection": "有的内容不在这一部分里，请到它所在的部分改正。",
     "NothingChanged": "内容没有变化，不需要保存。",
     "ChildChangedMeanwhile": "这份档案刚被别人改过，还没有保存您的改动。"
     "请核对别人改了什么，再保存一次。",
@@ -89,6 +90,21 @@ FIELD_PROBLEMS: dict[str, str] = {
     "id_number": "身份证号不正确（位数、出生日期或最后一位不对），请对照证件重新填写。",
     "other_sex": "这个身份证号的性别不对，请核对父亲和母亲的号码是否填反。",
     "younger_than_child": "按身份证号，这位家长比孩子大不到十二岁，请核对号码或孩子的出生日期。",
+    "before_own_birth": "按身份证号，这位家长那时还没有出生，请核对日期或号码。",
+    "death_but_otherwise": "填了去世日期，目前情况却不是“去世”，请改其中一项。",
+    "death_not_since": "去世日期和“从哪天起”不一致，请核对；去世的只填去世日期就可以。",
+    "death_before_birth": "去世日期早于孩子出生，请核对去世日期和孩子的出生日期。",
+    "after_death": "已登记的外出等情况晚于去世日期。请核对去世日期；"
+    "如果是外出时间登记错了，请先改正外出时间并保存，再填去世日期。",
+    "earlier_no_day": "以前的情况里有不存在的日期，请去掉后重新添加。",
+    "earlier_twice": "以前的情况里，同一天有两种说法，请只留一种。",
+    "earlier_deceased": "“去世”不能是以前的情况，请核对后去掉。",
+    "earlier_not_before": "以前的情况要早于目前情况的开始日期，请核对两处日期。",
+    "age_against_number": "监护人年龄与身份证号不符，请核对其中一项。",
+    "good_but_improper": "登记了监护不当的情况，照护质量就不能是“好”，请改其中一项。",
+    "degree_without_disability": "填了残疾等级，健康状况却不是残疾，请改其中一项。",
+    "named_but_none": "填了病名，又选了没有重病慢性病，请改其中一项。",
+    "nobody_deceased": "父母都没有登记去世，单亲原因不能选“丧偶”，请先核对父母的情况。",
     "guardian_minor": "监护人必须年满十八周岁，请核对年龄或身份证号，或另选监护人。",
 }
 

@@ -45,6 +45,8 @@ REPORT_WORDS: dict[str, dict[str, str]] = {
         "guardian": "实际照料人",
         "cause": "认定原因",
         "hardship": "家庭困难（可多项）",
+        "care_quality": "照护质量",
+        "relief": "已享受的救助（可多项）",
         "level": "心级",
     },
     "boarding": {"boarder": "住校", "day": "走读", "unknown": "未填"},

@@ -5,6 +5,7 @@ Reasons and refusals that a service makes stand in `shared/texts/<service>.py`.
 
 from shared.texts.care import FILE_WORDS
 from shared.texts.case_words import CASE_WORDS
+from shared.texts.dossier_words import DOSSIER_WORDS
 from shared.texts.money_words import MONEY_WORDS
 from shared.texts.report_words import REPORT_WORDS
 
@@ -77,6 +78,7 @@ WORDS: dict[str, dict[str, str]] = {
         "child_disabled": "儿童残疾",
         "poverty_alleviated": "脱贫户",
     },
+    **DOSSIER_WORDS,
     "situation": {
         "at_home": "在家且能照料",
         "away": "外出务工",

@@ -38,6 +38,7 @@ def figures(
     found |= {"all": "all", "level": str(level), "cause": reasons[0] if reasons else "unknown"}
     counted = {f"{name}={value}" for name, value in found.items()}
     counted |= {f"hardship={each}" for each in facts.get("hardships") or ("none",)}
+    counted |= {f"relief={each}" for each in facts.get("relief") or ("none",)}
     if to_confirm(status, age, pack):
         counted.add(LISTED)
         counted |= {f"verified={verified}"} if verified else set()
@@ -62,6 +63,7 @@ def _breakdowns(facts: Mapping[str, Any], age: int, pack: Rules) -> Iterator[tup
     boarder = facts.get("boarder")
     yield "boarding", "unknown" if boarder is None else "boarder" if boarder else "day"
     yield "guardian", guardian_kind(facts)
+    yield "care_quality", facts.get("care_quality") or "unknown"
 
 
 def band(age: int, lowest: Sequence[int]) -> str:
@@ -80,13 +82,18 @@ def _targets(facts: Mapping[str, Any], age: int, pack: Rules) -> Iterator[tuple[
         asked.append(("enrolment", _enrolled(facts)))
     if targets["kindergarten_from_age"] <= age < entry:
         asked.append(("kindergarten", facts["stage"] in IN_SCHOOL))
-    asked.append(("vaccination", vaccinated(facts.get("vaccination"))))
+    asked.append(("vaccination", _vaccinated(facts)))
     for name, met in asked:
         yield name, "met" if met else "missing"
 
 
 def _known(facts: Mapping[str, Any], name: str) -> bool:
     return facts.get(name) not in (None, "", "unknown")
+
+
+def _vaccinated(facts: Mapping[str, Any]) -> bool:
+    said = facts.get("vaccinated")
+    return vaccinated(facts.get("vaccination")) if said is None else bool(said)
 
 
 def _enrolled(facts: Mapping[str, Any]) -> bool:

@@ -5,10 +5,11 @@ quarter's verification. Reasons are codes; their Chinese sentences are in `share
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Protocol
 
 from services.registry.domain.ages import age_on, next_age
+from services.registry.domain.course import months_away
 from services.registry.domain.situation import Finding, Parent, Status, of_parents
 
 
@@ -69,9 +70,7 @@ def _by_absence(finding: Finding, life: Life, pack: Rules, today: date) -> Findi
     rules = pack["left_behind"]
     if finding.reason != "both_away" or not rules["continuous_months"]:
         return finding
-    total = rules["months_in_year"]
-    months = [parent.months_away for parent in (life.father, life.mother)]
-    if total and all(m is not None and m >= total for m in months):
+    if _away_in_total(life, rules["months_in_year"], today):
         return finding
     since = _both_away_since(life)
     if since is None:
@@ -79,6 +78,12 @@ def _by_absence(finding: Finding, life: Life, pack: Rules, today: date) -> Findi
     if months_after(since, rules["continuous_months"]) > today:
         return Finding(Status.NOT_LEFT_BEHIND, "away_not_long_enough")
     return finding
+
+
+def _away_in_total(life: Life, months: int, today: date) -> bool:
+    """Whether each parent was away for so many months within the year; 0: it does not matter."""
+    found = [months_away(parent, today) for parent in (life.father, life.mother)]
+    return bool(months) and all(m is not None and m >= months for m in found)
 
 
 def _by_stage(finding: Finding, life: Life, pack: Rules, _today: date) -> Finding:
@@ -124,7 +129,16 @@ def _again_on(life: Life, pack: Rules, today: date) -> date | None:
     if rules["continuous_months"] and since is not None:
         enough = months_after(since, rules["continuous_months"])
         days.append(enough if enough > today else None)
+        days.append(_total_reached(life, rules["months_in_year"], today, enough))
     return min((day for day in days if day is not None), default=None)
+
+
+def _total_reached(life: Life, months: int, today: date, before: date) -> date | None:
+    """The day before which the months in total are full that dated situations add up to."""
+    if not (life.father.earlier or life.mother.earlier):
+        return None
+    coming = (today + timedelta(days=n) for n in range(1, (before - today).days))
+    return next((day for day in coming if _away_in_total(life, months, day)), None)
 
 
 def ages_that_count(pack: Rules) -> list[int]:

@@ -6,15 +6,17 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from services.registry.domain.course import read
 from services.registry.domain.judgement import Judgement, Life
 from services.registry.domain.movements import Standing
 from services.registry.domain.situation import Parent, Situation, Status
-from shared.contracts.registry.fields import GROUP_OF, PLAIN
+from shared.contracts.registry.fields import GROUP_OF, LISTS, PLAIN
 
 FIELDS = (*PLAIN, *GROUP_OF)
 Facts = dict[str, Any]  # field -> JSON-native value; a field without a value is None or absent
 Changes = dict[str, tuple[Any, Any]]  # field -> (old, new)
 
+NO_PERSON = ("school_name", "illness_name")
 KIN_PHONES = ("father_phone", "mother_phone", "guardian_phone")
 KIN_IDS = ("father_id_number", "mother_id_number", "guardian_id_number")
 
@@ -96,11 +98,12 @@ class ChildRecord:
 
 
 def _parent(facts: Mapping[str, Any], who: str) -> Parent:
-    since = facts.get(f"{who}_since")
+    since, before = facts.get(f"{who}_since"), read(facts.get(f"{who}_earlier"))
     return Parent(
         situation=Situation(facts.get(f"{who}_situation") or "unknown"),
         since=date.fromisoformat(since) if since else None,
         months_away=facts.get(f"{who}_months_away"),
+        earlier=tuple((day, situation) for day, situation in before if day is not None),
     )
 
 
@@ -108,15 +111,15 @@ def normal(name: str, value: Any) -> Any:
     """The value as it is kept: JSON-native, without stray blanks; None for nothing."""
     if isinstance(value, date):
         return value.isoformat()
-    if name == "hardships":
-        return sorted(set(value or ()))
+    if name in LISTS:
+        return sorted(set(value or ())) or ([] if name in PLAIN else None)
     if name == "school_id" and value is not None:
         return str(value)
     if not isinstance(value, str):
         return value
     text = unicodedata.normalize("NFKC", value) if name.endswith(("_number", "phone")) else value
     text = " ".join(text.split())
-    if name == "name" or (name.endswith("_name") and name != "school_name"):
+    if name == "name" or (name.endswith("_name") and name not in NO_PERSON):
         text = _name(text)
     return (text.upper() if name.endswith("id_number") else text) or None
 

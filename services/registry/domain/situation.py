@@ -29,11 +29,13 @@ class Status(StrEnum):
 
 @dataclass(frozen=True)
 class Parent:
-    """`since` when away; `months_away` in total within the last year, where it is known."""
+    """`since` when so; `months_away` in total within the last year, where it is stated; `earlier`
+    situations with the day since when each held, the first one first."""
 
     situation: Situation = Situation.UNKNOWN
     since: date | None = None
     months_away: int | None = None
+    earlier: tuple[tuple[date, Situation], ...] = ()
 
 
 @dataclass(frozen=True)

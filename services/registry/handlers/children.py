@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from services.registry.domain import id_number
+from services.registry.domain.course import settled
 from services.registry.domain.record import ChildRecord, normalised
 from services.registry.domain.sameness import family_known, likenesses, same_family, same_name
 from services.registry.domain.situation import Status
@@ -23,10 +24,12 @@ from shared.contracts.registry.errors import (
     AreaNotAVillage,
     BirthDateInvalid,
     ChildChangedMeanwhile,
+    FieldOfAnotherSection,
     IdNumberInvalid,
     IdNumberTaken,
     NothingChanged,
 )
+from shared.contracts.registry.fields import SECTIONS
 from shared.errors import InvalidRequest
 from shared.texts.registry import FIELD_PROBLEMS
 
@@ -92,8 +95,9 @@ def _keep(
     if on_file is None:
         if stray := strays(row, PLACES):
             return Kept("rejected", conflict=stray)
+        known = settled({}, row)
         record, twins = come_on_file(
-            uow, row, by=by, operation="import_child", today=today, reason=reason
+            uow, known, by=by, operation="import_child", today=today, reason=reason
         )
         return Kept("accepted", record.id, said_of(record), twins=tuple(sorted(twins)))
     if not (same_name(on_file.facts, row) and same_family(on_file.facts, row)):
@@ -107,6 +111,7 @@ def _keep(
         come_back(uow, on_file, by=by, today=today)
     if _another_number(on_file, row):
         row = {name: value for name, value in row.items() if name != "id_number"}
+    row = settled(on_file.facts, row)
     changes = change(uow, on_file, row, by=by, operation="import_child", today=today, reason=reason)
     return Kept("merged", on_file.id, said_of(on_file), changed=tuple(changes))
 
@@ -143,7 +148,7 @@ def register_child(
 ) -> ChildRecord:
     """Raises IdNumberTaken, IdNumberInvalid, BirthDateInvalid, AreaNotFound, AreaNotAVillage,
     AreaClosed, SchoolNotFound, VillageOutOfReach, SchoolOutOfReach, AccessDenied."""
-    known = normalised(facts)
+    known = settled({}, normalised(facts))
     grant.require(area=known["area_code"], school_id=known.get("school_id"))
     check_reach(uow, grant, known, PLACES)
     check_place(uow, known, today)
@@ -164,15 +169,18 @@ def correct_child(
     changes: Mapping[str, Any],
     why: str,
     version: int | None,
+    section: str | None = None,
     today: date,
 ) -> ChildRecord:
-    """Raises ChildNotFound, ChildChangedMeanwhile, NothingChanged, and as `register_child`."""
+    """With a section only its fields, and only their changes since `version` stand in the way.
+
+    Raises ChildNotFound, ChildChangedMeanwhile, FieldOfAnotherSection, NothingChanged, and as
+    `register_child`."""
     record = uow.children.get(child_id)
     grant.require(area=record.area_code, school_id=record.school_id)
     grant.seen(record.id)
-    if version is not None and version != record.version:
-        raise ChildChangedMeanwhile(str(record.version))
-    new = normalised(changes)
+    _check_section(uow, record, changes, version, section)
+    new = settled(record.facts, normalised(changes))
     after = {**record.facts, **new}
     moved = {name for name in PLACES if after.get(name) != record.facts.get(name)}
     check_reach(uow, grant, after, moved)
@@ -193,6 +201,22 @@ def correct_child(
     if grant.covers(area=record.area_code):  # the village's side looked at the child
         confirm_by_change(uow, record, by=grant.viewer.account_id, today=today)
     return record
+
+
+def _check_section(
+    uow: UnitOfWork,
+    record: ChildRecord,
+    changes: Mapping[str, Any],
+    version: int | None,
+    section: str | None,
+) -> None:
+    names = frozenset(SECTIONS[section]) if section else frozenset()
+    if section and not changes.keys() <= names:
+        raise FieldOfAnotherSection()
+    if version is None or version == record.version:
+        return
+    if section is None or uow.changes.since(record.id, version) & names:
+        raise ChildChangedMeanwhile(str(record.version))
 
 
 def check_place(uow: UnitOfWork, facts: Mapping[str, Any], today: date) -> None:

@@ -82,7 +82,7 @@ def change(
         _note_duplicates(uow, record, alike(uow, record), today)
     if "area_code" in changes:
         follow_child(uow, record)
-    if {"care", "birth_date"} & set(changes):
+    if {"care", "improper_care", "birth_date"} & set(changes):
         open_from_dossier(uow, record, today)
     return changes
 

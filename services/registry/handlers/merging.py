@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import uuid4
 
+from services.registry.domain.course import settled
 from services.registry.domain.record import FIELDS, ChildRecord
 from services.registry.handlers.absorbing import note_merged, set_merged
 from services.registry.handlers.children import check_facts, check_place
@@ -168,6 +169,7 @@ def _chosen(survivor: ChildRecord, absorbed: ChildRecord, take: list[str]) -> di
         if name not in (*FIELDS, LEVEL):
             raise UnknownField(name)
     wanted = {name: absorbed.facts.get(name) for name in take if name != LEVEL}
+    wanted = settled(survivor.facts, wanted)
     return {name: value for name, value in wanted.items() if survivor.facts.get(name) != value}
 
 

@@ -20,10 +20,25 @@ from services.registry.store import RegistryUnitOfWork as UnitOfWork
 from services.registry.store.books import NOW
 from services.registry.store.ranges import under
 from shared.access.grant import Grant
-from shared.contracts.registry.codes import BREAKDOWNS, GUARDIANS, HARDSHIPS, SEXES, STAGES
+from shared.contracts.registry.codes import (
+    BREAKDOWNS,
+    CARE_QUALITIES,
+    GUARDIANS,
+    HARDSHIPS,
+    RELIEF,
+    SEXES,
+    STAGES,
+)
 
 COUNTY = 6
-ORDER = {"sex": SEXES, "stage": STAGES, "guardian": GUARDIANS, "hardship": HARDSHIPS}
+ORDER = {
+    "sex": SEXES,
+    "stage": STAGES,
+    "guardian": GUARDIANS,
+    "hardship": HARDSHIPS,
+    "care_quality": CARE_QUALITIES,
+    "relief": RELIEF,
+}
 SHOWN = 12  # periods to choose from
 
 

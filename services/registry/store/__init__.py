@@ -9,6 +9,7 @@ from services.registry.models import Base
 from services.registry.store.attachments import SqlAttachments
 from services.registry.store.books import SqlBooks
 from services.registry.store.cases import SqlCases
+from services.registry.store.changes import SqlChanges
 from services.registry.store.children import SqlChildren
 from services.registry.store.imports import SqlImports
 from services.registry.store.many import insert_many_or_ignore
@@ -43,6 +44,10 @@ class RegistryUnitOfWork(SqlUnitOfWork):
     @cached_property
     def children(self) -> SqlChildren:
         return SqlChildren(self.session, self.vault)
+
+    @cached_property
+    def changes(self) -> SqlChanges:
+        return SqlChanges(self.session, self.vault)
 
     @cached_property
     def merges(self) -> SqlMerges:

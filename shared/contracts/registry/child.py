@@ -4,7 +4,27 @@ from typing import Any
 
 from marshmallow import Schema, fields, validate
 
-from shared.contracts.registry.codes import CARE, ENROLMENTS, HARDSHIPS, SEXES, SITUATIONS, STAGES
+from shared.contracts.registry.codes import (
+    CARE,
+    CARE_QUALITIES,
+    DEGREES,
+    ENROLMENTS,
+    GUARDIANSHIPS,
+    HARDSHIPS,
+    HEALTH_STATES,
+    HOUSEHOLD_CLASSES,
+    ID_KINDS,
+    ILLNESSES,
+    IMPROPER_CARE,
+    INCOMES,
+    RELIEF,
+    SEXES,
+    SINGLE_PARENT_REASONS,
+    SITUATIONS,
+    STAGES,
+)
+
+EARLIER = 20  # situations of a parent that a dossier keeps besides the present one
 
 
 def _text(most: int) -> fields.String:
@@ -15,16 +35,31 @@ def _code(codes: tuple[str, ...]) -> fields.String:
     return fields.String(allow_none=True, validate=validate.OneOf(codes))
 
 
+def _codes(codes: tuple[str, ...]) -> fields.List[str]:
+    return fields.List(fields.String(validate=validate.OneOf(codes)), allow_none=True)
+
+
+def _earlier() -> fields.List[str]:
+    """Situations before the present one, each "2024-03-01 away": from that day on."""
+    said = validate.Regexp(r"^\d{4}-\d{2}-\d{2} (" + "|".join(SITUATIONS) + ")$")
+    most = validate.Length(max=EARLIER)
+    return fields.List(fields.String(validate=said), allow_none=True, validate=most)
+
+
 def _parent(name: str) -> dict[str, Any]:
     return {
         f"{name}_name": _text(60),
+        f"{name}_id_kind": _code(ID_KINDS),
         f"{name}_id_number": _text(30),
         f"{name}_phone": _text(40),
         f"{name}_wechat": _text(60),
         f"{name}_situation": _code(SITUATIONS),
         f"{name}_workplace": _text(200),
         f"{name}_employer": _text(100),
-        f"{name}_since": fields.Date(allow_none=True),
+        f"{name}_since": fields.Date(allow_none=True),  # in the present situation
+        f"{name}_death_date": fields.Date(allow_none=True),
+        f"{name}_earlier": _earlier(),
+        f"{name}_income": _code(INCOMES),
         # Months away in total within the last year, where some packs ask for it.
         f"{name}_months_away": fields.Integer(
             allow_none=True, validate=validate.Range(min=0, max=12)
@@ -38,6 +73,7 @@ class ChildFields(Schema):
     name = fields.String(validate=[validate.Length(min=1, max=60), validate.Regexp(r".*\S")])
     id_number = _text(30)
     ethnicity = _text(30)
+    household_class = _code(HOUSEHOLD_CLASSES)
     household_address = _text(200)
     present_address = _text(200)
     hobbies = _text(200)
@@ -60,11 +96,25 @@ class ChildFields(Schema):
     guardian_address = _text(200)
     guardian_age = fields.Integer(allow_none=True, validate=validate.Range(min=0, max=130))
     guardian_health = _text(100)
+    guardianship = _code(GUARDIANSHIPS)
     care = _code(CARE)
+    care_quality = _code(CARE_QUALITIES)
+    improper_care = _codes(IMPROPER_CARE)
+    single_parent_reason = _code(SINGLE_PARENT_REASONS)
     siblings = _text(300)
+    paternal_grandparents = _text(300)
+    maternal_grandparents = _text(300)
+    relief = _codes(RELIEF)
+    special_situation = _text(300)
     remarks = _text(500)
+    health_state = _code(HEALTH_STATES)
+    disability_degree = _code(DEGREES)
+    illness = _code(ILLNESSES)
+    illness_name = _text(200)
     health_note = _text(500)
+    vaccinated = fields.Boolean(allow_none=True)
     vaccination = _text(100)
+    insured = fields.Boolean(allow_none=True)
     insurance = _text(100)
 
 

@@ -31,6 +31,8 @@ BREAKDOWNS = (
     "guardian",
     "cause",
     "hardship",
+    "care_quality",
+    "relief",
     "level",
 )
 # How children come to be counted in a village under a status, and cease to be.
@@ -69,6 +71,42 @@ SITUATIONS = (
     "unknown",
 )
 ENROLMENTS = ("enrolled", "not_of_age", "not_enrolled", "dropped_out", "returned")
+# LAW "Official fields and codes". The state of health is written in the codes of GB/T 2261.3:
+# 10 well, 20 fair, 30 a chronic illness, 60 disabled; 61 sight, 62 hearing, 63 speech, 64 limbs,
+# 65 intellect, 66 mind, 67 several, 69 other. Degrees are those of the disability certificate.
+HEALTH_STATES = ("10", "20", "30", "60", "61", "62", "63", "64", "65", "66", "67", "69")
+DISABLED = tuple(code for code in HEALTH_STATES if code.startswith("6"))
+DEGREES = ("1", "2", "3", "4", "ungraded")
+ILLNESSES = ("none", "chronic", "serious")
+HOUSEHOLD_CLASSES = ("rural", "urban", "unified", "unregistered")
+GUARDIANSHIPS = (
+    "both_parents",
+    "one_parent",
+    "entrusted",
+    "relative",  # who has no paper from the parents
+    "appointed",
+    "public",  # civil affairs
+    "nobody",
+)
+CARE_QUALITIES = ("good", "fair", "poor")
+IMPROPER_CARE = ("neglect", "unfit", "violence", "abuse", "abandonment", "exploitation")
+RELIEF = (
+    "subsistence",
+    "extreme_hardship",
+    "orphan",
+    "unattended",  # in fact, both parents living
+    "temporary",
+    "medical",
+    "education",
+    "housing",
+    "disability",
+    "charity",
+    "other",
+)
+SINGLE_PARENT_REASONS = ("divorced", "widowed", "unmarried", "missing", "other")
+ID_KINDS = ("resident", "household_book", "passport", "permit", "other", "none")
+NUMBERED = ("resident", "household_book")  # bear a resident ID number, as does what names no kind
+INCOMES = ("wages", "farming", "business", "relief", "none", "other")
 # Who is with the child: alone or unattended opens a case under the ages of the law.
 CARE = ("with_carer", "unattended", "alone")
 DIMENSIONS = ("psychology", "health", "schooling", "guardianship", "living")

@@ -69,6 +69,10 @@ class BirthDateInvalid(Invalid): ...
 class UnknownField(Invalid): ...
 
 
+class FieldOfAnotherSection(Invalid):
+    """A section is saved with its own fields alone."""
+
+
 class NothingChanged(Conflict): ...
 
 

@@ -149,3 +149,14 @@ def test_another_value_of_a_breakdown_is_a_change_and_nobody_comes_or_goes() -> 
 )
 def test_every_leaving_has_its_reason(status: Status, reasons: tuple[str, ...], flow: str) -> None:
     assert left_by(at(HERE, status, *reasons)) == flow
+
+
+def test_care_quality_and_each_kind_of_relief_are_counted() -> None:
+    found = of(care_quality="poor", relief=["medical", "subsistence"])
+    assert {"care_quality=poor", "relief=medical", "relief=subsistence"} <= found
+    assert {"care_quality=unknown", "relief=none"} <= of()
+
+
+def test_the_flag_of_vaccination_counts_before_what_was_written() -> None:
+    assert "target.vaccination=missing" in of(vaccinated=False)
+    assert "target.vaccination=met" in of(vaccinated=True, vaccination=None)

@@ -4,6 +4,7 @@ from typing import Any
 import pytest
 
 from services.registry.domain.validity import problems
+from shared.texts.registry import FIELD_PROBLEMS
 from tests.e2e.story import with_check_digit
 
 TODAY = date(2025, 9, 10)
@@ -55,3 +56,103 @@ def test_what_can_be_true_is_not(field: str, value: Any) -> None:
 def test_an_old_mistake_does_not_stand_in_the_way_of_another_correction() -> None:
     assert found({"hobbies"}, guardian_age=10, hobbies="画画") == []
     assert found({"birth_date"}, father_id_number=number("20100101", "001")) != []
+
+
+@pytest.mark.parametrize(
+    ("facts", "field", "code"),
+    [
+        ({"father_death_date": "2025-09-11"}, "father_death_date", "in_future"),
+        (
+            {"father_since": "1980-01-01", "father_id_number": number("19850101", "001")},
+            "father_since",
+            "before_own_birth",
+        ),
+        (
+            {"father_situation": "away", "father_death_date": "2024-01-01"},
+            "father_death_date",
+            "death_but_otherwise",
+        ),
+        (
+            {"father_since": "2024-02-01", "father_death_date": "2024-01-01"},
+            "father_death_date",
+            "death_not_since",
+        ),
+        ({"mother_death_date": "2015-03-15"}, "mother_death_date", "death_before_birth"),
+        ({"father_death_date": "2014-01-01"}, "father_death_date", "death_before_birth"),
+        (
+            {
+                "father_situation": "deceased",
+                "father_since": "2023-05-04",
+                "father_death_date": "2023-05-04",
+                "father_earlier": ["2024-03-01 away"],
+            },
+            "father_death_date",
+            "after_death",
+        ),
+        (
+            {"father_since": "2024-01-01", "father_earlier": ["2024-03-01 at_home"]},
+            "father_since",
+            "earlier_not_before",
+        ),
+        ({"father_earlier": ["2024-02-31 away"]}, "father_earlier", "earlier_no_day"),
+        ({"father_earlier": ["2025-09-11 away"]}, "father_earlier", "in_future"),
+        ({"father_earlier": ["2024-03-01 deceased"]}, "father_earlier", "earlier_deceased"),
+        (
+            {"father_earlier": ["2024-03-01 at_home", "2024-03-01 away"]},
+            "father_earlier",
+            "earlier_twice",
+        ),
+        (
+            {"guardian_age": 60, "guardian_id_number": number("19850101", "001")},
+            "guardian_age",
+            "age_against_number",
+        ),
+        (
+            {"care_quality": "good", "improper_care": ["neglect"]},
+            "care_quality",
+            "good_but_improper",
+        ),
+        (
+            {"disability_degree": "2", "health_state": "10"},
+            "disability_degree",
+            "degree_without_disability",
+        ),
+        ({"illness": "none", "illness_name": "哮喘"}, "illness_name", "named_but_none"),
+        (
+            {
+                "single_parent_reason": "widowed",
+                "father_situation": "away",
+                "mother_situation": "at_home",
+            },
+            "single_parent_reason",
+            "nobody_deceased",
+        ),
+    ],
+)
+def test_official_fields_that_cannot_be_true_together_are_named(
+    facts: dict[str, Any], field: str, code: str
+) -> None:
+    assert (field, code) in found(**facts)
+    assert FIELD_PROBLEMS[code]
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"father_death_date": "2014-09-01"},  # six months before the birth
+        {"father_situation": "deceased", "father_since": "2024-01-01"}
+        | {"father_death_date": "2024-01-01", "father_earlier": ["2023-03-01 away"]},
+        {"father_id_kind": "passport", "father_id_number": "E12345678"},
+        {"guardian_age": 40, "guardian_id_number": number("19850101", "001")},
+        {"disability_degree": "2", "health_state": "64"},
+        {"single_parent_reason": "widowed", "father_situation": "deceased"},
+        {"care_quality": "fair", "improper_care": ["neglect"]},
+    ],
+)
+def test_official_fields_that_can_be_true_together_are_not(facts: dict[str, Any]) -> None:
+    assert found(**facts) == []
+
+
+def test_one_section_does_not_stand_in_the_way_of_another() -> None:
+    facts = {"single_parent_reason": "widowed", "father_situation": "away"}
+    assert found({"father_situation"}, mother_situation="away", **facts) == []

@@ -34,11 +34,15 @@ def begins(kind: str, rules: Mapping[str, Any], *, incident: datetime, now: date
     return min(incident, now) if at_school else now
 
 
-def in_dossier(care: str | None, age: int, rules: Mapping[str, Any]) -> str | None:
-    """The situation that a fact of the dossier is by itself (Minors Protection Law, article 21)."""
-    under = rules["under_ages"]
-    if care == "unattended" and age < under["unattended"]:
-        return "abandoned"
-    if care == "alone" and age < under["alone"]:
-        return "living_alone"
-    return None
+def in_dossier(facts: Mapping[str, Any], age: int, rules: Mapping[str, Any]) -> tuple[str, ...]:
+    """The situations that facts of the dossier are by themselves: alone or unattended (Minors
+    Protection Law, article 21), and care so improper that it is reported (State Council 2016
+    No. 13, part 4 (1)); each once."""
+    under, found = rules["under_ages"], []
+    if facts.get("care") == "unattended" and age < under["unattended"]:
+        found.append("abandoned")
+    if facts.get("care") == "alone" and age < under["alone"]:
+        found.append("living_alone")
+    if age < under["improper"]:
+        found += [rules["improper_care"][one] for one in facts.get("improper_care") or ()]
+    return tuple(dict.fromkeys(found))

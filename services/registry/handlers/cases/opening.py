@@ -108,22 +108,22 @@ def open_for_child(
 
 
 def open_from_dossier(uow: UnitOfWork, record: ChildRecord, today: date) -> Case | None:
-    """Alone, or unattended, under the age of the Minors Protection Law, article 21: at once, but
-    not again while a case of the same situation goes on."""
+    """What a dossier says that is a danger by itself: at once, but not again while a case of the
+    same situation goes on."""
     rules = uow.rules.in_force(record.area_code, today)["protection"]
-    age = age_on(record.birth_date, today)
-    situation = rules_on.in_dossier(record.facts.get("care"), age, rules)
-    if situation is None:
-        return None
-    if any(situation in case.situations for case in uow.cases.running_of(record.id)):
+    found = rules_on.in_dossier(record.facts, age_on(record.birth_date, today), rules)
+    running = uow.cases.running_of(record.id) if found else ()
+    known = {situation for case in running for situation in case.situations}
+    situations = [situation for situation in found if situation not in known]
+    if not situations:
         return None
     return open_case(
         uow,
         Where(record.area_code, record.school_id, record.id),
         origin="dossier",
         by=SYSTEM,
-        situations=[situation],
-        findings=rules_on.suggested([situation], rules, at_school=False),
+        situations=situations,
+        findings=rules_on.suggested(situations, rules, at_school=False),
     )
 
 

@@ -4,6 +4,7 @@ from marshmallow import Schema, fields, validate
 
 from shared.contracts.registry.child import ChildFacts
 from shared.contracts.registry.codes import SEXES, STATUSES
+from shared.contracts.registry.fields import SECTIONS
 from shared.contracts.registry.schemas.base import AREA, Page, nonblank
 from shared.contracts.registry.schemas.places import AreaRef, SchoolView
 
@@ -18,12 +19,16 @@ class RegisterChild(ChildFacts):
 
 
 class CorrectChild(Schema):
-    """`changes` maps a field of ChildFacts to its new value; `version` is the one shown."""
+    """`changes` maps a field of ChildFacts to its new value; `version` is the one shown. With a
+    `section` only its fields are changed, whatever became of the others since that version."""
 
     child_id = fields.UUID(required=True)
     changes = fields.Nested(ChildFacts, required=True)
     why = fields.String(required=True, validate=nonblank(500))
     version = fields.Integer(load_default=None, allow_none=True)
+    section = fields.String(
+        load_default=None, allow_none=True, validate=validate.OneOf(tuple(SECTIONS))
+    )
 
 
 class ChildRef(Schema):

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from shared.access.roles import Role
+from shared.contracts.registry.fields import SECTIONS
 from tests.unit.gateway.pages import county
 from tests.unit.gateway.pages.conftest import Browser
 
@@ -59,6 +60,7 @@ PAGES = [
         ]
     ),
     (OFFICER, f"/children/{county.CHILD}/correction"),
+    *((OFFICER, f"/children/{county.CHILD}/sections/{name}") for name in SECTIONS),
     (OFFICER, f"/children/{county.CHILD}/assessment"),
     (OFFICER, f"/children/{county.CHILD}/assessment/result"),
     (FEDERATION, f"/children/{county.CHILD}/consent"),

@@ -95,7 +95,8 @@ def test_only_the_clock_of_a_school_incident_starts_at_the_incident() -> None:
 def test_the_ages_of_the_law_make_a_fact_a_danger(
     care: str | None, age: int, situation: str | None
 ) -> None:
-    assert in_dossier(care, age, RULES) == situation
+    found = in_dossier({"care": care}, age, RULES)
+    assert found == ((situation,) if situation else ())
 
 
 @pytest.mark.parametrize(
@@ -196,3 +197,18 @@ def test_a_case_is_seen_by_place_or_after_a_call() -> None:
     assert seen_in(here, [police], [police]) == here
     assert seen_in(frozenset(), [police], [police]) == frozenset()
     assert seen_in(frozenset({Role.POLICE}), ["role:police@520331"], [police]) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("improper", "age", "situations"),
+    [
+        (["violence", "abuse"], 9, ("domestic_violence",)),
+        (["neglect"], 17, ("guardian_unfit",)),
+        (["abandonment"], 18, ()),
+        (None, 9, ()),
+    ],
+)
+def test_care_so_improper_that_it_is_reported_is_a_danger(
+    improper: list[str] | None, age: int, situations: tuple[str, ...]
+) -> None:
+    assert in_dossier({"improper_care": improper}, age, RULES) == situations
