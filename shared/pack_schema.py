@@ -10,6 +10,7 @@ from shared.pack_fields import Strict, section, sections, texts, whole
 from shared.pack_protection import Protection
 
 MONTH = validate.Range(min=1, max=12)
+YEARS = validate.Range(min=1, max=9)
 HARDSHIPS = validate.OneOf(
     (
         "single_parent",
@@ -149,6 +150,20 @@ class Term(Strict):
     last_month = fields.Integer(required=True, strict=True, validate=MONTH)
 
 
+class Years(Strict):
+    kindergarten = fields.Integer(required=True, strict=True, validate=YEARS)
+    primary = fields.Integer(required=True, strict=True, validate=YEARS)
+    junior = fields.Integer(required=True, strict=True, validate=YEARS)
+    senior = fields.Integer(required=True, strict=True, validate=YEARS)
+
+
+class SchoolYear(Strict):
+    opens = fields.String(
+        required=True, validate=validate.Regexp(r"^(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])$")
+    )
+    years = section(Years)
+
+
 class Statistics(Strict):
     bands_from = fields.List(whole(), required=True, validate=validate.Length(min=2))
 
@@ -210,6 +225,7 @@ class PackValues(Strict):
     deadlines = section(Deadlines)
     protection = section(Protection)
     terms = sections(Term)
+    school_year = section(SchoolYear)
     statistics = section(Statistics)
     notice = section(Notice)
     targets = section(Targets)

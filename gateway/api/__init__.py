@@ -23,6 +23,7 @@ from gateway.api import (
     pairing,
     records,
     registry,
+    schooling,
     session,
 )
 from gateway.api.routes import PREFIX
@@ -36,6 +37,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
             registry.AREA,
             cases.AREA,
             attachments.AREA,
+            schooling.AREA,
             pairing.AREA,
             activities.AREA,
             funding.AREA,

@@ -65,6 +65,13 @@ ENTRIES = (
     Entry("cases", "cases.cases", "shield", "registry.list_cases", "registry"),
     Entry("children", "children.children", "children", "registry.list_children", "registry"),
     Entry("moves", "moves.moves", "move", "registry.list_moves", "registry"),
+    Entry(
+        "promotions",
+        "promotions.school_year",
+        "calendar",
+        "registry.preview_promotion",
+        "registry",
+    ),
     Entry("imports", "imports.imports", "upload", "registry.start_import", "registry"),
     Entry("places", "places.places", "place", "registry.count_children", "registry"),
     Entry(

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from gateway.settings import WebSettings
-from lantian.demo import care, danger, dossiers, life, pairs, quarter
+from lantian.demo import care, danger, dossiers, life, pairs, quarter, schooling
 from lantian.demo.county import County
 from lantian.demo.posts import LOGINS, PASSWORD, Posts
 from shared import clock
@@ -24,6 +24,7 @@ STEPS: tuple[tuple[str, Callable[[County], None]], ...] = (
     ("档案资料", dossiers.fill_in),
     ("危险报告和保护个案", danger.report),
     ("附件", care.attach),
+    ("学校升级", schooling.go_up),
     ("季度核查", quarter.verify),
 )
 DONE = "demo.json"

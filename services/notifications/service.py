@@ -14,6 +14,7 @@ from shared.contracts.gateway import events as gateway
 from shared.contracts.notifications import schemas
 from shared.contracts.pairing import events as pairing
 from shared.contracts.registry import events as registry
+from shared.contracts.registry.schooling import events as schooling
 from shared.doors import command, query
 from shared.messaging.database import Database
 from shared.messaging.house import KeepsHouse
@@ -95,6 +96,16 @@ class NotificationsService(KeepsHouse, BusDoors):
 
     @on(registry.MoveWithdrawn)
     def on_move_withdrawn(self, event: registry.MoveWithdrawn, uow: UnitOfWork) -> None:
+        handlers.tell(uow, event)
+
+    @on(schooling.SchoolPromoted)
+    def on_school_promoted(self, event: schooling.SchoolPromoted, uow: UnitOfWork) -> None:
+        handlers.tell(uow, event)
+
+    @on(schooling.SchoolPromotionUndone)
+    def on_school_promotion_undone(
+        self, event: schooling.SchoolPromotionUndone, uow: UnitOfWork
+    ) -> None:
         handlers.tell(uow, event)
 
     @on(registry.ChildAged)

@@ -22,6 +22,8 @@ from services.registry.models import (
     ImportRow,
     Merge,
     Move,
+    Promotion,
+    PromotionStep,
     Round,
     School,
     SignOff,
@@ -211,6 +213,18 @@ class Attachments(Protocol):
     def content(self, attachment_id: str) -> str: ...
 
 
+class SchoolYears(Protocol):
+    def pupils(self, school_id: str) -> list[str]:
+        """Children on file at the school, whose files are open, in order of their ids."""
+
+    def add(self, promotion: Promotion, steps: list[dict[str, Any]]) -> None: ...
+    def get(self, promotion_id: str) -> Promotion:
+        """Locked until the end of the transaction; raises PromotionNotFound."""
+
+    def standing(self, school_id: str, year: int) -> Promotion | None: ...
+    def steps(self, promotion_id: str) -> list[PromotionStep]: ...
+
+
 class UnitOfWork(Protocol):
     @property
     def children(self) -> Children: ...
@@ -234,6 +248,8 @@ class UnitOfWork(Protocol):
     def cases(self) -> Cases: ...
     @property
     def attachments(self) -> Attachments: ...
+    @property
+    def school_years(self) -> SchoolYears: ...
     @property
     def vault(self) -> Vault: ...
 

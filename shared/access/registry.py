@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from shared.access import bus
+from shared.access import bus, schooling
 from shared.access.roles import FAMILY, OF_NO_ACCOUNT, OFFICES, SCHOOL, Role
 from shared.access.rules import Operation, Scope, allow, operation
 
@@ -218,5 +218,6 @@ RULES: dict[str, Operation] = {
     "registry.verify_records": operation(
         allow(Role.AUDITOR, Role.AUDIT_ADMIN, Role.OPERATOR, scope=Scope.ANY)
     ),
+    **schooling.RULES,
     **bus.of("registry"),
 }

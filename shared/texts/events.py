@@ -48,6 +48,8 @@ EVENTS: dict[str, str] = {
     "pack_adopted": "政策包启用",
     "roster_imported": "花名册导入完成",
     "school_registered": "学校登记",
+    "school_promoted": "学校升级",
+    "school_promotion_undone": "学校升级撤销",
     "move_requested": "迁移申请",
     "move_decided": "迁移决定",
     "move_withdrawn": "迁移撤回",

@@ -63,6 +63,16 @@ TEMPLATES: dict[str, tuple[tuple[str, str], ...]] = {
         ),
     ),
     "move_withdrawn": (("迁移已撤回", "{child}的转入申请已撤回，不需要再办理。"),),
+    "school_promoted": (
+        (
+            "学校已办理升级",
+            "{year}学年：升级 {promoted} 人，留级 {repeated} 人，毕业 {graduated} 人。"
+            "毕业生请尽快落实新学校。",
+        ),
+    ),
+    "school_promotion_undone": (
+        ("学校升级已撤销", "{year}学年的升级已撤销，学生恢复原来的班级，请核对后重新办理。"),
+    ),
     "child_aged": (("孩子到了新的年龄", "{place}的{child}{age}"),),
     "child_exited": (
         ("儿童已销档", "{place}的{child}已销档。仍有结对或资助的，请按规定办理结束和交接。"),

@@ -1,5 +1,7 @@
 """Chinese wording of the registry: refusals, reasons of a judgement, what areas are called."""
 
+from shared.texts.school_words import SCHOOL_TEXTS
+
 TEXTS: dict[str, str] = {
     "AreaNotFound": "没有找到这个地区，请从列表中重新选择。",
     "SchoolNotFound": "没有找到这所学校，请从列表中重新选择。",
@@ -81,6 +83,7 @@ TEXTS: dict[str, str] = {
     "DueTooFar": "办结日期太远，请选择 {0} 天以内的日期。",
     "PostNotOfCase": "这件个案没有对应的承办岗位（没有村、学校或儿童），请另选承办人。",
     "StepInTheFuture": "日期晚于今天，请核对后重新填写。",
+    **SCHOOL_TEXTS,
 }
 
 # What is wrong with a field of the family, and what to do.

@@ -8,6 +8,7 @@ from shared.texts.case_words import CASE_WORDS
 from shared.texts.dossier_words import DOSSIER_WORDS
 from shared.texts.money_words import MONEY_WORDS
 from shared.texts.report_words import REPORT_WORDS
+from shared.texts.school_words import SCHOOL_WORDS
 
 WORDS: dict[str, dict[str, str]] = {
     "role": {
@@ -273,4 +274,5 @@ WORDS: dict[str, dict[str, str]] = {
     **MONEY_WORDS,
     **CASE_WORDS,
     **FILE_WORDS,
+    **SCHOOL_WORDS,
 }

@@ -24,6 +24,7 @@ from shared.contracts.funding import events as funding
 from shared.contracts.gateway import events as gateway
 from shared.contracts.pairing import events as pairing
 from shared.contracts.registry import events as registry
+from shared.contracts.registry.schooling import events as schooling
 from shared.messaging.events import Event
 
 Condition = Callable[[Any], bool]
@@ -93,7 +94,7 @@ KEY = (township(Role.TOWNSHIP_FEDERATION), at_school(Role.PRINCIPAL))
 OWNER = (account("proposed_by"),)
 MONEY = "scheme term area_code children total_fen"
 SESSION = "session_id on_date starts_at ends_at"
-MOVE = "/moves/{move_id}"
+MOVE, PROMOTION = "/moves/{move_id}", "/promotions/{promotion_id}"
 CALLED = (posts("posts"),)
 STEERING = (county(Role.COUNTY_OFFICER), county(Role.COUNTY_FEDERATION))
 CASE, DUTY, DUTY_PAGE = "/cases/{case_id}", "area_code task due_at", "/duties/{case_id}/{duty}"
@@ -149,6 +150,11 @@ ROUTES: tuple[Route, ...] = (
           "child_id area_code", MOVE, IMPORTANT, when=decided("expired")),
     Route(registry.MoveWithdrawn, "move_withdrawn", VILLAGE + TOWNSHIP + HEADS,
           "child_id area_code", MOVE),
+    # a school's year
+    Route(schooling.SchoolPromoted, "school_promoted", HEADS + TOWNSHIP,
+          "year promoted repeated graduated", PROMOTION),
+    Route(schooling.SchoolPromotionUndone, "school_promotion_undone", HEADS + TOWNSHIP, "year",
+          PROMOTION, IMPORTANT),
     # protection cases
     Route(registry.CaseOpened, "case_opened", VILLAGE + STEERING[1:], "area_code", CASE, IMPORTANT),
     Route(registry.CaseMatched, "case_matched", VILLAGE, "area_code child_id", CASE, IMPORTANT),

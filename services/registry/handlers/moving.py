@@ -43,7 +43,21 @@ def request_move(
     else:
         grant.require(area=record.area_code, school_id=record.school_id)
     grant.seen(record.id)
-    move = _move(uow, record, area_code, school_id, why, grant.viewer.account_id, today)
+    return offer(uow, record, area_code, school_id, why, grant.viewer.account_id, today)
+
+
+def offer(
+    uow: UnitOfWork,
+    record: ChildRecord,
+    area_code: str | None,
+    school_id: str | None,
+    why: str,
+    by: str,
+    today: date,
+) -> Move:
+    """To a village, or else to a school. Raises MoveToSamePlace, MoveUnderWay, and as
+    `check_place`."""
+    move = _move(uow, record, area_code, school_id, why, by, today)
     uow.moves.add(move)
     write_history(uow, move, [None, MoveState.REQUESTED.value], move.requested_by, why)
     uow.set_timer(MOVE_TIMER, move.id, midnight(move.expires_on + timedelta(days=1)))

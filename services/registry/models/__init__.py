@@ -34,6 +34,7 @@ from services.registry.models.rails import (
     Swept,
     Timer,
 )
+from services.registry.models.school import Promotion, PromotionStep
 
 __all__ = [
     "AccessLog",
@@ -70,6 +71,8 @@ __all__ = [
     "Outbox",
     "OutboxArchive",
     "PackInForce",
+    "Promotion",
+    "PromotionStep",
     "Replay",
     "ReportCell",
     "Round",

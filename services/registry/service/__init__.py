@@ -31,6 +31,7 @@ from services.registry.service.finding import Finding
 from services.registry.service.merging import Merging
 from services.registry.service.moving import Moving
 from services.registry.service.reporting import Reporting
+from services.registry.service.schooling import Schooling
 from services.registry.store import RegistryUnitOfWork as UnitOfWork
 from shared import record_queries
 from shared.access.grant import Grant
@@ -55,7 +56,7 @@ load_packs()  # a broken file of rules stops the start, not a decision later
 
 
 class RegistryService(
-    Attaching, CaseDoors, Finding, Merging, Moving, Reporting, KeepsHouse, BusDoors
+    Attaching, CaseDoors, Finding, Merging, Moving, Reporting, Schooling, KeepsHouse, BusDoors
 ):
     name = "registry"
     database = Database(UnitOfWork)

@@ -17,6 +17,7 @@ from services.registry.store.merges import SqlMerges
 from services.registry.store.moves import SqlMoves
 from services.registry.store.places import SqlPlaces
 from services.registry.store.rules import SqlRules
+from services.registry.store.school import SqlSchoolYears
 from services.registry.store.verification import SqlVerification
 from shared.contracts.registry.errors import (
     ChildMerged,
@@ -24,6 +25,7 @@ from shared.contracts.registry.errors import (
     MoveUnderWay,
     SchoolNameTaken,
 )
+from shared.contracts.registry.schooling.errors import PromotionMade
 from shared.settings import Settings
 from shared.unit_of_work import SqlUnitOfWork
 
@@ -35,6 +37,7 @@ class RegistryUnitOfWork(SqlUnitOfWork):
         "uq_schools_name": SchoolNameTaken,
         "uq_moves_child_id_kind_open": MoveUnderWay,
         "uq_merges_absorbed_id_standing": ChildMerged,
+        "uq_promotions_school_id_standing": PromotionMade,
     }
 
     def __init__(self, session: Session, settings: Settings | None = None) -> None:
@@ -80,6 +83,10 @@ class RegistryUnitOfWork(SqlUnitOfWork):
     @cached_property
     def attachments(self) -> SqlAttachments:
         return SqlAttachments(self.session)
+
+    @cached_property
+    def school_years(self) -> SqlSchoolYears:
+        return SqlSchoolYears(self.session)
 
     @cached_property
     def imports(self) -> SqlImports:

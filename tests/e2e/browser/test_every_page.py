@@ -16,6 +16,7 @@ PAGES = (
     "/children/new",
     "/search?q=zxm",
     "/moves",
+    "/school-year",
     "/merges",
     "/children/duplicates",
     "/verification",

@@ -16,7 +16,6 @@ from shared.contracts.registry.schemas.assessments import (
     HistoryList,
     ListDuplicates,
 )
-from shared.contracts.registry.schemas.attachments import *  # noqa: F403 - all of them
 from shared.contracts.registry.schemas.cases import (
     AcknowledgeDuty,
     AssessCase,
@@ -69,6 +68,7 @@ from shared.contracts.registry.schemas.children import (
     RegisterChild,
     SearchChildren,
 )
+from shared.contracts.registry.schemas.kept_whole import *  # noqa: F403 - all of them
 from shared.contracts.registry.schemas.merges import (
     ChangedFields,
     ChangesSince,

@@ -20,6 +20,7 @@ from tests.unit.gateway.pages import (
     case_samples,
     county,
     quarter_samples,
+    school_samples,
 )
 
 Answer = Callable[[dict[str, Any]], Any]
@@ -249,6 +250,7 @@ def registry() -> FakeService:
             "list_areas": ("AreaList", areas),
             **CASES,
             **CARE,
+            **school_samples.ANSWERS,
             "get_area": ("AreaWithPath", lambda r: county.area_with_path(r["code"])),
             "search_places": (
                 "PlaceList",

@@ -6,7 +6,7 @@ import pytest
 
 from shared.access.roles import Role
 from shared.contracts.registry.fields import SECTIONS
-from tests.unit.gateway.pages import county
+from tests.unit.gateway.pages import county, school_samples
 from tests.unit.gateway.pages.conftest import Browser
 
 OFFICER, FEDERATION = Role.COUNTY_OFFICER, Role.TOWNSHIP_OFFICER
@@ -36,6 +36,8 @@ PAGES = [
     (OFFICER, "/merges"),
     (OFFICER, f"/children/{county.CHILD}?as_of=2026-01-01"),
     (OFFICER, f"/children/{county.CHILD}/card"),
+    *((OFFICER, address) for address in school_samples.PAGES),
+    (Role.PRINCIPAL, "/school-year"),
     (OFFICER, "/moves"),
     (OFFICER, "/moves?direction=out&state=requested"),
     (OFFICER, f"/moves/{county.MOVE}"),

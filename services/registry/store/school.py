@@ -1,0 +1,46 @@
+"""A school's year on SQLAlchemy."""
+
+from typing import Any
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from services.registry.models import Child, Promotion, PromotionStep
+from shared.contracts.registry.schooling.errors import PromotionNotFound
+
+
+class SqlSchoolYears:
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def pupils(self, school_id: str) -> list[str]:
+        query = select(Child.id).where(
+            Child.school_id == school_id, Child.merged_into.is_(None), Child.status != "exited"
+        )
+        return sorted(self._session.scalars(query))
+
+    def add(self, promotion: Promotion, steps: list[dict[str, Any]]) -> None:
+        self._session.add(promotion)
+        self._session.flush()
+        rows = [{"promotion_id": promotion.id, **one} for one in steps]
+        if rows:
+            self._session.execute(insert(PromotionStep.__table__), rows)  # type: ignore[arg-type]
+
+    def get(self, promotion_id: str) -> Promotion:
+        query = select(Promotion).where(Promotion.id == promotion_id).with_for_update()
+        found = self._session.scalar(query.execution_options(populate_existing=True))
+        if found is None:
+            raise PromotionNotFound(promotion_id)
+        return found
+
+    def standing(self, school_id: str, year: int) -> Promotion | None:
+        query = select(Promotion).where(
+            Promotion.school_id == school_id,
+            Promotion.year == year,
+            Promotion.undone_at.is_(None),
+        )
+        return self._session.scalar(query)
+
+    def steps(self, promotion_id: str) -> list[PromotionStep]:
+        query = select(PromotionStep).where(PromotionStep.promotion_id == promotion_id)
+        return list(self._session.scalars(query.order_by(PromotionStep.child_id)))

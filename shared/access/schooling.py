@@ -1,0 +1,20 @@
+"""What a school does with the registry, and the offices that answer for it."""
+
+from shared.access.roles import Role
+from shared.access.rules import Operation, Scope, allow, operation
+
+# A whole school: its principal, or the office of its township or county.
+_school = operation(
+    allow(Role.COUNTY_OFFICER, Role.TOWNSHIP_OFFICER, Role.EDUCATION_BUREAU, scope=Scope.AREA),
+    allow(Role.PRINCIPAL, scope=Scope.SCHOOL),
+    audited=True,
+)
+
+RULES: dict[str, Operation] = {
+    "registry.preview_promotion": _school,
+    "registry.promote_school": _school,
+    "registry.undo_promotion": _school,
+    "registry.send_graduates": _school,
+    "registry.list_promotions": _school,
+    "registry.get_promotion": _school,
+}
