@@ -25,6 +25,7 @@ from gateway.api import (
     registry,
     schooling,
     session,
+    visits,
 )
 from gateway.api.routes import PREFIX
 
@@ -38,6 +39,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
             cases.AREA,
             attachments.AREA,
             schooling.AREA,
+            visits.AREA,
             pairing.AREA,
             activities.AREA,
             funding.AREA,

@@ -44,6 +44,7 @@ from gateway.pages import (
     sessions,
     statistics,
     verification,
+    visits,
 )
 from gateway.pages.refusals import render_problem
 
@@ -64,6 +65,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = tuple(
         search,
         children,
         sections,
+        visits,
         moves,
         promotions,
         exits,

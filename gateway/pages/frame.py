@@ -72,6 +72,7 @@ ENTRIES = (
         "registry.preview_promotion",
         "registry",
     ),
+    Entry("visits", "visits.visits", "calendar", "registry.list_return_visits", "registry"),
     Entry("imports", "imports.imports", "upload", "registry.start_import", "registry"),
     Entry("places", "places.places", "place", "registry.count_children", "registry"),
     Entry(

@@ -6,6 +6,22 @@ from typing import Any
 from lantian.demo.county import County
 
 FILLED = 6  # children
+VISITS = (
+    {
+        "method": "home",
+        "outcome": "fine",
+        "visitor": "永胜村儿童主任",
+        "met": "儿童本人和照料人",
+        "result": "作业能按时完成，吃住正常，提醒照料人注意用电和防溺水。",
+    },
+    {
+        "method": "phone",
+        "outcome": "help_needed",
+        "visitor": "永胜村儿童主任",
+        "met": "照料人",
+        "result": "照料人腰腿不好，接送上学有困难，已联系学校安排同村家长结伴接送。",
+    },
+)
 
 
 def fill_in(county: County) -> None:
@@ -17,6 +33,11 @@ def fill_in(county: County) -> None:
             about = {"changes": changes, "why": "补充资料", "section": section}
             key = f"demo-dossier-{number}-{section}"
             officer.patch(f"/children/{child['id']}", about, key=key)
+        for days, visit in enumerate(VISITS, start=number):
+            day = (county.today - timedelta(days=days * 9)).isoformat()
+            path = f"/children/{child['id']}/return-visits"
+            key = f"demo-visit-{number}-{visit['method']}"
+            officer.post(path, {**visit, "visited_on": day}, key=key)
 
 
 def _sections(county: County, number: int) -> dict[str, dict[str, Any]]:

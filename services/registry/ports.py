@@ -24,6 +24,7 @@ from services.registry.models import (
     Move,
     Promotion,
     PromotionStep,
+    ReturnVisit,
     Round,
     School,
     SignOff,
@@ -63,6 +64,12 @@ class Children(Protocol):
     def add_assessment(self, assessment: Assessment) -> None: ...
 
     def follow(self, child_id: str, kind: str, reference: str, *, ended: bool) -> None: ...
+
+
+class ReturnVisits(Protocol):
+    def add(self, visit: ReturnVisit) -> None: ...
+    def get(self, visit_id: str) -> ReturnVisit:
+        """Locked until the end of the transaction; raises VisitNotFound."""
 
 
 class DossierChanges(Protocol):
@@ -240,6 +247,8 @@ class UnitOfWork(Protocol):
     def imports(self) -> Imports: ...
     @property
     def changes(self) -> DossierChanges: ...
+    @property
+    def return_visits(self) -> ReturnVisits: ...
     @property
     def merges(self) -> Merges: ...
     @property

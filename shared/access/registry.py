@@ -117,9 +117,22 @@ FILES: dict[str, Operation] = {
 }
 _numbers = operation(allow(*OFFICES, Role.EDUCATION_BUREAU, Role.AUDITOR, scope=Scope.AREA))
 
+_visits = operation(
+    allow(*OFFICES, scope=Scope.AREA),
+    allow(*SCHOOL_KEEPERS, Role.COUNSELLOR, scope=Scope.SCHOOL),
+    audited=True,
+)
+VISITS: dict[str, Operation] = {
+    "registry.record_return_visit": _visits,
+    "registry.strike_return_visit": _visits,
+    "registry.list_return_visits": _visits,
+    "registry.count_return_visits": _numbers,
+}
+
 RULES: dict[str, Operation] = {
     **CASES,
     **FILES,
+    **VISITS,
     "registry.import_areas": operation(allow(Role.COUNTY_OFFICER, scope=Scope.AREA)),
     "registry.change_area": operation(allow(Role.COUNTY_OFFICER, scope=Scope.AREA)),
     "registry.list_areas": _open_place,

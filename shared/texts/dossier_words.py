@@ -85,6 +85,18 @@ DOSSIER_WORDS: dict[str, dict[str, str]] = {
     },
     "vaccinated": {"True": "按程序接种", "False": "没有或不全"},
     "insured": {"True": "已参保", "False": "没有参保"},
+    "visit_method": {
+        "home": "入户",
+        "phone": "电话",
+        "video": "视频",
+        "school": "到校",
+        "other": "其他",
+    },
+    "visit_outcome": {
+        "fine": "情况正常",
+        "help_needed": "需要帮助",
+        "not_met": "没有见到人",
+    },
     "section": {
         "child": "儿童",
         "father": "父亲",

@@ -34,6 +34,7 @@ from services.registry.models.rails import (
     Swept,
     Timer,
 )
+from services.registry.models.return_visits import ReturnVisit
 from services.registry.models.school import Promotion, PromotionStep
 
 __all__ = [
@@ -75,6 +76,7 @@ __all__ = [
     "PromotionStep",
     "Replay",
     "ReportCell",
+    "ReturnVisit",
     "Round",
     "School",
     "SearchToken",

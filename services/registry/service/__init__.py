@@ -8,7 +8,6 @@ from typing import Any
 import eventlet
 
 from services.registry.handlers import (
-    assessing,
     children,
     exits,
     given_up,
@@ -28,10 +27,12 @@ from services.registry.queries import places as place_queries
 from services.registry.service.attaching import Attaching
 from services.registry.service.cases import CaseDoors
 from services.registry.service.finding import Finding
+from services.registry.service.grading import Grading
 from services.registry.service.merging import Merging
 from services.registry.service.moving import Moving
 from services.registry.service.reporting import Reporting
 from services.registry.service.schooling import Schooling
+from services.registry.service.visiting import Visiting
 from services.registry.store import RegistryUnitOfWork as UnitOfWork
 from shared import record_queries
 from shared.access.grant import Grant
@@ -56,7 +57,17 @@ load_packs()  # a broken file of rules stops the start, not a decision later
 
 
 class RegistryService(
-    Attaching, CaseDoors, Finding, Merging, Moving, Reporting, Schooling, KeepsHouse, BusDoors
+    Attaching,
+    CaseDoors,
+    Finding,
+    Grading,
+    Merging,
+    Moving,
+    Reporting,
+    Schooling,
+    Visiting,
+    KeepsHouse,
+    BusDoors,
 ):
     name = "registry"
     database = Database(UnitOfWork)
@@ -185,19 +196,6 @@ class RegistryService(
     @query(schemas.CorrectionWorkbook, answers=schemas.FileView)
     def correction_workbook(self, uow: UnitOfWork, grant: Grant, *, import_id: Any) -> Any:
         return import_queries.correction_workbook(uow, grant, import_id=str(import_id))
-
-    # -- grading --------------------------------------------------------------------------------
-
-    @command(schemas.AssessChild, answers=schemas.AssessmentView)
-    def assess_child(self, uow: UnitOfWork, grant: Grant, *, child_id: Any, **request: Any) -> Any:
-        assessment = assessing.assess_child(
-            uow, grant, child_id=str(child_id), **request, today=today()
-        )
-        return records.assessment_view(uow, grant, assessment)
-
-    @query(schemas.GetAssessments, answers=schemas.AssessmentList)
-    def get_assessments(self, uow: UnitOfWork, grant: Grant, *, child_id: Any) -> Any:
-        return records.get_assessments(uow, grant, child_id=str(child_id))
 
     # -- rules ----------------------------------------------------------------------------------
 

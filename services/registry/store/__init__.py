@@ -16,6 +16,7 @@ from services.registry.store.many import insert_many_or_ignore
 from services.registry.store.merges import SqlMerges
 from services.registry.store.moves import SqlMoves
 from services.registry.store.places import SqlPlaces
+from services.registry.store.return_visits import SqlReturnVisits
 from services.registry.store.rules import SqlRules
 from services.registry.store.school import SqlSchoolYears
 from services.registry.store.verification import SqlVerification
@@ -55,6 +56,10 @@ class RegistryUnitOfWork(SqlUnitOfWork):
     @cached_property
     def merges(self) -> SqlMerges:
         return SqlMerges(self.session)
+
+    @cached_property
+    def return_visits(self) -> SqlReturnVisits:
+        return SqlReturnVisits(self.session)
 
     @cached_property
     def moves(self) -> SqlMoves:

@@ -8,6 +8,10 @@ from shared.contracts.registry.file_errors import AttachmentLocked as Attachment
 from shared.contracts.registry.file_errors import AttachmentNotFound as AttachmentNotFound
 from shared.contracts.registry.file_errors import AttachmentTakenBack as AttachmentTakenBack
 from shared.contracts.registry.file_errors import AttachmentTooLarge as AttachmentTooLarge
+from shared.contracts.registry.visit_errors import VisitDateInvalid as VisitDateInvalid
+from shared.contracts.registry.visit_errors import VisitNotFound as VisitNotFound
+from shared.contracts.registry.visit_errors import VisitPeriodInvalid as VisitPeriodInvalid
+from shared.contracts.registry.visit_errors import VisitStruck as VisitStruck
 from shared.errors import AccessDenied, Conflict, Invalid, NotFound
 
 

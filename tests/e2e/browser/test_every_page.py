@@ -17,6 +17,7 @@ PAGES = (
     "/search?q=zxm",
     "/moves",
     "/school-year",
+    "/visits",
     "/merges",
     "/children/duplicates",
     "/verification",

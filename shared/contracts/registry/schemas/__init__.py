@@ -82,16 +82,7 @@ from shared.contracts.registry.schemas.merges import (
     MergeView,
     UndoMerge,
 )
-from shared.contracts.registry.schemas.moves import (
-    AcceptMove,
-    GetMove,
-    ListMoves,
-    MoveList,
-    MoveView,
-    RefuseMove,
-    RequestMove,
-    WithdrawMove,
-)
+from shared.contracts.registry.schemas.moves import *  # noqa: F403 - all of them
 from shared.contracts.registry.schemas.places import (
     AreaList,
     AreaRef,
@@ -157,9 +148,9 @@ from shared.contracts.registry.schemas.statistics import (
     ToConfirmView,
     VerificationView,
 )
+from shared.contracts.registry.schemas.visits import *  # noqa: F403 - all of them
 
 __all__ = [
-    "AcceptMove",
     "AcknowledgeDuty",
     "AdoptPack",
     "AreaCount",
@@ -218,7 +209,6 @@ __all__ = [
     "GetCase",
     "GetDossier",
     "GetImport",
-    "GetMove",
     "GetReport",
     "GetSchool",
     "GetStatistics",
@@ -239,7 +229,6 @@ __all__ = [
     "ListImportRows",
     "ListImports",
     "ListMerges",
-    "ListMoves",
     "ListMyDuties",
     "ListOwnReports",
     "ListPacks",
@@ -249,8 +238,6 @@ __all__ = [
     "MergeChildren",
     "MergeList",
     "MergeView",
-    "MoveList",
-    "MoveView",
     "NameChildren",
     "NameList",
     "NamedView",
@@ -266,7 +253,6 @@ __all__ = [
     "ProofView",
     "ProveCase",
     "ReasonView",
-    "RefuseMove",
     "RegisterChild",
     "RegisterSchool",
     "ReopenChild",
@@ -275,7 +261,6 @@ __all__ = [
     "ReportView",
     "ReporterList",
     "ReporterView",
-    "RequestMove",
     "RestartImport",
     "SchoolList",
     "SchoolView",
@@ -296,5 +281,4 @@ __all__ = [
     "UndoMerge",
     "VerificationView",
     "VerifyRecords",
-    "WithdrawMove",
 ]

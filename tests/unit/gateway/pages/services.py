@@ -21,6 +21,7 @@ from tests.unit.gateway.pages import (
     county,
     quarter_samples,
     school_samples,
+    visit_samples,
 )
 
 Answer = Callable[[dict[str, Any]], Any]
@@ -251,6 +252,7 @@ def registry() -> FakeService:
             **CASES,
             **CARE,
             **school_samples.ANSWERS,
+            **visit_samples.ANSWERS,
             "get_area": ("AreaWithPath", lambda r: county.area_with_path(r["code"])),
             "search_places": (
                 "PlaceList",
