@@ -24,6 +24,7 @@ CODES = {
     "ground": "ground",
     "result": "case_result",
     "age": "age_reached",
+    "outcome": "dropout_end",
 }
 DATES = ("on_date", "from_date", "valid_from", "expires_on", "deadline")
 MOMENTS = ("due_at",)

@@ -164,6 +164,11 @@ class SchoolYear(Strict):
     years = section(Years)
 
 
+class Dropout(Strict):
+    absent_days = fields.Integer(required=True, strict=True, validate=validate.Range(min=1))
+    persuasions = fields.Integer(required=True, strict=True, validate=validate.Range(min=1))
+
+
 class Statistics(Strict):
     bands_from = fields.List(whole(), required=True, validate=validate.Length(min=2))
 
@@ -226,6 +231,7 @@ class PackValues(Strict):
     protection = section(Protection)
     terms = sections(Term)
     school_year = section(SchoolYear)
+    dropout = section(Dropout)
     statistics = section(Statistics)
     notice = section(Notice)
     targets = section(Targets)

@@ -1,11 +1,12 @@
 """/api/v1: a school's year."""
 
 from gateway.api.routes import Area
-from shared.contracts.registry.schemas import school_year
+from shared.contracts.registry.schemas import dropouts, school_year
 
 AREA = Area("registry", "schooling")
 SCHOOL = "/schools/<uuid:school_id>"
 PROMOTION = "/promotions/<uuid:promotion_id>"
+DROPOUT = "/dropouts/<uuid:dropout_id>"
 
 AREA.query(
     f"{SCHOOL}/promotion-preview",
@@ -35,3 +36,26 @@ AREA.command(
     school_year.SendGraduates,
     school_year.PromotionView,
 )
+
+AREA.command(
+    "/children/<uuid:child_id>/absences",
+    "note_absence",
+    dropouts.NoteAbsence,
+    dropouts.DropoutView,
+    status=201,
+    at="/dropouts",
+)
+AREA.query("/dropouts", "list_dropouts", dropouts.ListDropouts, dropouts.DropoutList)
+AREA.query(DROPOUT, "get_dropout", dropouts.GetDropout, dropouts.DropoutView)
+AREA.command(
+    f"{DROPOUT}/registration", "register_dropout", dropouts.RegisterDropout, dropouts.DropoutView
+)
+AREA.command(
+    f"{DROPOUT}/persuasions",
+    "log_persuasion",
+    dropouts.LogPersuasion,
+    dropouts.DropoutView,
+    status=201,
+)
+AREA.command(f"{DROPOUT}/report", "report_dropout", dropouts.ReportDropout, dropouts.DropoutView)
+AREA.command(f"{DROPOUT}/end", "close_dropout", dropouts.CloseDropout, dropouts.DropoutView)

@@ -73,6 +73,7 @@ ENTRIES = (
         "registry",
     ),
     Entry("visits", "visits.visits", "calendar", "registry.list_return_visits", "registry"),
+    Entry("dropouts", "dropouts.dropouts", "person", "registry.list_dropouts", "registry"),
     Entry("imports", "imports.imports", "upload", "registry.start_import", "registry"),
     Entry("places", "places.places", "place", "registry.count_children", "registry"),
     Entry(

@@ -1,5 +1,7 @@
 """What the schools of the demo county did with the registry this year."""
 
+from datetime import timedelta
+
 from lantian.demo.county import County
 
 
@@ -19,3 +21,38 @@ def go_up(county: County) -> None:
         {"seen": preview["seen"], "repeating": pupils[:1], "next_school_id": following},
         key=f"demo-promotion-{school}",
     )
+
+
+def stay_away(county: County) -> None:
+    """Two pupils of the demo's school: one away since yesterday, one whom the teacher visits."""
+    teacher = county.posts.sign_in("banzhuren")
+    pupils = teacher.every("/children", limit=200)[:2]
+    for pupil, days in zip(pupils, (1, 20), strict=True):
+        since = (county.today - timedelta(days=days)).isoformat()
+        about = {"since": since, "known": "没有请假，家里电话没有人接"}
+        key = f"demo-absence-{pupil['id']}"
+        away = teacher.post(f"/children/{pupil['id']}/absences", about, key=key)
+        if days > 1:
+            _persuade(county, away["id"])
+
+
+def _persuade(county: County, dropout: str) -> None:
+    teacher, village = county.posts.sign_in("banzhuren"), county.officer
+    day = county.today - timedelta(days=15)
+    body = {"on": day.isoformat()}
+    teacher.post(f"/dropouts/{dropout}/registration", body, key=f"demo-dropout-{dropout}")
+    for number, (by, who, note) in enumerate(
+        (
+            (teacher, "班主任李老师", "家中只有外婆，说孩子跟表哥去了镇上"),
+            (village, "村儿童主任、班主任", "见到本人，想去打工，答应考虑"),
+        )
+    ):
+        said = {
+            "on": (day + timedelta(days=4 * number)).isoformat(),
+            "who": who,
+            "method": "home_visit",
+            "result": "undecided" if number else "not_met",
+            "note": note,
+        }
+        path = f"/dropouts/{dropout}/persuasions"
+        by.post(path, said, key=f"demo-persuasion-{dropout}-{number}")

@@ -25,6 +25,7 @@ STEPS: tuple[tuple[str, Callable[[County], None]], ...] = (
     ("危险报告和保护个案", danger.report),
     ("附件", care.attach),
     ("学校升级", schooling.go_up),
+    ("缺课和劝返", schooling.stay_away),
     ("季度核查", quarter.verify),
 )
 DONE = "demo.json"

@@ -98,6 +98,22 @@ class NotificationsService(KeepsHouse, BusDoors):
     def on_move_withdrawn(self, event: registry.MoveWithdrawn, uow: UnitOfWork) -> None:
         handlers.tell(uow, event)
 
+    @on(schooling.AbsenceNoted)
+    def on_absence_noted(self, event: schooling.AbsenceNoted, uow: UnitOfWork) -> None:
+        handlers.tell(uow, event)
+
+    @on(schooling.DropoutNoted)
+    def on_dropout_noted(self, event: schooling.DropoutNoted, uow: UnitOfWork) -> None:
+        handlers.tell(uow, event)
+
+    @on(schooling.DropoutReported)
+    def on_dropout_reported(self, event: schooling.DropoutReported, uow: UnitOfWork) -> None:
+        handlers.tell(uow, event)
+
+    @on(schooling.DropoutEnded)
+    def on_dropout_ended(self, event: schooling.DropoutEnded, uow: UnitOfWork) -> None:
+        handlers.tell(uow, event)
+
     @on(schooling.SchoolPromoted)
     def on_school_promoted(self, event: schooling.SchoolPromoted, uow: UnitOfWork) -> None:
         handlers.tell(uow, event)

@@ -17,11 +17,13 @@ from services.registry.models import (
     CaseEntry,
     CaseReport,
     Confirmation,
+    Dropout,
     Duplicate,
     Import,
     ImportRow,
     Merge,
     Move,
+    Persuasion,
     Promotion,
     PromotionStep,
     ReturnVisit,
@@ -232,6 +234,18 @@ class SchoolYears(Protocol):
     def steps(self, promotion_id: str) -> list[PromotionStep]: ...
 
 
+class Dropouts(Protocol):
+    def add(self, dropout: Dropout) -> None: ...
+    def child_of(self, dropout_id: str) -> str:
+        """Raises DropoutNotFound."""
+
+    def get(self, dropout_id: str) -> Dropout:
+        """Locked until the end of the transaction; raises DropoutNotFound."""
+
+    def attempts(self, dropout_id: str) -> int: ...
+    def add_attempt(self, attempt: Persuasion) -> None: ...
+
+
 class UnitOfWork(Protocol):
     @property
     def children(self) -> Children: ...
@@ -259,6 +273,8 @@ class UnitOfWork(Protocol):
     def attachments(self) -> Attachments: ...
     @property
     def school_years(self) -> SchoolYears: ...
+    @property
+    def dropouts(self) -> Dropouts: ...
     @property
     def vault(self) -> Vault: ...
 

@@ -10,6 +10,24 @@ _school = operation(
     audited=True,
 )
 
+# Who keeps the child's file, at home or at school; the bureau that gets the reports reads.
+_absence = operation(
+    allow(Role.COUNTY_OFFICER, Role.TOWNSHIP_OFFICER, Role.VILLAGE_OFFICER, scope=Scope.AREA),
+    allow(Role.PRINCIPAL, Role.HEAD_TEACHER, scope=Scope.SCHOOL),
+    audited=True,
+)
+_absences = operation(
+    allow(
+        Role.COUNTY_OFFICER,
+        Role.TOWNSHIP_OFFICER,
+        Role.VILLAGE_OFFICER,
+        Role.EDUCATION_BUREAU,
+        scope=Scope.AREA,
+    ),
+    allow(Role.PRINCIPAL, Role.HEAD_TEACHER, scope=Scope.SCHOOL),
+    audited=True,
+)
+
 RULES: dict[str, Operation] = {
     "registry.preview_promotion": _school,
     "registry.promote_school": _school,
@@ -17,4 +35,11 @@ RULES: dict[str, Operation] = {
     "registry.send_graduates": _school,
     "registry.list_promotions": _school,
     "registry.get_promotion": _school,
+    "registry.note_absence": _absence,
+    "registry.register_dropout": _absence,
+    "registry.log_persuasion": _absence,
+    "registry.report_dropout": _absence,
+    "registry.close_dropout": _absence,
+    "registry.list_dropouts": _absences,
+    "registry.get_dropout": _absences,
 }

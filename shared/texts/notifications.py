@@ -63,6 +63,25 @@ TEMPLATES: dict[str, tuple[tuple[str, str], ...]] = {
         ),
     ),
     "move_withdrawn": (("迁移已撤回", "{child}的转入申请已撤回，不需要再办理。"),),
+    "absence_noted": (
+        ("有学生无故缺课", "{place}的{child}没有到校，原因不明。请上门或打电话查明情况。"),
+    ),
+    "dropout_noted": (
+        ("有学生辍学，请劝返", "{place}的{child}已登记辍学。请配合学校上门劝返，每次都要登记。"),
+    ),
+    "dropout_reported": (
+        (
+            "辍学书面报告",
+            "{place}的{child}多次劝返没有返校，学校已出具书面报告。请依法督促返校，并确认收到。",
+        ),
+    ),
+    "dropout_family": (
+        (
+            "请让孩子回校上学",
+            "{child}已有多日没有到校。适龄儿童必须接受义务教育，请尽快与学校联系。",
+        ),
+    ),
+    "dropout_ended": (("学生已返校或查明原因", "{place}的{child}：{outcome}。"),),
     "school_promoted": (
         (
             "学校已办理升级",

@@ -11,6 +11,14 @@ SCHOOL_TEXTS: dict[str, str] = {
     "请在档案里逐个改正。",
     "NothingToPromote": "没有可以升级的学生：班级没有填写，或看不出是几年级。"
     "请先在档案或花名册里补上班级，例如“三年级2班”。",
+    "DropoutNotFound": "没有找到这条缺课记录，请从列表中重新选择。",
+    "DropoutUnderWay": "这名儿童的缺课已经登记，正在跟进。请打开原来的记录继续办理。",
+    "DropoutOver": "这条记录已经结束，不能再办。又有缺课时请另行登记。",
+    "DropoutRegistered": "已经登记过，不需要重复办理。请刷新页面查看。",
+    "DropoutNotRegistered": "还没有登记辍学，请先登记辍学日期，再出具报告。",
+    "AbsenceTooShort": "无故缺课满 {0} 天才登记为辍学，请先联系家长查明原因。",
+    "PersuasionsMissing": "出具书面报告之前还要劝返 {0} 次，请先上门或电话劝返并登记。",
+    "DayOutOfRange": "日期应在{0:day}至{1:day}之间，请重新填写。",
     "NotAPupil": "有学生不在这所学校，或不是这次的毕业生，请刷新页面后再办。",
 }
 SCHOOL_WORDS: dict[str, dict[str, str]] = {
@@ -19,6 +27,29 @@ SCHOOL_WORDS: dict[str, dict[str, str]] = {
         "repeated": "留级",
         "graduated": "毕业",
         "kept": "不变",
+    },
+    "dropout_state": {
+        "absent": "缺课待查",
+        "dropped_out": "已辍学，劝返中",
+        "reported": "已书面报告",
+        "over": "已结束",
+    },
+    "persuasion_method": {
+        "home_visit": "上门家访",
+        "call": "电话或视频",
+        "meeting": "请到学校或村里面谈",
+        "other": "其他方式",
+    },
+    "persuasion_result": {
+        "agreed": "答应返校",
+        "undecided": "还没有答复",
+        "refused": "不愿返校",
+        "not_met": "没有见到人",
+    },
+    "dropout_end": {
+        "returned": "已回本校上学",
+        "elsewhere": "已在别的学校上学",
+        "explained": "缺课原因已查明，没有辍学",
     },
     "graduate_state": {"waiting": "待选学校", "offered": "等待接收", "gone": "已入新校"},
 }

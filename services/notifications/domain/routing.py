@@ -94,6 +94,7 @@ KEY = (township(Role.TOWNSHIP_FEDERATION), at_school(Role.PRINCIPAL))
 OWNER = (account("proposed_by"),)
 MONEY = "scheme term area_code children total_fen"
 SESSION = "session_id on_date starts_at ends_at"
+DROPOUT, BUREAU = "/dropouts/{dropout_id}", county(Role.EDUCATION_BUREAU)
 MOVE, PROMOTION = "/moves/{move_id}", "/promotions/{promotion_id}"
 CALLED = (posts("posts"),)
 STEERING = (county(Role.COUNTY_OFFICER), county(Role.COUNTY_FEDERATION))
@@ -155,6 +156,16 @@ ROUTES: tuple[Route, ...] = (
           "year promoted repeated graduated", PROMOTION),
     Route(schooling.SchoolPromotionUndone, "school_promotion_undone", HEADS + TOWNSHIP, "year",
           PROMOTION, IMPORTANT),
+    Route(schooling.AbsenceNoted, "absence_noted", VILLAGE + HEADS, "child_id area_code",
+          DROPOUT, IMPORTANT),
+    Route(schooling.DropoutNoted, "dropout_noted", VILLAGE + TOWNSHIP + HEADS,
+          "child_id area_code", DROPOUT, IMPORTANT),
+    Route(schooling.DropoutNoted, "dropout_family", (family,), "child_id", CHILD, IMPORTANT,
+          acknowledge=True),
+    Route(schooling.DropoutReported, "dropout_reported", (*TOWNSHIP, BUREAU),
+          "child_id area_code", DROPOUT, IMPORTANT, acknowledge=True),
+    Route(schooling.DropoutEnded, "dropout_ended", (*VILLAGE, *TOWNSHIP, BUREAU),
+          "child_id area_code outcome", DROPOUT),
     # protection cases
     Route(registry.CaseOpened, "case_opened", VILLAGE + STEERING[1:], "area_code", CASE, IMPORTANT),
     Route(registry.CaseMatched, "case_matched", VILLAGE, "area_code child_id", CASE, IMPORTANT),

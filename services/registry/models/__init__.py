@@ -35,7 +35,7 @@ from services.registry.models.rails import (
     Timer,
 )
 from services.registry.models.return_visits import ReturnVisit
-from services.registry.models.school import Promotion, PromotionStep
+from services.registry.models.school import Dropout, Persuasion, Promotion, PromotionStep
 
 __all__ = [
     "AccessLog",
@@ -57,6 +57,7 @@ __all__ = [
     "DataKey",
     "DiscardedLetter",
     "Dossier",
+    "Dropout",
     "Duplicate",
     "Following",
     "FormerArea",
@@ -72,6 +73,7 @@ __all__ = [
     "Outbox",
     "OutboxArchive",
     "PackInForce",
+    "Persuasion",
     "Promotion",
     "PromotionStep",
     "Replay",

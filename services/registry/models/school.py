@@ -5,9 +5,13 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from services.registry.domain.dropout import DropoutState
 from services.registry.models.base import AreaCode, Base, Id
+from shared.append_only import append_only
+from shared.sealed_text import SealedText
 
 STANDING = text("undone_at IS NULL")
+OPEN = text("over_on IS NULL")
 
 
 class Promotion(Base):
@@ -51,3 +55,52 @@ class PromotionStep(Base):
     child_id: Mapped[str] = mapped_column(ForeignKey("children.id"), primary_key=True)
     outcome: Mapped[str] = mapped_column(String(16))
     changed: Mapped[str] = mapped_column(Text)
+
+
+class Dropout(Base):
+    """An absence that nobody explained, from its first day until the child is at school again.
+    Place and school are the child's own of today."""
+
+    __tablename__ = "dropouts"
+    __table_args__ = (
+        Index(
+            "uq_dropouts_child_id_open",
+            "child_id",
+            unique=True,
+            postgresql_where=OPEN,
+            sqlite_where=OPEN,
+        ),
+        Index("ix_dropouts_absent_since", "absent_since", "id"),
+    )
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    child_id: Mapped[str] = mapped_column(ForeignKey("children.id"))
+    state: Mapped[DropoutState]
+    absent_since: Mapped[date]
+    known: Mapped[str] = mapped_column(SealedText("dropouts.known"))  # of why
+    dropped_on: Mapped[date | None]
+    reported_on: Mapped[date | None]
+    report: Mapped[str | None] = mapped_column(SealedText("dropouts.report"))  # the school's view
+    over_on: Mapped[date | None]
+    outcome: Mapped[str | None] = mapped_column(String(16))
+    noted_by: Mapped[str] = mapped_column(String(64))
+    version: Mapped[int]
+
+
+class Persuasion(Base):
+    """One attempt to bring a child back to school; only added to."""
+
+    __tablename__ = "persuasions"
+
+    dropout_id: Mapped[str] = mapped_column(ForeignKey("dropouts.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    on_day: Mapped[date]
+    who: Mapped[str] = mapped_column(SealedText("persuasions.who"))
+    method: Mapped[str] = mapped_column(String(16))
+    result: Mapped[str] = mapped_column(String(16))
+    note: Mapped[str] = mapped_column(SealedText("persuasions.note"))
+    by: Mapped[str] = mapped_column(String(64))
+    at: Mapped[datetime]
+
+
+append_only(Persuasion.__table__)

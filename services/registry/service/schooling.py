@@ -4,6 +4,7 @@ from typing import Any
 
 from services.registry.handlers import promoting
 from services.registry.queries import promotions
+from services.registry.service.absences import Absences
 from services.registry.store import RegistryUnitOfWork as UnitOfWork
 from shared.access.grant import Grant
 from shared.clock import today
@@ -11,7 +12,7 @@ from shared.contracts.registry.schemas import school_year as schemas
 from shared.doors import command, query
 
 
-class Schooling:
+class Schooling(Absences):
     """Mixed into `RegistryService`."""
 
     @query(schemas.PreviewPromotion, answers=schemas.PromotionPreview)

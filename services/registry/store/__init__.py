@@ -18,7 +18,7 @@ from services.registry.store.moves import SqlMoves
 from services.registry.store.places import SqlPlaces
 from services.registry.store.return_visits import SqlReturnVisits
 from services.registry.store.rules import SqlRules
-from services.registry.store.school import SqlSchoolYears
+from services.registry.store.school import SqlDropouts, SqlSchoolYears
 from services.registry.store.verification import SqlVerification
 from shared.contracts.registry.errors import (
     ChildMerged,
@@ -26,7 +26,7 @@ from shared.contracts.registry.errors import (
     MoveUnderWay,
     SchoolNameTaken,
 )
-from shared.contracts.registry.schooling.errors import PromotionMade
+from shared.contracts.registry.schooling.errors import DropoutUnderWay, PromotionMade
 from shared.settings import Settings
 from shared.unit_of_work import SqlUnitOfWork
 
@@ -39,6 +39,7 @@ class RegistryUnitOfWork(SqlUnitOfWork):
         "uq_moves_child_id_kind_open": MoveUnderWay,
         "uq_merges_absorbed_id_standing": ChildMerged,
         "uq_promotions_school_id_standing": PromotionMade,
+        "uq_dropouts_child_id_open": DropoutUnderWay,
     }
 
     def __init__(self, session: Session, settings: Settings | None = None) -> None:
@@ -92,6 +93,10 @@ class RegistryUnitOfWork(SqlUnitOfWork):
     @cached_property
     def school_years(self) -> SqlSchoolYears:
         return SqlSchoolYears(self.session)
+
+    @cached_property
+    def dropouts(self) -> SqlDropouts:
+        return SqlDropouts(self.session)
 
     @cached_property
     def imports(self) -> SqlImports:

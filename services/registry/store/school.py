@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
-from services.registry.models import Child, Promotion, PromotionStep
-from shared.contracts.registry.schooling.errors import PromotionNotFound
+from services.registry.models import Child, Dropout, Persuasion, Promotion, PromotionStep
+from shared.contracts.registry.schooling.errors import DropoutNotFound, PromotionNotFound
 
 
 class SqlSchoolYears:
@@ -44,3 +44,34 @@ class SqlSchoolYears:
     def steps(self, promotion_id: str) -> list[PromotionStep]:
         query = select(PromotionStep).where(PromotionStep.promotion_id == promotion_id)
         return list(self._session.scalars(query.order_by(PromotionStep.child_id)))
+
+
+class SqlDropouts:
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def add(self, dropout: Dropout) -> None:
+        self._session.add(dropout)
+        self._session.flush()
+
+    def child_of(self, dropout_id: str) -> str:
+        """So that the child is locked before its dropout."""
+        child_id = self._session.scalar(select(Dropout.child_id).where(Dropout.id == dropout_id))
+        if child_id is None:
+            raise DropoutNotFound(dropout_id)
+        return child_id
+
+    def get(self, dropout_id: str) -> Dropout:
+        query = select(Dropout).where(Dropout.id == dropout_id).with_for_update()
+        found = self._session.scalar(query.execution_options(populate_existing=True))
+        if found is None:
+            raise DropoutNotFound(dropout_id)
+        return found
+
+    def attempts(self, dropout_id: str) -> int:
+        query = select(func.count()).where(Persuasion.dropout_id == dropout_id)
+        return int(self._session.scalar(query) or 0)
+
+    def add_attempt(self, attempt: Persuasion) -> None:
+        self._session.add(attempt)
+        self._session.flush()

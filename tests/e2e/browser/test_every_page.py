@@ -18,6 +18,7 @@ PAGES = (
     "/moves",
     "/school-year",
     "/visits",
+    "/dropouts",
     "/merges",
     "/children/duplicates",
     "/verification",

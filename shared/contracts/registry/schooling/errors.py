@@ -31,3 +31,34 @@ class NothingToPromote(Invalid):
 
 class NotAPupil(Invalid):
     """The child is not at this school, or graduated from it and went on already."""
+
+
+class DropoutNotFound(NotFound): ...
+
+
+class DropoutUnderWay(Conflict):
+    """An absence of this child is being followed already."""
+
+
+class DropoutOver(Conflict):
+    """The child is back, or the absence was explained."""
+
+
+class DropoutRegistered(Conflict):
+    """It is registered as a dropout already."""
+
+
+class DropoutNotRegistered(Conflict):
+    """First the dropout is registered."""
+
+
+class AbsenceTooShort(Conflict):
+    """How many days of absence make a dropout."""
+
+
+class PersuasionsMissing(Conflict):
+    """How many more attempts to bring the child back there must be before the report."""
+
+
+class DayOutOfRange(Invalid):
+    """The first and the last day that can be."""

@@ -31,3 +31,46 @@ class SchoolPromotionUndone(Event):
     school_id: str
     area_code: str
     year: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DropoutFacts:
+    """Which absence of which child; why, and who said what, stands in the registry alone."""
+
+    dropout_id: str
+    child_id: str
+    area_code: str  # the child's village
+    school_id: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AbsenceNoted(DropoutFacts, Event):
+    """A child is away from school and nobody has said why."""
+
+    source: ClassVar[str] = "registry"
+    aggregate: ClassVar[str] = "dropout_id"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DropoutNoted(DropoutFacts, Event):
+    """The child is registered as having dropped out: it is to be persuaded to come back."""
+
+    source: ClassVar[str] = "registry"
+    aggregate: ClassVar[str] = "dropout_id"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DropoutReported(DropoutFacts, Event):
+    """Persuasion failed: the written report to the education bureau and the township is issued."""
+
+    source: ClassVar[str] = "registry"
+    aggregate: ClassVar[str] = "dropout_id"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DropoutEnded(DropoutFacts, Event):
+    """The child is at school again, or the absence was explained."""
+
+    source: ClassVar[str] = "registry"
+    aggregate: ClassVar[str] = "dropout_id"
+    outcome: str  # "returned" | "elsewhere" | "explained"
