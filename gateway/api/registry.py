@@ -165,3 +165,15 @@ def correction_workbook(import_id: Any) -> Response:
         as_attachment=True,
         download_name=book["filename"],
     )
+
+
+@AREA.special(
+    "POST",
+    f"{CHILD}/print",
+    "print_dossier",
+    body=schemas.PrintDossier(exclude=["child_id"]),
+    answers=schemas.DossierView,
+)
+def print_dossier(about: dict[str, Any], child_id: Any) -> Response:
+    """A purpose is typed text, which no address shall hold."""
+    return answered(ask("registry", "print_dossier", child_id=str(child_id), **about), 200)

@@ -169,6 +169,12 @@ RULES: dict[str, Operation] = {
     "registry.get_move": _rows,
     "registry.changes_since": _rows,
     "registry.get_dossier": _dossier,
+    "registry.print_dossier": operation(
+        allow(*OFFICES, scope=Scope.AREA),
+        allow(*SCHOOL_KEEPERS, scope=Scope.SCHOOL),
+        allow(*FAMILY, scope=Scope.CHILD),
+        audited=True,
+    ),
     "registry.child_history": _dossier,
     "registry.list_children": _list,
     "registry.search_children": _list,

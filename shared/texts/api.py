@@ -21,6 +21,7 @@ OPERATIONS: dict[str, str] = {
     "registry.register_child": "登记儿童",
     "registry.correct_child": "改正儿童资料",
     "registry.get_dossier": "儿童档案（查看会留下记录）",
+    "registry.print_dossier": "打印档案（写明用途，会留下记录）",
     "registry.list_children": "儿童名单",
     "registry.compare_children": "两份档案逐项对比",
     "registry.merge_children": "把两份档案合并成一份",

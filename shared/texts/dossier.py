@@ -110,6 +110,7 @@ OPERATIONS: dict[str, str] = {
     "list_behind": "查看报表名单",
     "assess_child": "五维评估",
     "get_dossier": "查看档案",
+    "print_dossier": "打印档案",
     "child_history": "查看变更记录",
     "list_children": "查看儿童名单",
     "compare_children": "对比两份档案",

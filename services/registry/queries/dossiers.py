@@ -57,6 +57,17 @@ def get_dossier(
     return {"id": child_id, "as_of": day, **_view(uow, mine, snapshot, revealed, day)}
 
 
+def print_dossier(
+    uow: UnitOfWork, grant: Grant, *, child_id: str, purpose: str, full: bool, today: date
+) -> dict[str, Any]:
+    """A printing is a row of the access log of its own. Raises ChildNotFound, AccessDenied."""
+    grant.purpose = purpose
+    reveal = sorted(SECRET) if full else []
+    return get_dossier(
+        uow, grant, child_id=child_id, purpose=purpose, reveal=reveal, as_of=None, today=today
+    )
+
+
 def find(uow: UnitOfWork, grant: Grant, child_id: str) -> Child:
     """Checked against the viewer's scopes, and noted as seen."""
     child = uow.session.get(Child, child_id)

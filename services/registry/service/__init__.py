@@ -124,6 +124,10 @@ class RegistryService(
     def get_dossier(self, uow: UnitOfWork, grant: Grant, *, child_id: Any, **request: Any) -> Any:
         return dossiers.get_dossier(uow, grant, child_id=str(child_id), **request, today=today())
 
+    @query(schemas.PrintDossier, answers=schemas.DossierView)
+    def print_dossier(self, uow: UnitOfWork, grant: Grant, *, child_id: Any, **request: Any) -> Any:
+        return dossiers.print_dossier(uow, grant, child_id=str(child_id), **request, today=today())
+
     @command(schemas.ExitChild, answers=schemas.ChildRef)
     def exit_child(self, uow: UnitOfWork, grant: Grant, *, child_id: Any, **request: Any) -> Any:
         return exits.exit_child(uow, grant, child_id=str(child_id), **request, today=today())

@@ -11,6 +11,8 @@ from shared import clock
 from shared.access.roles import Role
 from shared.contracts.registry.errors import ChildChangedMeanwhile, FieldOfAnotherSection
 from shared.errors import InvalidRequest
+from shared.records import PURPOSE
+from shared.sealed_text import open_text
 from shared.viewer import Viewer
 from tests.integration.registry.conftest import COUNTY, TODAY, VILLAGE, Registry, opened
 
@@ -131,3 +133,19 @@ def test_the_report_counts_care_quality_and_relief(registry: Registry) -> None:
     closing = {(f["breakdown"], f["value"]): f["closing"] for f in report["figures"]}
     assert closing["care_quality", "fair"] == closing["relief", "medical"] == 1
     assert closing["care_quality", "poor"] == 0
+
+
+def test_a_printing_leaves_a_row_with_its_purpose_and_hides_numbers_unless_asked(
+    registry: Registry,
+) -> None:
+    child = registry.register()["id"]
+    about = {"child_id": child, "purpose": "放入档案盒"}
+    masked = registry.call(VILLAGE, "print_dossier", **about)
+    assert masked["groups"]["contact"]["guardian_phone"] == "139****5678"
+    whole = registry.call(VILLAGE, "print_dossier", full=True, **about)
+    assert whole["groups"]["contact"]["guardian_phone"] == "13900005678"
+    rows = [row for row in registry.rows("access_log") if "print_dossier" in row["operation"]]
+    assert [row["subject"] for row in rows] == [child] * 2
+    assert all(open_text(row["purpose"], PURPOSE).startswith("放入档案盒") for row in rows)
+    with pytest.raises(InvalidRequest):
+        registry.call(VILLAGE, "print_dossier", child_id=child, purpose=" ")

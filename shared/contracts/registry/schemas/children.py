@@ -54,6 +54,14 @@ class GetDossier(Schema):
     as_of = fields.Date(load_default=None, allow_none=True)
 
 
+class PrintDossier(Schema):
+    """The dossier to file on paper; `full` with whole numbers. Either way the purpose is logged."""
+
+    child_id = fields.UUID(required=True)
+    purpose = fields.String(required=True, validate=nonblank(200))
+    full = fields.Boolean(load_default=False)
+
+
 class DossierView(Schema):
     id = fields.UUID()
     version = fields.Integer()

@@ -284,6 +284,7 @@ def registry() -> FakeService:
             "register_child": ("ChildRef", lambda _r: ref),
             "correct_child": ("ChildRef", lambda _r: ref),
             "get_dossier": ("DossierView", lambda _r: county.dossier()),
+            "print_dossier": ("DossierView", lambda _r: county.dossier()),
             "list_children": (
                 "ChildList",
                 lambda _r: (

@@ -63,6 +63,7 @@ PAGES = [
     ),
     (OFFICER, f"/children/{county.CHILD}/correction"),
     *((OFFICER, f"/children/{county.CHILD}/sections/{name}") for name in SECTIONS),
+    (OFFICER, f"/children/{county.CHILD}/print"),
     (OFFICER, f"/children/{county.CHILD}/visits"),
     (OFFICER, "/visits"),
     (OFFICER, "/visits?outcome=fine&since=2026-01-01"),

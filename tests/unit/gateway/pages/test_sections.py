@@ -75,3 +75,19 @@ def test_what_may_not_be_seen_is_in_no_section(hidden: list[str]) -> None:
     names = {row.field for section in found for row in section.rows}
     assert "name" in names
     assert names.isdisjoint({"family": {"father_name", "hardships"}}.get(hidden[0], {"insured"}))
+
+
+def test_a_dossier_is_printed_for_a_purpose_and_with_the_numbers_asked_for(
+    browse: Browser, worker: Worker
+) -> None:
+    address = f"/children/{county.CHILD}/print"
+    form = {"purpose": "放入档案盒", "full": "true"}
+    page = browse(Role.COUNTY_OFFICER).post(address, data=form)
+    assert page.status_code == 200
+    for words in ("儿童档案", "王大山", "用途：放入档案盒", "祖父腰腿不好"):
+        assert words in page.text
+    sent = next(sent for name, sent in worker.registry.told if name == "print_dossier")
+    assert (sent["purpose"], sent["full"]) == ("放入档案盒", True)
+    refused = browse(Role.COUNTY_OFFICER).post(address, data={"purpose": " "})
+    assert refused.status_code == 422
+    assert 'id="e-purpose"' in refused.text
