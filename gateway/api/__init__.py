@@ -20,6 +20,7 @@ from gateway.api import (
     cases,
     funding,
     notifications,
+    organising,
     pairing,
     records,
     registry,
@@ -35,6 +36,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     *(
         area.blueprint
         for area in (
+            organising.AREA,
             registry.AREA,
             cases.AREA,
             attachments.AREA,

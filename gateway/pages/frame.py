@@ -84,6 +84,7 @@ ENTRIES = (
         "registry",
     ),
     Entry("statistics", "statistics.own", "book", "registry.get_statistics", "registry"),
+    Entry("organising", "organising.overview", "rules", "registry.list_adoptions", "registry"),
     Entry("matchings", "matchings.matchings", "match", "pairing.list_matchings", "pairing"),
     Entry("helpers", "helpers.helpers", "helper", "pairing.list_helpers", "pairing"),
     Entry("pairings", "pairings.pairings", "pair", "pairing.list_pairings", "pairing"),

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from gateway.settings import WebSettings
-from lantian.demo import care, danger, dossiers, life, pairs, quarter, schooling
+from lantian.demo import care, danger, dossiers, life, organising, pairs, quarter, schooling
 from lantian.demo.county import County
 from lantian.demo.posts import LOGINS, PASSWORD, Posts
 from shared import clock
@@ -27,6 +27,7 @@ STEPS: tuple[tuple[str, Callable[[County], None]], ...] = (
     ("学校升级", schooling.go_up),
     ("缺课和劝返", schooling.stay_away),
     ("季度核查", quarter.verify),
+    ("工作部署", organising.organise),
 )
 DONE = "demo.json"
 PATIENCE = 300.0

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from shared.access import bus, schooling
+from shared.access.organising import ORGANISING
 from shared.access.roles import FAMILY, OF_NO_ACCOUNT, OFFICES, SCHOOL, Role
 from shared.access.rules import Operation, Scope, allow, operation
 
@@ -130,6 +131,7 @@ VISITS: dict[str, Operation] = {
 }
 
 RULES: dict[str, Operation] = {
+    **ORGANISING,
     **CASES,
     **FILES,
     **VISITS,

@@ -1,8 +1,9 @@
 """What each operation does, in a few words: the API's page shows them."""
 
-from shared.texts import bus
+from shared.texts import bus, organising
 
 OPERATIONS: dict[str, str] = {
+    **organising.OPERATIONS,
     "registry.import_areas": "导入行政区划（CSV：code、name、level、parent）",
     "registry.change_area": "区划更名或撤销",
     "registry.list_areas": "下级区划",

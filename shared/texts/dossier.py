@@ -1,5 +1,7 @@
 """What the fields of a dossier are called, and the acts that its history names."""
 
+from shared.texts.organising import DEALINGS
+
 CHILD: dict[str, str] = {
     "name": "姓名",
     "id_number": "身份证号",
@@ -81,6 +83,7 @@ UNITS: dict[str, str] = {
 SINCE = "{day}起{situation}"  # an earlier situation of a parent
 # What stands in a history or an access log: operation -> what was done.
 OPERATIONS: dict[str, str] = {
+    **DEALINGS,
     "register_child": "登记建档",
     "import_children": "花名册导入",
     "import_child": "花名册导入",

@@ -1,6 +1,7 @@
 """The words of the pages themselves: colours of states, menus, and what was just done."""
 
 from shared.texts.money_words import MONEY_TONES
+from shared.texts.organising import DONE_OF_WORK
 
 # Amber asks for something, green is done; red is kept for danger to a child.
 TONES: dict[str, dict[str, str]] = {
@@ -43,6 +44,7 @@ MENU: dict[str, str] = {
     "verification": "季度核查",
     "statistics": "报表与目标",
     "schools": "学校",
+    "organising": "工作部署",
     "helpers": "帮扶人",
     "matchings": "结对匹配",
     "pairings": "结对名单",
@@ -78,6 +80,7 @@ COMMITTEES = ("村民委员会", "居民委员会")
 
 # What stands in green on the page after a form: key in the address -> sentence.
 DONE: dict[str, str] = {
+    **DONE_OF_WORK,
     "uploaded": "花名册已收到，正在逐行检查。",
     "import_restarted": "已重新开始，从上次停下的地方继续。",
     "import_dropped": "这次导入已放弃，上传的文件已删除。",

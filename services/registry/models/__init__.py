@@ -17,6 +17,7 @@ from services.registry.models.decisions import Assessment, PackInForce
 from services.registry.models.imports import Import, ImportRow
 from services.registry.models.merges import Merge
 from services.registry.models.moves import Move
+from services.registry.models.organising import Adoption, Deed, Department
 from services.registry.models.places import Area, FormerArea, School
 from services.registry.models.rails import (
     AccessLog,
@@ -39,6 +40,7 @@ from services.registry.models.school import Dropout, Persuasion, Promotion, Prom
 
 __all__ = [
     "AccessLog",
+    "Adoption",
     "Area",
     "AreaCount",
     "Assessment",
@@ -55,6 +57,8 @@ __all__ = [
     "Command",
     "Confirmation",
     "DataKey",
+    "Deed",
+    "Department",
     "DiscardedLetter",
     "Dossier",
     "Dropout",

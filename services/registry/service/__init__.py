@@ -30,6 +30,7 @@ from services.registry.service.finding import Finding
 from services.registry.service.grading import Grading
 from services.registry.service.merging import Merging
 from services.registry.service.moving import Moving
+from services.registry.service.organising import Organising
 from services.registry.service.reporting import Reporting
 from services.registry.service.schooling import Schooling
 from services.registry.service.visiting import Visiting
@@ -63,6 +64,7 @@ class RegistryService(
     Grading,
     Merging,
     Moving,
+    Organising,
     Reporting,
     Schooling,
     Visiting,

@@ -15,6 +15,7 @@ from services.registry.store.imports import SqlImports
 from services.registry.store.many import insert_many_or_ignore
 from services.registry.store.merges import SqlMerges
 from services.registry.store.moves import SqlMoves
+from services.registry.store.organising import SqlOrganising
 from services.registry.store.places import SqlPlaces
 from services.registry.store.return_visits import SqlReturnVisits
 from services.registry.store.rules import SqlRules
@@ -26,6 +27,7 @@ from shared.contracts.registry.errors import (
     MoveUnderWay,
     SchoolNameTaken,
 )
+from shared.contracts.registry.organising.errors import AlreadyAdopting, DepartmentNameTaken
 from shared.contracts.registry.schooling.errors import DropoutUnderWay, PromotionMade
 from shared.settings import Settings
 from shared.unit_of_work import SqlUnitOfWork
@@ -37,6 +39,8 @@ class RegistryUnitOfWork(SqlUnitOfWork):
         "uq_children_id_mark": IdNumberTaken,
         "uq_schools_name": SchoolNameTaken,
         "uq_moves_child_id_kind_open": MoveUnderWay,
+        "uq_departments_name": DepartmentNameTaken,
+        "uq_adoptions_department_id_year": AlreadyAdopting,
         "uq_merges_absorbed_id_standing": ChildMerged,
         "uq_promotions_school_id_standing": PromotionMade,
         "uq_dropouts_child_id_open": DropoutUnderWay,
@@ -65,6 +69,10 @@ class RegistryUnitOfWork(SqlUnitOfWork):
     @cached_property
     def moves(self) -> SqlMoves:
         return SqlMoves(self.session)
+
+    @cached_property
+    def organising(self) -> SqlOrganising:
+        return SqlOrganising(self.session)
 
     @cached_property
     def places(self) -> SqlPlaces:

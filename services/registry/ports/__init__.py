@@ -31,6 +31,7 @@ from services.registry.models import (
     School,
     SignOff,
 )
+from services.registry.ports.organising import Organisation
 from shared.messaging.events import Event
 from shared.packs import Pack
 from shared.vault import Vault
@@ -251,6 +252,8 @@ class UnitOfWork(Protocol):
     def children(self) -> Children: ...
     @property
     def places(self) -> Places: ...
+    @property
+    def organising(self) -> Organisation: ...
     @property
     def books(self) -> Books: ...
     @property

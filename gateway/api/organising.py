@@ -1,0 +1,54 @@
+"""/api/v1: departments and their schools."""
+
+from gateway.api.routes import Area
+from shared.contracts.registry.organising import departments
+
+AREA = Area("registry", "organising")
+
+DEPARTMENT = "/departments/<uuid:department_id>"
+ADOPTION = "/adoptions/<uuid:adoption_id>"
+
+AREA.query(
+    "/departments", "list_departments", departments.ListDepartments, departments.DepartmentList
+)
+AREA.command(
+    "/departments",
+    "add_department",
+    departments.AddDepartment,
+    departments.DepartmentView,
+    status=201,
+    at="/departments",
+)
+AREA.query(DEPARTMENT, "get_department", departments.GetDepartment, departments.DepartmentView)
+AREA.command(
+    f"{DEPARTMENT}/changes",
+    "change_department",
+    departments.ChangeDepartment,
+    departments.DepartmentView,
+)
+AREA.command(
+    f"{DEPARTMENT}/adoptions",
+    "adopt_school",
+    departments.AdoptSchool,
+    departments.AdoptionView,
+    status=201,
+    at="/adoptions",
+)
+AREA.query("/adoptions", "list_adoptions", departments.ListAdoptions, departments.AdoptionList)
+AREA.query(ADOPTION, "get_adoption", departments.GetAdoption, departments.AdoptionView)
+AREA.command(f"{ADOPTION}/end", "end_adoption", departments.EndAdoption, departments.AdoptionView)
+AREA.command(
+    f"{ADOPTION}/deeds", "log_deed", departments.LogDeed, departments.AdoptionView, status=201
+)
+AREA.command(
+    "/deeds/<uuid:deed_id>/striking",
+    "strike_deed",
+    departments.StrikeDeed,
+    departments.AdoptionView,
+)
+AREA.query(
+    "/schools-without-department",
+    "list_unadopted",
+    departments.ListUnadopted,
+    departments.UnadoptedList,
+)

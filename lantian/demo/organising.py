@@ -1,0 +1,58 @@
+"""How the demo county organises the work: departments and their schools."""
+
+from datetime import date, timedelta
+
+from lantian.demo.county import County
+from lantian.demo.posts import COUNTY
+
+# Department, contact person, school; the last ones are still without a school.
+DEPARTMENTS = (
+    ("县税务局", "陈建华", "桃林小学"),
+    ("县水务局", "罗永贵", "桃林中学"),
+    ("县自然资源局", "王光明", "坭坝小学"),
+    ("县交通运输局", "袁仕强", "良村小学"),
+    ("县文体旅游局", "赵素芬", "官店小学"),
+    ("县林业局", "冯德江", "大坡小学"),
+    ("县司法局", "穆小琴", ""),
+    ("县统计局", "何登学", ""),
+)
+DEEDS = (
+    ("到校看望留守儿童，和孩子们一起过集体生日，送书包和文具 30 套", "副局长带队，6 人", 360_000),
+    ("为儿童之家添置图书 120 册，与 8 名儿童谈心", "妇委会 4 人", 250_050),
+)
+BUSY = 4  # departments that did something
+
+
+def organise(county: County) -> None:
+    adopt(county)
+
+
+def adopt(county: County) -> None:
+    officer = county.officer
+    for number, (name, contact, school) in enumerate(DEPARTMENTS):
+        about = {
+            "area": COUNTY,
+            "name": name,
+            "contact_name": contact,
+            "contact_phone": f"1380852{number:02}36",
+        }
+        one = officer.post("/departments", about, key=f"demo-department-{number}")
+        if not school:
+            continue
+        link = officer.post(
+            f"/departments/{one['id']}/adoptions",
+            {"school_id": county.schools[school], "year": county.today.year},
+            key=f"demo-adoption-{number}",
+        )
+        for again, (what, persons, fen) in enumerate(DEEDS[: max(BUSY - number, 0)]):
+            day = max(county.today - timedelta(days=7 + 20 * again), _new_year(county))
+            deed = {"done_on": day.isoformat(), "what": what, "persons": persons}
+            officer.post(
+                f"/adoptions/{link['id']}/deeds",
+                deed | {"amount_fen": fen},
+                key=f"demo-deed-{number}-{again}",
+            )
+
+
+def _new_year(county: County) -> date:
+    return county.today.replace(month=1, day=1)

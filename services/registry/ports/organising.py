@@ -1,0 +1,23 @@
+"""What the use cases of the organising of the work need from the outside."""
+
+from typing import Protocol
+
+from services.registry.models import Adoption, Base, Deed, Department
+
+
+class Organisation(Protocol):
+    """What is read by id is locked until the end of the transaction."""
+
+    def add(self, row: Base) -> None: ...
+
+    def department(self, department_id: str) -> Department:
+        """Raises DepartmentNotFound."""
+
+    def adoption(self, adoption_id: str) -> Adoption:
+        """Raises AdoptionNotFound."""
+
+    def deed(self, deed_id: str) -> Deed:
+        """Raises DeedNotFound."""
+
+    def standing_adoptions(self, department_id: str, since: int) -> list[Adoption]:
+        """Of this year and later that did not end."""

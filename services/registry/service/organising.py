@@ -1,0 +1,84 @@
+"""The part of the door for how the work is organised."""
+
+from typing import Any
+
+from services.registry.handlers import adopting
+from services.registry.queries import adoptions
+from services.registry.store import RegistryUnitOfWork as UnitOfWork
+from shared.access.grant import Grant
+from shared.clock import today
+from shared.contracts.registry.organising import departments as schemas
+from shared.doors import command, query
+
+
+class Organising:
+    """Mixed into `RegistryService`."""
+
+    @command(schemas.AddDepartment, answers=schemas.DepartmentView)
+    def add_department(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:
+        added = adopting.add_department(uow, grant, **request)
+        return adoptions.get_department(uow, grant, department_id=added.id, today=today())
+
+    @command(schemas.ChangeDepartment, answers=schemas.DepartmentView)
+    def change_department(
+        self, uow: UnitOfWork, grant: Grant, *, department_id: Any, **request: Any
+    ) -> Any:
+        changed = str(department_id)
+        adopting.change_department(uow, grant, department_id=changed, **request, today=today())
+        return adoptions.get_department(uow, grant, department_id=changed, today=today())
+
+    @query(schemas.GetDepartment, answers=schemas.DepartmentView)
+    def get_department(self, uow: UnitOfWork, grant: Grant, *, department_id: Any) -> Any:
+        asked = str(department_id)
+        return adoptions.get_department(uow, grant, department_id=asked, today=today())
+
+    @query(schemas.ListDepartments, answers=schemas.DepartmentList)
+    def list_departments(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:
+        return adoptions.list_departments(uow, grant, **request, today=today())
+
+    @command(schemas.AdoptSchool, answers=schemas.AdoptionView)
+    def adopt_school(
+        self, uow: UnitOfWork, grant: Grant, *, department_id: Any, school_id: Any, year: int
+    ) -> Any:
+        link = adopting.adopt_school(
+            uow,
+            grant,
+            department_id=str(department_id),
+            school_id=str(school_id),
+            year=year,
+            today=today(),
+        )
+        return adoptions.get_adoption(uow, grant, adoption_id=link.id, today=today())
+
+    @command(schemas.EndAdoption, answers=schemas.AdoptionView)
+    def end_adoption(self, uow: UnitOfWork, grant: Grant, *, adoption_id: Any, why: str) -> Any:
+        link = adopting.end_adoption(
+            uow, grant, adoption_id=str(adoption_id), why=why, today=today()
+        )
+        return adoptions.get_adoption(uow, grant, adoption_id=link.id, today=today())
+
+    @command(schemas.LogDeed, answers=schemas.AdoptionView)
+    def log_deed(self, uow: UnitOfWork, grant: Grant, *, adoption_id: Any, **request: Any) -> Any:
+        asked = str(adoption_id)
+        adopting.log_deed(uow, grant, adoption_id=asked, **request, today=today())
+        return adoptions.get_adoption(uow, grant, adoption_id=asked, today=today())
+
+    @command(schemas.StrikeDeed, answers=schemas.AdoptionView)
+    def strike_deed(self, uow: UnitOfWork, grant: Grant, *, deed_id: Any, why: str) -> Any:
+        link = adopting.strike_deed(uow, grant, deed_id=str(deed_id), why=why)
+        return adoptions.get_adoption(uow, grant, adoption_id=link.id, today=today())
+
+    @query(schemas.GetAdoption, answers=schemas.AdoptionView)
+    def get_adoption(self, uow: UnitOfWork, grant: Grant, *, adoption_id: Any) -> Any:
+        return adoptions.get_adoption(uow, grant, adoption_id=str(adoption_id), today=today())
+
+    @query(schemas.ListAdoptions, answers=schemas.AdoptionList)
+    def list_adoptions(
+        self, uow: UnitOfWork, grant: Grant, *, school_id: Any, **request: Any
+    ) -> Any:
+        school = str(school_id) if school_id else None
+        return adoptions.list_adoptions(uow, grant, school_id=school, **request, today=today())
+
+    @query(schemas.ListUnadopted, answers=schemas.UnadoptedList)
+    def list_unadopted(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:
+        return adoptions.list_unadopted(uow, grant, **request, today=today())

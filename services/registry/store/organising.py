@@ -1,0 +1,49 @@
+"""Departments, letters and groups on SQLAlchemy."""
+
+from typing import TypeVar
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from services.registry.models import Adoption, Base, Deed, Department
+from shared.contracts.registry.organising.errors import (
+    AdoptionNotFound,
+    DeedNotFound,
+    DepartmentNotFound,
+)
+from shared.errors import NotFound
+
+Row = TypeVar("Row", bound=Base)
+
+
+class SqlOrganising:
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def add(self, row: Base) -> None:
+        self._session.add(row)
+        self._session.flush()  # a broken rule is told now, and others point to it
+
+    def department(self, department_id: str) -> Department:
+        return self._locked(Department, department_id, DepartmentNotFound)
+
+    def adoption(self, adoption_id: str) -> Adoption:
+        return self._locked(Adoption, adoption_id, AdoptionNotFound)
+
+    def deed(self, deed_id: str) -> Deed:
+        return self._locked(Deed, deed_id, DeedNotFound)
+
+    def standing_adoptions(self, department_id: str, since: int) -> list[Adoption]:
+        query = select(Adoption).where(
+            Adoption.department_id == department_id,
+            Adoption.year >= since,
+            Adoption.ended_on.is_(None),
+        )
+        return list(self._session.scalars(query))
+
+    def _locked(self, model: type[Row], row_id: str, missing: type[NotFound]) -> Row:
+        query = select(model).where(model.__table__.c.id == row_id).with_for_update()
+        row = self._session.scalar(query.execution_options(populate_existing=True))
+        if row is None:
+            raise missing(row_id)
+        return row

@@ -1,0 +1,37 @@
+"""Who organises the work in a county: the offices of each place, and the schools for themselves."""
+
+from shared.access.roles import OFFICES, Role
+from shared.access.rules import Operation, Scope, allow, operation
+
+_COUNTY = (Role.COUNTY_OFFICER, Role.COUNTY_FEDERATION, Role.EDUCATION_BUREAU)
+_ADOPTER = allow(Role.ADOPTING_DEPARTMENT, scope=Scope.PERSON)
+
+# Names and phones of contact persons: each view leaves a row.
+_deeds = operation(
+    allow(*OFFICES, Role.EDUCATION_BUREAU, scope=Scope.AREA),
+    allow(Role.PRINCIPAL, scope=Scope.SCHOOL),
+    _ADOPTER,
+    audited=True,
+)
+_departments = operation(allow(*_COUNTY, scope=Scope.AREA), audited=True)
+_seen = operation(
+    allow(*OFFICES, Role.EDUCATION_BUREAU, Role.AUDITOR, scope=Scope.AREA),
+    allow(Role.PRINCIPAL, scope=Scope.SCHOOL),
+    _ADOPTER,
+)
+
+ORGANISING: dict[str, Operation] = {
+    "registry.add_department": _departments,
+    "registry.change_department": _departments,
+    "registry.get_department": _departments,
+    "registry.list_departments": _departments,
+    "registry.adopt_school": _departments,
+    "registry.end_adoption": _departments,
+    "registry.log_deed": _deeds,
+    "registry.strike_deed": _deeds,
+    "registry.get_adoption": _deeds,
+    "registry.list_adoptions": _seen,
+    "registry.list_unadopted": operation(
+        allow(*OFFICES, Role.EDUCATION_BUREAU, Role.AUDITOR, scope=Scope.AREA)
+    ),
+}

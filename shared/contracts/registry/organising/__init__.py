@@ -1,0 +1,2 @@
+"""How a county organises the work: departments and their schools, responsibility letters, leading
+groups (DOMAIN section 3)."""

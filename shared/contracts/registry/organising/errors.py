@@ -1,0 +1,48 @@
+"""Refusals of the organising of the work; the class name is the API's code."""
+
+from shared.errors import Conflict, Invalid, NotFound
+
+
+class DepartmentNotFound(NotFound): ...
+
+
+class DepartmentNameTaken(Conflict): ...
+
+
+class DepartmentClosed(Conflict):
+    """It adopts no school any more."""
+
+
+class DepartmentAdopting(Conflict):
+    """A department with a school this year is not closed."""
+
+
+class DepartmentChangedMeanwhile(Conflict):
+    """Somebody changed it since it was read."""
+
+
+class ContactPhoneInvalid(Invalid): ...
+
+
+class AdoptionNotFound(NotFound): ...
+
+
+class AlreadyAdopting(Conflict):
+    """One school for a department in a year."""
+
+
+class AdoptionEnded(Conflict): ...
+
+
+class AdoptionYearInvalid(Invalid):
+    """The first and the last year that can be entered."""
+
+
+class DoneOnInvalid(Invalid):
+    """Not in the year of the link, or later than today."""
+
+
+class DeedNotFound(NotFound): ...
+
+
+class DeedStruck(Conflict): ...

@@ -1,0 +1,58 @@
+"""Years, terms and logs of the departments that adopt schools."""
+
+from datetime import date
+
+import pytest
+
+from services.registry.domain.organising import (
+    check_done_on,
+    check_year,
+    contact_phone,
+    term_start,
+)
+from shared.contracts.registry.organising.errors import (
+    AdoptionYearInvalid,
+    ContactPhoneInvalid,
+    DoneOnInvalid,
+)
+
+TERMS = {
+    "autumn": {"first_month": 9, "last_month": 1},
+    "spring": {"first_month": 2, "last_month": 7},
+}
+TODAY = date(2025, 9, 10)
+
+
+@pytest.mark.parametrize(
+    ("today", "start"),
+    [
+        (date(2025, 9, 1), date(2025, 9, 1)),
+        (date(2026, 1, 31), date(2025, 9, 1)),
+        (date(2026, 2, 1), date(2026, 2, 1)),
+        (date(2025, 8, 31), date(2025, 2, 1)),
+    ],
+)
+def test_a_term_goes_on_through_the_holidays_after_it(today: date, start: date) -> None:
+    assert term_start(TERMS, today) == start
+
+
+@pytest.mark.parametrize("day", [date(2025, 9, 11), date(2024, 12, 31)])
+def test_a_deed_lies_in_its_year_and_not_ahead(day: date) -> None:
+    with pytest.raises(DoneOnInvalid):
+        check_done_on(day, 2025, TODAY)
+    check_done_on(TODAY, 2025, TODAY)
+
+
+@pytest.mark.parametrize("year", [2023, 2027])
+def test_a_year_far_away_is_refused(year: int) -> None:
+    with pytest.raises(AdoptionYearInvalid) as refused:
+        check_year(year, TODAY)
+    assert refused.value.args == ("2024", "2026")
+    check_year(2026, TODAY)
+
+
+def test_a_phone_is_kept_plain_or_refused() -> None:
+    assert contact_phone("+86 138-0000-1234") == "13800001234"
+    for typed in ("12345", "张三", "11111111111"):
+        with pytest.raises(ContactPhoneInvalid):
+            contact_phone(typed)
