@@ -19,6 +19,7 @@ from shared.messaging.failures import HandlerTooSlow, describe
 from shared.messaging.wakeup import WakeUp
 from shared.unit_of_work import SqlUnitOfWork
 
+ANOTHERS = 0.02  # seconds before a due one that another worker has in hand is looked for again
 POLL = 1.0  # seconds; sees timers that another process has set
 LONGEST_POSTPONEMENT = 3600.0
 PATIENCE = 10.0  # with a database that does not answer
@@ -79,9 +80,11 @@ class WhenDue(Entrypoint):  # type: ignore[misc]
             self.wakeup.set()
 
     def _run(self) -> None:
+        """A look is cheap, and takes no worker and no lock: most find nothing due."""
         while not self.stopping:
-            if not self._fire_one():
-                seconds = self._seconds_to_next()
+            seconds = self._seconds_to_next()
+            if seconds > 0 or not self._fire_one():
+                seconds = seconds or ANOTHERS  # else it would ask again and again meanwhile
                 self.sleeps_until = now() + timedelta(seconds=seconds)
                 self.wakeup.wait(seconds)
 

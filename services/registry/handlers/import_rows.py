@@ -25,6 +25,7 @@ READ_FROM = {
     "father_workplace": ("parents_workplace",),
     "mother_workplace": ("parents_workplace",),
 }
+Schools = dict[tuple[str, str], str]  # township, name as in the file -> id
 Remark = dict[str, Any]  # code, args, column (from 1, or None)
 
 
@@ -88,19 +89,25 @@ def columns_of(layout: Mapping[str, Any]) -> list[dict[str, int]]:
 
 
 def store_rows(
-    uow: UnitOfWork, roster: Import, lines: Sequence[dict[str, Any]], layout: Mapping[str, Any]
+    uow: UnitOfWork,
+    roster: Import,
+    lines: Sequence[dict[str, Any]],
+    layout: Mapping[str, Any],
+    *,
+    schools: Schools,
 ) -> None:
-    """Take over the next `lines` of the roster, keep them all, and count them."""
+    """Take over the next `lines` of the roster, keep them all, and count them. `schools` are those
+    that earlier lines have named; it learns the others."""
     columns = columns_of(layout)
     rows = [
         Row(line, columns[line["sheet"]], _remarks(line["problems"]), _remarks(line["warnings"]))
         for line in lines
     ]
     reach = Reach.of(roster.reach)
-    schools = cache(partial(_school_id, uow, roster))
+    school = partial(_school_id, uow, roster, schools)
     for row in rows:
         if not row.problems:
-            _place_school(row, reach, schools)
+            _place_school(row, reach, school)
             _check_reach(row, reach)
     sound = [row for row in rows if not row.problems]
     facts = _facts(uow, roster, sound)
@@ -141,10 +148,12 @@ def _place_school(row: Row, reach: Reach, schools: Callable[[str, str], str]) ->
         values["school_id"] = schools(township, values["school_name"])
 
 
-def _school_id(uow: UnitOfWork, roster: Import, township: str, name: str) -> str:
-    by, today = roster.account_id, roster.judged_on
-    school, _ = school_for(uow, name=name, township_code=township, by=by, today=today)
-    return school.id
+def _school_id(uow: UnitOfWork, roster: Import, schools: Schools, township: str, name: str) -> str:
+    if (township, name) not in schools:
+        by, today = roster.account_id, roster.judged_on
+        school, _ = school_for(uow, name=name, township_code=township, by=by, today=today)
+        schools[township, name] = school.id
+    return schools[township, name]
 
 
 def _check_reach(row: Row, reach: Reach) -> None:

@@ -13,7 +13,7 @@ from contextlib import AbstractContextManager
 from functools import partial
 from typing import Any
 
-from services.registry.handlers.import_rows import refuse_rows, store_rows
+from services.registry.handlers.import_rows import Schools, refuse_rows, store_rows
 from services.registry.models import Import
 from services.registry.ports import UnitOfWork
 from services.registry.roster import payload
@@ -30,8 +30,8 @@ IMPORT = "import"  # kind of its job
 COUNTY, TOWNSHIP = 6, 9  # digits of a code
 READ_SECONDS, READ_MB = 120.0, 1024
 # A portion is stored in about so many seconds: while it is written, SQLite lets nobody else write.
-PORTION_SECONDS = 0.08
-FIRST_PORTION, LEAST_PORTION, MOST_PORTION = 10, 4, 60
+PORTION_SECONDS = 0.12
+FIRST_PORTION, LEAST_PORTION, MOST_PORTION = 16, 16, 100
 OPENED_AT_ONCE = 100
 ENDED = ("done", "failed")
 
@@ -109,15 +109,16 @@ def _store(
         roster.status, roster.total = "storing", len(lines)
         roster.layout = uow.vault.seal(roster.id, layout)
         done = roster.done
-    size = FIRST_PORTION
+    size, schools = FIRST_PORTION, Schools()
     while done < len(lines):
-        began, worked = time.monotonic(), time.process_time()
-        done = _store_portion(transaction, import_id, done, lines[done : done + size], layout)
+        worked = time.process_time()
+        portion = lines[done : done + size]
+        done = _store_portion(transaction, import_id, done, portion, layout, schools)
         crash_point("after_rows_stored")
         told(done, len(lines))
-        # A slow disk is no reason for smaller portions: each has one commit, whatever its size.
-        spent = time.monotonic() - began
-        size = _next_size(size, min(spent, 2 * (time.process_time() - worked)))
+        # Of the processor: neither a slow disk nor a busy machine is a reason for smaller portions,
+        # since each has the same look-ups and one commit, whatever its size.
+        size = _next_size(size, time.process_time() - worked)
         time.sleep(0.002)  # others' turn, also on the event loop
 
 
@@ -127,13 +128,17 @@ def _store_portion(
     done: int,
     lines: Sequence[bytes],
     layout: dict[str, Any],
+    schools: Schools,
 ) -> int:
     """How many rows are done now. A row that nothing can be done with is sent back, alone: it must
     not hold up the others."""
     store = partial(_in_one_go, transaction, import_id, done, layout=layout)
     for portion in (lines, lines[:1]):  # a fault may be one row's, or gone at the second try
         try:
-            return store(portion, store_rows)
+            seen = Schools(schools)
+            stored = store(portion, partial(store_rows, schools=seen))
+            schools.update(seen)  # only now: what was registered in vain is not there
+            return stored
         except Exception as failure:
             if is_outage(failure) or isinstance(failure, LeaseLost):
                 raise
