@@ -30,6 +30,10 @@ COLUMNS: tuple[Column, ...] = (
     ("监护人", "电话", lambda c: c.guardian_phone),
     ("监护人", "年龄", lambda c: c.guardian_age),
     ("监护人", "身体状况", lambda c: c.guardian_health),
+    ("", "户口性质", lambda _: "农业"),
+    ("", "照护质量", lambda c: ("好", "好", "一般", "好", "差")[c.group % 5]),
+    ("", "救助情况", lambda c: "低保" if c.hardship == "低保户" else None),
+    ("", "医保", lambda c: "否" if c.group == 12 else "是"),
     ("", "是否住校", lambda c: "是" if c.boards else "否"),
     ("", "备注", lambda c: c.hardship or None),
 )

@@ -54,7 +54,7 @@ def _settle(who: str, old: Facts, new: dict[str, Any]) -> None:
     if now(situation) == DECEASED:
         if now(death) and (since not in new or not new[since]):
             new[since] = now(death)
-        elif now(since) and since in new and not now(death):
+        elif {situation, since} <= new.keys() and new[since] and not now(death):
             new[death] = now(since)
     elif situation in new and old.get(death) and death not in new:
         new[death] = None

@@ -166,8 +166,15 @@ def _where(
     for name in ("employer", "wechat"):
         if not is_blank(cells.get(f"{who}_{name}")):
             values[name] = tidy(cells[f"{who}_{name}"])
-    if (since := dates.iso(cells.get(f"{who}_since"))) is not None:
+    since = dates.iso(cells.get(f"{who}_since"))
+    if since is not None and situation in (None, "away"):  # the heading asks when they left
         values["since"] = since
+    died = dates.iso(cells.get(f"{who}_death_date"))
+    if died is not None and situation in (None, "deceased", "unknown"):
+        values = {**values, "death_date": died, "situation": "deceased"}
+        values.pop("since", None)
+    if (income := words.incomes.of(cells.get(f"{who}_income"))) is not None:
+        values["income"] = income
     months = tidy(cells.get(f"{who}_months_away"))
     if months.isdigit() and int(months) <= 12:
         values["months_away"] = int(months)

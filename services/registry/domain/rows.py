@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from services.registry.domain import dates, family, id_number, phones
+from services.registry.domain import dates, family, id_number, official, phones
 from services.registry.domain.cells import Cell, is_blank, joined, squeezed, tidy
 from services.registry.domain.id_number import IdNumber
 from services.registry.domain.places import Clues, Gazetteer, Unresolved
 from services.registry.domain.remarks import Finding
+from services.registry.domain.validity import DAYS, problems
 from services.registry.domain.words import Words
 
 ADULT = 18
@@ -32,6 +33,9 @@ TEXTS = {
     "guardian_occupation": 60,
     "guardian_address": 200,
     "guardian_health": 100,
+    "paternal_grandparents": 300,
+    "maternal_grandparents": 300,
+    "special_situation": 300,
 }
 PARENT_TEXTS = {"name": 60, "workplace": 200, "employer": 100, "wechat": 60}
 
@@ -68,6 +72,8 @@ def judge(cells: Mapping[str, Cell], setting: Setting) -> Judged:
     _family(cells, setting, row)
     _phones(cells, row)
     _plain(cells, setting, row)
+    row.values |= official.fields(cells, setting.words)
+    _leave_out_impossible_days(setting.today, row)
     if number is not None and not number.area_known:
         row.warnings.append(Finding("IdNumberAreaUnknown", "id_number", (number.text[:6],)))
     return row
@@ -208,6 +214,15 @@ def _phones(cells: Mapping[str, Cell], row: Judged) -> None:
                 row.warnings.append(Finding("PhoneWrong", name))
             elif found.bad:
                 row.warnings.append(Finding("OnePhoneWrong", name))
+
+
+def _leave_out_impossible_days(today: date, row: Judged) -> None:
+    """A child is not left out for a parent's day that cannot be; nothing is said then."""
+    if "birth_date" not in row.values:
+        return
+    for name, _ in problems(row.values, today, DAYS):
+        if name in DAYS and row.values.pop(name, None) is not None:
+            row.warnings.append(Finding("DayImpossible", name))
 
 
 def _plain(cells: Mapping[str, Cell], setting: Setting, row: Judged) -> None:

@@ -21,6 +21,7 @@ EARLIEST = date(1900, 1, 1)
 LONGEST_PREGNANCY = timedelta(days=310)
 AGE_MAY_DIFFER = 1  # years between an age told and the one of the ID number
 SEX_OF = {"father": "male", "mother": "female"}
+DAYS = frozenset(f"{who}_{day}" for who in PARENTS for day in ("since", "death_date"))
 Problem = tuple[str, str]  # field, code of what is wrong
 Found = tuple[str, str, frozenset[str]]  # and the fields that have part in it
 

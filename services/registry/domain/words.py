@@ -58,6 +58,15 @@ class Words:
     enrolments: Meanings
     hardships: Meanings
     stages: Meanings
+    household_classes: Meanings
+    guardianships: Meanings
+    care_qualities: Meanings
+    reliefs: Meanings
+    single_parent_reasons: Meanings
+    health_states: Meanings
+    degrees: Meanings
+    illnesses: Meanings
+    incomes: Meanings
     total_rows: tuple[str, ...]
     note_rows: tuple[str, ...]
     sample_rows: tuple[str, ...]

@@ -12,7 +12,7 @@ from services.registry.domain.course import settled
 from services.registry.domain.record import ChildRecord, normalised
 from services.registry.domain.sameness import family_known, likenesses, same_family, same_name
 from services.registry.domain.situation import Status
-from services.registry.domain.validity import problems
+from services.registry.domain.validity import DAYS, problems
 from services.registry.handlers.dossiers import change, come_on_file
 from services.registry.handlers.exits import COMES_BACK, come_back
 from services.registry.handlers.reach import PLACES, check_reach
@@ -111,9 +111,20 @@ def _keep(
         come_back(uow, on_file, by=by, today=today)
     if _another_number(on_file, row):
         row = {name: value for name, value in row.items() if name != "id_number"}
-    row = settled(on_file.facts, row)
+    row = settled(on_file.facts, _possible(on_file, row, today))
     changes = change(uow, on_file, row, by=by, operation="import_child", today=today, reason=reason)
     return Kept("merged", on_file.id, said_of(on_file), changed=tuple(changes))
+
+
+def _possible(on_file: ChildRecord, row: Mapping[str, Any], today: date) -> Mapping[str, Any]:
+    """A roster's day of a parent that what is on file speaks against is left away."""
+    told = {day for day in DAYS & row.keys() if row[day] != on_file.facts.get(day)}
+    if not told:
+        return row
+    after = {**on_file.facts, **settled(on_file.facts, row)}
+    parents = tuple({field.split("_")[0] for field, _ in problems(after, today, told)})
+    wrong = {day for day in told if day.startswith(parents)} if parents else set()
+    return {name: value for name, value in row.items() if name not in wrong}
 
 
 def _another_number(on_file: ChildRecord, row: Mapping[str, Any]) -> bool:

@@ -18,6 +18,15 @@ VALUES = (
     "hardships",
     "enrolments",
     "stages",
+    "household_classes",
+    "guardianships",
+    "care_qualities",
+    "reliefs",
+    "single_parent_reasons",
+    "health_states",
+    "degrees",
+    "illnesses",
+    "incomes",
 )
 
 

@@ -16,8 +16,8 @@ PLAIN = (
     "hardships",
 )
 _PARENT_FAMILY = (
-    *("name", "id_kind", "id_number", "situation", "since", "death_date", "earlier"),
-    *("workplace", "employer", "months_away", "income"),
+    *("name", "situation", "since", "earlier", "death_date", "workplace", "employer"),
+    *("months_away", "income", "id_kind", "id_number"),
 )
 GROUPS: dict[str, tuple[str, ...]] = {
     "identity": (

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from services.registry.handlers.children import keep_rows
 from shared import clock
 from shared.access.roles import Role
 from shared.contracts.registry.errors import ChildChangedMeanwhile, FieldOfAnotherSection
@@ -14,7 +15,7 @@ from shared.errors import InvalidRequest
 from shared.records import PURPOSE
 from shared.sealed_text import open_text
 from shared.viewer import Viewer
-from tests.integration.registry.conftest import COUNTY, TODAY, VILLAGE, Registry, opened
+from tests.integration.registry.conftest import CHILD, COUNTY, TODAY, VILLAGE, Registry, opened
 
 OFFICIAL = {
     "household_class": "rural",
@@ -149,3 +150,23 @@ def test_a_printing_leaves_a_row_with_its_purpose_and_hides_numbers_unless_asked
     assert all(open_text(row["purpose"], PURPOSE).startswith("放入档案盒") for row in rows)
     with pytest.raises(InvalidRequest):
         registry.call(VILLAGE, "print_dossier", child_id=child, purpose=" ")
+
+
+def test_a_roster_brings_official_fields_and_says_nothing_impossible(registry: Registry) -> None:
+    child = registry.register(
+        father_situation="deceased", father_death_date="2024-05-04", care_quality="poor"
+    )["id"]
+    row = {
+        **{name: CHILD[name] for name in ("name", "sex", "birth_date", "id_number", "area_code")},
+        "father_name": "张国庆",
+        "father_since": "2025-01-01",
+        "relief": ["medical"],
+        "household_class": "rural",
+    }
+    for _ in range(2):
+        with registry.database.transaction() as uow:
+            [kept] = keep_rows(uow, [row], by="x", covers=lambda *_: True, today=TODAY)
+    assert (kept.outcome, kept.changed) == ("merged", ())
+    found = shown(registry, child)
+    assert (found["father_since"], found["father_situation"]) == ("2024-05-04", "deceased")
+    assert (found["relief"], found["care_quality"]) == (["medical"], "poor")
