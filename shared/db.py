@@ -47,7 +47,7 @@ SQLITE_OUTAGES = {
 # PostgreSQL's own words for "not now": connection, resources, shutting down, deadlock,
 # serialisation, lock not available. Not 57014: a statement that took too long is ours.
 POSTGRES_OUTAGES = ("08", "53", "57P", "40001", "40P01", "55P03")
-SPARE_CONNECTIONS = 2  # for timers, jobs and probes beside the workers
+SPARE_CONNECTIONS = 3  # for timers, jobs, probes and the word to the relay beside the workers
 POOL_PATIENCE = 30.0  # seconds that a greenlet waits for a connection
 
 

@@ -3,10 +3,9 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
-from functools import cache
 from typing import Any, ClassVar, Protocol, TypeVar
 
-from sqlalchemy import Insert, Table, delete, func
+from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import DeclarativeBase, Session
 
@@ -17,7 +16,7 @@ from shared.errors import DomainError
 from shared.messaging import cloudevents
 from shared.messaging.crash_points import crash_point
 from shared.messaging.events import Event
-from shared.messaging.tables import WAKE_CHANNEL, shard_of
+from shared.messaging.tables import shard_of
 from shared.records import Records
 from shared.settings import Settings
 
@@ -132,18 +131,9 @@ class SqlUnitOfWork(Records):
         outgoing, self._outgoing = self._outgoing, []
         if outgoing:
             connection = self.session.connection()
-            outbox = self.table("outbox")
             # Not .values(rows), which is compiled anew each time.
-            connection.execute(_insert_events(outbox, connection.dialect.name), outgoing)
+            connection.execute(self.table("outbox").insert(), outgoing)
         self.write_records()
-
-
-@cache
-def _insert_events(outbox: Table, dialect: str) -> Insert:
-    """On PostgreSQL it wakes the relay too, by the same way there and back."""
-    if dialect != "postgresql":
-        return outbox.insert()
-    return outbox.insert().returning(func.pg_notify(WAKE_CHANNEL, ""))
 
 
 Unit = TypeVar("Unit", bound=SqlUnitOfWork)

@@ -21,6 +21,7 @@ from shared import migrations
 from shared.db import POOL_PATIENCE, engine_for
 from shared.messaging import trace
 from shared.messaging.local_relay import LocalRelay
+from shared.messaging.waker import Waker
 from shared.settings import Settings
 from shared.unit_of_work import SqlUnitOfWork, Unit, transaction
 
@@ -53,6 +54,8 @@ class Database(DependencyProvider, Generic[Unit]):  # type: ignore[misc]
         self.settings = settings
         self.engine: Engine = engine_for(settings.database(service), settings.workers)
         self.sessions: sessionmaker[Session] = sessionmaker(self.engine, expire_on_commit=False)
+        if not settings.embedded:
+            self.after_commit.append(Waker(self.engine).notice)
 
     def stop(self) -> None:
         self.engine.dispose()

@@ -16,7 +16,7 @@ from shared.db import Sequence, UtcDateTime
 from shared.sealed_text import SealedText
 
 SHARDS = 16
-WAKE_CHANNEL = "outbox"  # PostgreSQL: NOTIFY at each commit that has events
+WAKE_CHANNEL = "outbox"  # PostgreSQL: NOTIFY after commits that have events (see `waker`)
 
 
 def shard_of(aggregate_id: str) -> int:

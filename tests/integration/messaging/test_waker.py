@@ -1,0 +1,79 @@
+"""A commit wakes the relay, and many at once wake it once."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from types import SimpleNamespace
+from typing import Any
+
+import eventlet
+import psycopg2
+import pytest
+from sqlalchemy import Engine, make_url
+
+from shared.db import engine_for
+from shared.messaging.tables import WAKE_CHANNEL
+from shared.messaging.waker import Waker
+from tests.probes import probe
+
+COMMITS = 50
+
+
+@pytest.fixture
+def engine(postgres_url: str) -> Iterator[Engine]:
+    found = engine_for(postgres_url, 2)
+    yield found
+    found.dispose()
+
+
+@pytest.fixture
+def heard(postgres_url: str) -> Iterator[Any]:
+    """How many words have come so far."""
+    address = make_url(postgres_url).set(drivername="postgresql")
+    with closing(psycopg2.connect(address.render_as_string(False))) as connection:
+        connection.autocommit = True
+        connection.cursor().execute(f"LISTEN {WAKE_CHANNEL}")
+
+        def count() -> int:
+            connection.poll()
+            return len(connection.notifies)
+
+        yield count
+
+
+def unit(*notices: str) -> Any:
+    return SimpleNamespace(notices=set(notices))
+
+
+def test_many_commits_at_once_are_one_word_or_two(engine: Engine, heard: Any) -> None:
+    waker = Waker(engine)
+    for _ in range(COMMITS):
+        waker.notice(unit("outbox", "timers"))
+    probe(heard)
+    probe(lambda: not waker._speaking)
+    assert heard() <= 2
+
+
+def test_a_commit_during_the_word_is_told_too(engine: Engine, heard: Any) -> None:
+    waker = Waker(engine)
+    waker.notice(unit("outbox"))
+    eventlet.sleep(0)  # it speaks
+    waker.notice(unit("outbox"))
+    probe(lambda: heard() == 2)
+
+
+def test_a_commit_without_events_wakes_nobody(engine: Engine, heard: Any) -> None:
+    waker = Waker(engine)
+    waker.notice(unit("timers"))
+    assert not waker._speaking
+    waker.notice(unit("outbox"))
+    probe(heard)
+    assert heard() == 1
+
+
+def test_a_database_that_is_away_is_no_failure_of_the_commit(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    waker = Waker(engine_for("postgresql+psycopg2://postgres@127.0.0.1:9/nowhere", 2))
+    waker.notice(unit("outbox"))
+    probe(lambda: not waker._speaking)
+    assert "the relay is not woken" in caplog.text
