@@ -25,8 +25,9 @@ CODES = {
     "result": "case_result",
     "age": "age_reached",
     "outcome": "dropout_end",
+    "ending": "care_ending",
 }
-DATES = ("on_date", "from_date", "valid_from", "expires_on", "deadline")
+DATES = ("on_date", "from_date", "valid_from", "expires_on", "deadline", "to_date")
 MOMENTS = ("due_at",)
 SUMS = ("amount_fen", "total_fen")
 

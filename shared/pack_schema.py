@@ -195,6 +195,13 @@ class Targets(Strict):
     enrolment_until_age = whole()
 
 
+class Care(Strict):
+    """Entrusted care and the parents' contact: whole days."""
+
+    remind_days = fields.List(whole(), required=True)
+    contact_days = fields.Integer(required=True, strict=True, validate=validate.Range(min=1))
+
+
 class Moves(Strict):
     accept_days = fields.Integer(required=True, strict=True, validate=validate.Range(min=1))
 
@@ -235,6 +242,7 @@ class PackValues(Strict):
     statistics = section(Statistics)
     notice = section(Notice)
     targets = section(Targets)
+    care = section(Care)
     moves = section(Moves)
     retention = section(Retention)
     schemes = sections(Scheme)

@@ -14,6 +14,8 @@ SPECIAL: dict[str, Any] = {
     "township_code": AREA[:9],
     "on_date": "2025-09-08",
     "from_date": "2025-09-05",
+    "to_date": "2026-09-04",
+    "ending": "parent_returned",
     "valid_from": "2025-09-01",
     "expires_on": "2025-09-30",
     "outcome": "refused",

@@ -106,6 +106,21 @@ _files_of_child = operation(
     allow(*FAMILY, scope=Scope.CHILD),
     audited=True,
 )
+# Who guides and keeps the agreement on entrusted care, and who may know of it: the family group.
+_care = operation(allow(*KEEPERS, scope=Scope.AREA), audited=True)
+_care_seen = operation(
+    allow(*OFFICES, scope=Scope.AREA),
+    allow(Role.PRINCIPAL, Role.HEAD_TEACHER, Role.COUNSELLOR, scope=Scope.SCHOOL),
+    allow(*FAMILY, scope=Scope.CHILD),
+    audited=True,
+)
+CARE: dict[str, Operation] = {
+    "registry.record_care_agreement": _care,
+    "registry.end_care_agreement": _care,
+    "registry.note_care_notice": replace(_import, audited=True),
+    "registry.list_care_agreements": _care_seen,
+    "registry.get_care_agreement": _care_seen,
+}
 FILES: dict[str, Operation] = {
     "registry.attach_to_child": replace(_import, audited=True),
     "registry.take_back_of_child": replace(_import, audited=True),
@@ -133,6 +148,7 @@ VISITS: dict[str, Operation] = {
 RULES: dict[str, Operation] = {
     **ORGANISING,
     **CASES,
+    **CARE,
     **FILES,
     **VISITS,
     "registry.import_areas": operation(allow(Role.COUNTY_OFFICER, scope=Scope.AREA)),

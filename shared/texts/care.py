@@ -11,6 +11,45 @@ TEXTS: dict[str, str] = {
     "AttachmentLocked": "这个文件设了密码，没有办法查看。请取消密码后再上传。",
     "AttachmentDamaged": "这个文件已损坏，读不出来。请重新导出或拍照后再上传。",
     "AttachmentTakenBack": "这个附件已经撤下，不能再打开。如仍需要，请重新上传。",
+    "CareAgreementNotFound": "没有找到这份委托监护确认书，请从档案中重新打开。",
+    "CareAgreementOver": "这份委托监护确认书已经结束或未获确认，不能再改。需要时请重新办理。",
+    "CareAgreementWaiting": "已有一份还没到开始日期的委托监护确认书，请先结束它，再办新的。",
+    "CarerNotAdult": "受委托人不满 {0} 周岁，不能受委托。请另选成年人。",
+    "CarerIsParent": "受委托人的身份证号与父亲或母亲相同。父母本人照护不用办委托，请核对号码。",
+    "OwnViewMissing": "孩子已满 {0} 周岁，请先听孩子本人的意见，再选择“孩子本人怎么说”。",
+    "CarePeriodInvalid": "结束日期早于开始日期，或已经过去，请重新填写委托期限。",
+    "SignedInTheFuture": "日期晚于今天，请核对后重新填写。",
+}
+
+CARE_WORDS: dict[str, dict[str, str]] = {
+    # Minors Protection Law, article 22, in plain words; the last is what it asks of the carer.
+    "care_ground": {
+        "offence": "实施过性侵害、虐待、遗弃、拐卖、暴力伤害等违法犯罪行为",
+        "habit": "有吸毒、酗酒、赌博等恶习",
+        "neglect": "曾拒绝或长期不履行监护、照护职责",
+        "unfit": "有其他不适合照护孩子的情形",
+        "incapable": "患病、残疾等使本人不具有完全民事行为能力的情形",
+    },
+    "care_answer": {"false": "没有", "true": "有"},
+    "care_state": {
+        "agreed": "已签，未到开始日期",
+        "active": "委托中",
+        "ended": "已结束",
+        "refused": "不符合法定条件，未确认",
+    },
+    "care_ending": {
+        "parent_returned": "父母返回照护",
+        "carer_unable": "受委托人没有能力继续照护",
+        "carer_idle": "受委托人不履行照护职责",
+        "parents_asked": "父母要求结束",
+        "child_asked": "孩子本人要求",
+        "mistake": "登记有误",
+        "other": "其他原因",
+        "expired": "委托期满",
+        "replaced": "另办了新的委托",
+    },
+    "care_signer": {"father": "父亲", "mother": "母亲"},
+    "care_notice": {"school": "学校（幼儿园）", "village": "村（居）民委员会"},
 }
 
 FILE_WORDS: dict[str, dict[str, str]] = {

@@ -96,6 +96,25 @@ TEMPLATES: dict[str, tuple[tuple[str, str], ...]] = {
     "child_exited": (
         ("儿童已销档", "{place}的{child}已销档。仍有结对或资助的，请按规定办理结束和交接。"),
     ),
+    "care_entrusted": (
+        (
+            "已办理委托照护",
+            "{place}的{child}自{from_date}起由受委托人照护，到{to_date}止。"
+            "请父母每周至少与孩子、受委托人各联系一次。",
+        ),
+    ),
+    "care_ending": (
+        (
+            "委托照护快到期",
+            "{place}的{child}的委托照护到{to_date}止。请父母回来照护，或重新办理委托监护确认书。",
+        ),
+    ),
+    "care_ended": (
+        (
+            "委托照护已结束",
+            "{place}的{child}的委托照护已结束（{ending}）。请确认孩子现在由谁照护，并改正档案。",
+        ),
+    ),
     "verification_due": (
         (
             "请完成季度核查",

@@ -24,6 +24,7 @@ TONES: dict[str, dict[str, str]] = {
     "case_state": {"reported": "red", "open": "amber", "assessed": "blue", "closed": "green"},
     "duty_state": {"done": "green"},
     "handling": {"handled": "green", "no_danger": "green", "handling": "blue"},
+    "care_state": {"agreed": "blue", "active": "green", "refused": "red"},
     "risk": {"safe": "green", "at_risk": "amber", "in_danger": "red"},
     **MONEY_TONES,
 }
@@ -85,6 +86,10 @@ DONE: dict[str, str] = {
     "import_restarted": "已重新开始，从上次停下的地方继续。",
     "import_dropped": "这次导入已放弃，上传的文件已删除。",
     "registered": "已登记建档。",
+    "care_recorded": "已登记委托监护确认书，档案中的监护人已随之更新。",
+    "care_refused": "已记下：这个人不符合法定条件，不能受委托。请另选受委托人。",
+    "care_ended": "委托照护已结束。请确认孩子现在由谁照护。",
+    "care_noticed": "已记下父母的书面告知。",
     "file_attached": "附件已上传，加密保存。",
     "file_taken_back": "附件已撤下，记录仍保留。",
     "visit_recorded": "回访已登记。",

@@ -3,7 +3,7 @@
 Reasons and refusals that a service makes stand in `shared/texts/<service>.py`.
 """
 
-from shared.texts.care import FILE_WORDS
+from shared.texts.care import CARE_WORDS, FILE_WORDS
 from shared.texts.case_words import CASE_WORDS
 from shared.texts.dossier_words import DOSSIER_WORDS
 from shared.texts.money_words import MONEY_WORDS
@@ -274,6 +274,7 @@ WORDS: dict[str, dict[str, str]] = {
     "reachable": {"True": "正常", "False": "连不上"},
     **MONEY_WORDS,
     **CASE_WORDS,
+    **CARE_WORDS,
     **FILE_WORDS,
     **SCHOOL_WORDS,
     **WORDS_OF_WORK,

@@ -100,6 +100,7 @@ CALLED = (posts("posts"),)
 STEERING = (county(Role.COUNTY_OFFICER), county(Role.COUNTY_FEDERATION))
 CASE, DUTY, DUTY_PAGE = "/cases/{case_id}", "area_code task due_at", "/duties/{case_id}/{duty}"
 DUE, VERIFICATION = "area_code quarter deadline waiting", "/verification/{area_code}"
+CARE = "/children/{child_id}/care"
 CHILD, SESSION_PAGE, ROLL = "/children/{child_id}", "/sessions/{session_id}", "/rolls/{roll_id}"
 
 # fmt: off
@@ -166,6 +167,13 @@ ROUTES: tuple[Route, ...] = (
           "child_id area_code", DROPOUT, IMPORTANT, acknowledge=True),
     Route(schooling.DropoutEnded, "dropout_ended", (*VILLAGE, *TOWNSHIP, BUREAU),
           "child_id area_code outcome", DROPOUT),
+    # care in the parents' place
+    Route(registry.CareEntrusted, "care_entrusted", (family, *TOWNSHIP, *HEADS),
+          "child_id area_code from_date to_date", CARE),
+    Route(registry.CareEnding, "care_ending", (family, *VILLAGE), "child_id area_code to_date",
+          CARE, IMPORTANT),
+    Route(registry.CareEnded, "care_ended", (family, *VILLAGE, *TOWNSHIP, *HEADS),
+          "child_id area_code ending", CARE, IMPORTANT),
     # protection cases
     Route(registry.CaseOpened, "case_opened", VILLAGE + STEERING[1:], "area_code", CASE, IMPORTANT),
     Route(registry.CaseMatched, "case_matched", VILLAGE, "area_code child_id", CASE, IMPORTANT),

@@ -3,6 +3,7 @@
 from services.registry.models.attachments import Attachment, AttachmentContent
 from services.registry.models.base import Base
 from services.registry.models.books import Confirmation, Movement, ReportCell, Round, SignOff
+from services.registry.models.care import CareAgreement
 from services.registry.models.cases import Case, CaseDuty, CaseEntry, CasePost, CaseReport
 from services.registry.models.children import (
     AreaCount,
@@ -47,6 +48,7 @@ __all__ = [
     "Attachment",
     "AttachmentContent",
     "Base",
+    "CareAgreement",
     "Case",
     "CaseDuty",
     "CaseEntry",

@@ -11,7 +11,6 @@ from services.registry.domain.record import ChildRecord
 from services.registry.models import (
     Area,
     Assessment,
-    Attachment,
     Case,
     CaseDuty,
     CaseEntry,
@@ -32,6 +31,7 @@ from services.registry.models import (
     SignOff,
 )
 from services.registry.ports.organising import Organisation
+from services.registry.ports.papers import Attachments, Care
 from shared.messaging.events import Event
 from shared.packs import Pack
 from shared.vault import Vault
@@ -211,18 +211,6 @@ class Cases(Protocol):
         """The addresses that were called, to one duty or to any of the case."""
 
 
-class Attachments(Protocol):
-    def add(self, attachment: Attachment, sealed: str) -> None:
-        """With its sealed content."""
-
-    def get(
-        self, attachment_id: str, *, children: Collection[str], case_id: str | None
-    ) -> Attachment:
-        """Of these children, or of the case; locked. Raises AttachmentNotFound."""
-
-    def content(self, attachment_id: str) -> str: ...
-
-
 class SchoolYears(Protocol):
     def pupils(self, school_id: str) -> list[str]:
         """Children on file at the school, whose files are open, in order of their ids."""
@@ -272,6 +260,8 @@ class UnitOfWork(Protocol):
     def moves(self) -> Moves: ...
     @property
     def cases(self) -> Cases: ...
+    @property
+    def care(self) -> Care: ...
     @property
     def attachments(self) -> Attachments: ...
     @property

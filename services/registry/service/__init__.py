@@ -25,6 +25,7 @@ from services.registry.queries import imports as import_queries
 from services.registry.queries import packs as pack_queries
 from services.registry.queries import places as place_queries
 from services.registry.service.attaching import Attaching
+from services.registry.service.caring import Caring
 from services.registry.service.cases import CaseDoors
 from services.registry.service.finding import Finding
 from services.registry.service.grading import Grading
@@ -59,6 +60,7 @@ load_packs()  # a broken file of rules stops the start, not a decision later
 
 class RegistryService(
     Attaching,
+    Caring,
     CaseDoors,
     Finding,
     Grading,

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from services.registry.models import Base
 from services.registry.store.attachments import SqlAttachments
 from services.registry.store.books import SqlBooks
+from services.registry.store.care import SqlCare
 from services.registry.store.cases import SqlCases
 from services.registry.store.changes import SqlChanges
 from services.registry.store.children import SqlChildren
@@ -22,6 +23,7 @@ from services.registry.store.rules import SqlRules
 from services.registry.store.school import SqlDropouts, SqlSchoolYears
 from services.registry.store.verification import SqlVerification
 from shared.contracts.registry.errors import (
+    CareAgreementWaiting,
     ChildMerged,
     IdNumberTaken,
     MoveUnderWay,
@@ -41,6 +43,7 @@ class RegistryUnitOfWork(SqlUnitOfWork):
         "uq_moves_child_id_kind_open": MoveUnderWay,
         "uq_departments_name": DepartmentNameTaken,
         "uq_adoptions_department_id_year": AlreadyAdopting,
+        "uq_care_agreements_child_id_state_standing": CareAgreementWaiting,
         "uq_merges_absorbed_id_standing": ChildMerged,
         "uq_promotions_school_id_standing": PromotionMade,
         "uq_dropouts_child_id_open": DropoutUnderWay,
@@ -93,6 +96,10 @@ class RegistryUnitOfWork(SqlUnitOfWork):
     @cached_property
     def cases(self) -> SqlCases:
         return SqlCases(self.session)
+
+    @cached_property
+    def care(self) -> SqlCare:
+        return SqlCare(self.session)
 
     @cached_property
     def attachments(self) -> SqlAttachments:

@@ -1,13 +1,7 @@
 """Refusals a caller of the registry must expect; the class name is the API's code."""
 
-from shared.contracts.registry.file_errors import AttachmentDamaged as AttachmentDamaged
-from shared.contracts.registry.file_errors import AttachmentDangerous as AttachmentDangerous
-from shared.contracts.registry.file_errors import AttachmentEmpty as AttachmentEmpty
-from shared.contracts.registry.file_errors import AttachmentKindRefused as AttachmentKindRefused
-from shared.contracts.registry.file_errors import AttachmentLocked as AttachmentLocked
-from shared.contracts.registry.file_errors import AttachmentNotFound as AttachmentNotFound
-from shared.contracts.registry.file_errors import AttachmentTakenBack as AttachmentTakenBack
-from shared.contracts.registry.file_errors import AttachmentTooLarge as AttachmentTooLarge
+from shared.contracts.registry.care_errors import *  # noqa: F403
+from shared.contracts.registry.file_errors import *  # noqa: F403
 from shared.contracts.registry.visit_errors import VisitDateInvalid as VisitDateInvalid
 from shared.contracts.registry.visit_errors import VisitNotFound as VisitNotFound
 from shared.contracts.registry.visit_errors import VisitPeriodInvalid as VisitPeriodInvalid

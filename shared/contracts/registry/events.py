@@ -9,6 +9,9 @@ number, a phone or an address: `kin_marks` are `vault.blind_index("phone", numbe
 from dataclasses import dataclass, field
 from typing import ClassVar
 
+from shared.contracts.registry.care_events import CareEnded as CareEnded
+from shared.contracts.registry.care_events import CareEnding as CareEnding
+from shared.contracts.registry.care_events import CareEntrusted as CareEntrusted
 from shared.contracts.registry.file_events import ChildrenMerged as ChildrenMerged
 from shared.contracts.registry.file_events import MergeUndone as MergeUndone
 from shared.contracts.registry.file_events import MoveDecided as MoveDecided

@@ -1,4 +1,4 @@
-"""Attached files in answers of the contracts' shape."""
+"""Attached files and entrusted care in answers of the contracts' shape."""
 
 from typing import Any
 
@@ -33,3 +33,47 @@ TAKEN_BACK = {
 }
 OF_CASE = {**ATTACHMENT, "child_id": None, "case_id": county.CASE, "about": "protection"}
 FILE = {"filename": "户口本.jpg", "kind": "jpeg", "content": "/9j/4A=="}
+AGREEMENT: dict[str, Any] = {
+    "id": county.PAIRING,
+    "child_id": county.CHILD,
+    "state": "active",
+    "carer_name": "王桂花",
+    "carer_id_number": "610924********0243",
+    "carer_relation": "姑姑",
+    "carer_occupation": "务农",
+    "carer_health": "健康",
+    "carer_phone": "137****1111",
+    "carer_address": "永胜村三组",
+    "asked": {
+        "offence": False,
+        "habit": False,
+        "neglect": False,
+        "unfit": False,
+        "incapable": False,
+    },
+    "grounds": [],
+    "own_view": "agrees",
+    "own_words": "姑姑对我好",
+    "from_date": "2026-09-01",
+    "to_date": "2027-08-31",
+    "signed_on": "2026-08-30",
+    "signers": ["father", "mother"],
+    "guide": "赵主任",
+    "notices": {"school": "2026-09-01"},
+    "recorded_by": county.ACCOUNT,
+    "recorded_at": county.WHEN,
+    "ending": None,
+    "ended_on": None,
+    "why": None,
+    "version": 2,
+    "full": False,
+}
+OVER = {
+    **AGREEMENT,
+    "id": county.PAYMENT,
+    "state": "ended",
+    "ending": "parent_returned",
+    "ended_on": "2026-08-01",
+    "why": "母亲返乡",
+}
+REFUSED = {**AGREEMENT, "id": county.MOVE, "state": "refused", "grounds": ["habit"]}

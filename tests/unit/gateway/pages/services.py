@@ -199,6 +199,17 @@ def files(*listed: Any) -> tuple[str, Answer]:
 
 CARE: dict[str, tuple[str, Answer]] = {
     "list_attachments_of_child": files(care_samples.ATTACHMENT, care_samples.TAKEN_BACK),
+    "list_care_agreements": (
+        "CareAgreementList",
+        lambda _r: items(care_samples.AGREEMENT, care_samples.OVER, care_samples.REFUSED),
+    ),
+    "get_care_agreement": (
+        "CareAgreementView",
+        lambda r: {**care_samples.AGREEMENT, "full": bool(r["purpose"])},
+    ),
+    "record_care_agreement": ("CareAgreementView", lambda _r: care_samples.AGREEMENT),
+    "end_care_agreement": ("CareAgreementView", lambda _r: care_samples.OVER),
+    "note_care_notice": ("CareAgreementView", lambda _r: care_samples.AGREEMENT),
     "list_attachments_of_case": files(care_samples.OF_CASE),
     "get_attachment_of_child": ("AttachmentFile", lambda _r: care_samples.FILE),
     "get_attachment_of_case": ("AttachmentFile", lambda _r: care_samples.FILE),
