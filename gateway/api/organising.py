@@ -1,7 +1,7 @@
-"""/api/v1: departments and their schools."""
+"""/api/v1: departments and their schools, responsibility letters."""
 
 from gateway.api.routes import Area
-from shared.contracts.registry.organising import departments
+from shared.contracts.registry.organising import departments, letters
 
 AREA = Area("registry", "organising")
 
@@ -52,3 +52,12 @@ AREA.query(
     departments.ListUnadopted,
     departments.UnadoptedList,
 )
+
+LETTER = "/letters/<uuid:letter_id>"
+AREA.command(
+    "/letters", "prepare_letters", letters.PrepareLetters, letters.LettersPrepared, status=201
+)
+AREA.query("/letters", "list_letters", letters.ListLetters, letters.LetterList)
+AREA.query(LETTER, "get_letter", letters.GetLetter, letters.LetterView)
+AREA.command(f"{LETTER}/signature", "sign_letter", letters.SignLetter, letters.LetterView)
+AREA.command(f"{LETTER}/voiding", "void_letter", letters.VoidLetter, letters.LetterView)

@@ -20,7 +20,16 @@ _seen = operation(
     _ADOPTER,
 )
 
+_letters = operation(
+    allow(*OFFICES, scope=Scope.AREA), allow(Role.PRINCIPAL, scope=Scope.SCHOOL), audited=True
+)
+
 ORGANISING: dict[str, Operation] = {
+    "registry.prepare_letters": _letters,
+    "registry.sign_letter": _letters,
+    "registry.void_letter": _letters,
+    "registry.get_letter": _letters,
+    "registry.list_letters": _letters,
     "registry.add_department": _departments,
     "registry.change_department": _departments,
     "registry.get_department": _departments,

@@ -6,6 +6,7 @@ from shared.texts.organising import DONE_OF_WORK
 # Amber asks for something, green is done; red is kept for danger to a child.
 TONES: dict[str, dict[str, str]] = {
     "status": {"left_behind": "blue", "to_verify": "amber", "in_difficulty": "amber"},
+    "letter_state": {"open": "amber", "signed": "green"},
     "move_state": {"requested": "amber", "accepted": "green"},
     "outcome": {"accepted": "green", "merged": "blue", "rejected": "amber"},
     "dropout_state": {"absent": "amber", "dropped_out": "amber", "over": "green"},

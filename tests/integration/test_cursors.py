@@ -49,6 +49,7 @@ def in_registry(desk: ServiceDesk) -> Lists:
         "list_moves": ask("list_moves"),
         "list_departments": ask("list_departments"),
         "list_adoptions": ask("list_adoptions"),
+        "list_letters": ask("list_letters"),
         "list_unadopted": ask("list_unadopted"),
         "list_to_confirm": ask("list_to_confirm", area=CHILD["area_code"]),
         "list_behind": ask("list_behind", area="520330000000"),

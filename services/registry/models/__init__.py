@@ -18,7 +18,7 @@ from services.registry.models.decisions import Assessment, PackInForce
 from services.registry.models.imports import Import, ImportRow
 from services.registry.models.merges import Merge
 from services.registry.models.moves import Move
-from services.registry.models.organising import Adoption, Deed, Department
+from services.registry.models.organising import Adoption, Deed, Department, Letter
 from services.registry.models.places import Area, FormerArea, School
 from services.registry.models.rails import (
     AccessLog,
@@ -72,6 +72,7 @@ __all__ = [
     "ImportRow",
     "Inbox",
     "Job",
+    "Letter",
     "Mark",
     "Merge",
     "Move",

@@ -1,14 +1,15 @@
-"""Departments of a county, the schools that they adopted, and what they did there."""
+"""Departments with the schools that they adopted and their deeds; responsibility letters."""
 
 from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from services.registry.domain.letters import LetterKind, LetterState
 from services.registry.models.base import AreaCode, Base, Id
 from shared.sealed_text import SealedText
 
-STANDING = text("ended_on IS NULL")
+STANDING, NOT_VOID = text("ended_on IS NULL"), text("state <> 'void'")
 
 
 class Department(Base):
@@ -67,3 +68,42 @@ class Deed(Base):
     struck_by: Mapped[str | None] = mapped_column(String(64))
     struck_at: Mapped[datetime | None]
     struck_why: Mapped[str | None] = mapped_column(SealedText("deeds.struck_why"))
+
+
+class Letter(Base):
+    """A responsibility letter of a year. `party` is who signs: the code of a place, a school, a
+    teacher's own id that goes on from year to year, or the child whose guardian signs. The
+    signer's name is sealed under the key of `sealed_for`."""
+
+    __tablename__ = "letters"
+    __table_args__ = (
+        Index(
+            "uq_letters_kind_year_party",
+            "kind",
+            "year",
+            "party",
+            unique=True,
+            postgresql_where=NOT_VOID,
+            sqlite_where=NOT_VOID,
+        ),
+        Index("ix_letters_area_code", "area_code", "year", "id"),
+        Index("ix_letters_school_id", "school_id", "year", "id"),
+    )
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    kind: Mapped[LetterKind]
+    year: Mapped[int]
+    state: Mapped[LetterState]
+    template: Mapped[int]
+    issuer_area: Mapped[str | None] = mapped_column(AreaCode)
+    issuer_school: Mapped[str | None] = mapped_column(Id)
+    area_code: Mapped[str] = mapped_column(AreaCode)  # where the signer belongs
+    school_id: Mapped[str | None] = mapped_column(ForeignKey("schools.id"))
+    party: Mapped[str] = mapped_column(Id)
+    sealed_for: Mapped[str] = mapped_column(Id)
+    signer: Mapped[str | None] = mapped_column(Text)
+    signed_on: Mapped[date | None]
+    void_why: Mapped[str | None] = mapped_column(SealedText("letters.void_why"))
+    made_by: Mapped[str] = mapped_column(String(64))
+    made_at: Mapped[datetime]
+    version: Mapped[int]

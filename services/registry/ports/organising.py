@@ -2,7 +2,8 @@
 
 from typing import Protocol
 
-from services.registry.models import Adoption, Base, Deed, Department
+from services.registry.domain.letters import LetterKind
+from services.registry.models import Adoption, Base, Deed, Department, Letter
 
 
 class Organisation(Protocol):
@@ -21,3 +22,14 @@ class Organisation(Protocol):
 
     def standing_adoptions(self, department_id: str, since: int) -> list[Adoption]:
         """Of this year and later that did not end."""
+
+    def letter(self, letter_id: str) -> Letter:
+        """Raises LetterNotFound."""
+
+    def letters_of(
+        self, kind: LetterKind, year: int, *, area: str | None, school_id: str | None
+    ) -> list[Letter]:
+        """That are not void and were issued by this place or school."""
+
+    def families_in(self, village: str) -> dict[str, str]:
+        """Child left behind or in difficulty -> the sealed group `family` of its dossier."""

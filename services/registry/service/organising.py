@@ -2,12 +2,14 @@
 
 from typing import Any
 
-from services.registry.handlers import adopting
+from services.registry.handlers import adopting, letters
 from services.registry.queries import adoptions
+from services.registry.queries import letters as letter_queries
 from services.registry.store import RegistryUnitOfWork as UnitOfWork
 from shared.access.grant import Grant
 from shared.clock import today
 from shared.contracts.registry.organising import departments as schemas
+from shared.contracts.registry.organising import letters as letter_schemas
 from shared.doors import command, query
 
 
@@ -82,3 +84,26 @@ class Organising:
     @query(schemas.ListUnadopted, answers=schemas.UnadoptedList)
     def list_unadopted(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:
         return adoptions.list_unadopted(uow, grant, **request, today=today())
+
+    @command(letter_schemas.PrepareLetters, answers=letter_schemas.LettersPrepared)
+    def prepare_letters(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:
+        return letters.prepare_letters(uow, grant, **request, today=today())
+
+    @command(letter_schemas.SignLetter, answers=letter_schemas.LetterView)
+    def sign_letter(self, uow: UnitOfWork, grant: Grant, *, letter_id: Any, **request: Any) -> Any:
+        asked = str(letter_id)
+        letters.sign_letter(uow, grant, letter_id=asked, **request, today=today())
+        return letter_queries.get_letter(uow, grant, letter_id=asked)
+
+    @command(letter_schemas.VoidLetter, answers=letter_schemas.LetterView)
+    def void_letter(self, uow: UnitOfWork, grant: Grant, *, letter_id: Any, why: str) -> Any:
+        letters.void_letter(uow, grant, letter_id=str(letter_id), why=why)
+        return letter_queries.get_letter(uow, grant, letter_id=str(letter_id))
+
+    @query(letter_schemas.GetLetter, answers=letter_schemas.LetterView)
+    def get_letter(self, uow: UnitOfWork, grant: Grant, *, letter_id: Any) -> Any:
+        return letter_queries.get_letter(uow, grant, letter_id=str(letter_id))
+
+    @query(letter_schemas.ListLetters, answers=letter_schemas.LetterList)
+    def list_letters(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:
+        return letter_queries.list_letters(uow, grant, **request, today=today())

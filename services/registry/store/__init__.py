@@ -29,7 +29,11 @@ from shared.contracts.registry.errors import (
     MoveUnderWay,
     SchoolNameTaken,
 )
-from shared.contracts.registry.organising.errors import AlreadyAdopting, DepartmentNameTaken
+from shared.contracts.registry.organising.errors import (
+    AlreadyAdopting,
+    DepartmentNameTaken,
+    LetterNotOpen,
+)
 from shared.contracts.registry.schooling.errors import DropoutUnderWay, PromotionMade
 from shared.settings import Settings
 from shared.unit_of_work import SqlUnitOfWork
@@ -42,6 +46,7 @@ class RegistryUnitOfWork(SqlUnitOfWork):
         "uq_schools_name": SchoolNameTaken,
         "uq_moves_child_id_kind_open": MoveUnderWay,
         "uq_departments_name": DepartmentNameTaken,
+        "uq_letters_kind_year_party": LetterNotOpen,
         "uq_adoptions_department_id_year": AlreadyAdopting,
         "uq_care_agreements_child_id_state_standing": CareAgreementWaiting,
         "uq_merges_absorbed_id_standing": ChildMerged,

@@ -5,14 +5,17 @@ from typing import TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.registry.models import Adoption, Base, Deed, Department
+from services.registry.domain.letters import LetterKind, LetterState
+from services.registry.models import Adoption, Base, Child, Deed, Department, Dossier, Letter
 from shared.contracts.registry.organising.errors import (
     AdoptionNotFound,
     DeedNotFound,
     DepartmentNotFound,
+    LetterNotFound,
 )
 from shared.errors import NotFound
 
+CARED_FOR = ("left_behind", "in_difficulty")
 Row = TypeVar("Row", bound=Base)
 
 
@@ -40,6 +43,31 @@ class SqlOrganising:
             Adoption.ended_on.is_(None),
         )
         return list(self._session.scalars(query))
+
+    def letter(self, letter_id: str) -> Letter:
+        return self._locked(Letter, letter_id, LetterNotFound)
+
+    def letters_of(
+        self, kind: LetterKind, year: int, *, area: str | None, school_id: str | None
+    ) -> list[Letter]:
+        query = select(Letter).where(
+            Letter.kind == kind,
+            Letter.year == year,
+            Letter.state != LetterState.VOID,
+            Letter.issuer_school == school_id if school_id else Letter.issuer_area == area,
+        )
+        return list(self._session.scalars(query.order_by(Letter.id)))
+
+    def families_in(self, village: str) -> dict[str, str]:
+        query = select(Child.id, Dossier.family).join(Dossier, Dossier.child_id == Child.id)
+        query = query.where(
+            Child.area_code == village,
+            Child.status.in_(CARED_FOR),
+            Child.merged_into.is_(None),
+            Child.exit_on.is_(None),
+        )
+        found = self._session.execute(query.order_by(Child.id))
+        return {child: family for child, family in found}
 
     def _locked(self, model: type[Row], row_id: str, missing: type[NotFound]) -> Row:
         query = select(model).where(model.__table__.c.id == row_id).with_for_update()

@@ -28,6 +28,7 @@ PAGES = (
     "/departments",
     "/departments/new",
     "/adoptions",
+    "/letters",
     "/adoptions/schools-without",
     "/imports",
     "/helpers",

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from services.registry.domain.letters import LetterKind, LetterState, check_signing, kinds_of
 from services.registry.domain.organising import (
     check_done_on,
     check_year,
@@ -14,7 +15,10 @@ from shared.contracts.registry.organising.errors import (
     AdoptionYearInvalid,
     ContactPhoneInvalid,
     DoneOnInvalid,
+    LetterNotOpen,
+    SignedOnInvalid,
 )
+from shared.texts.letters import LETTER_TEXTS
 
 TERMS = {
     "autumn": {"first_month": 9, "last_month": 1},
@@ -56,3 +60,28 @@ def test_a_phone_is_kept_plain_or_refused() -> None:
     for typed in ("12345", "张三", "11111111111"):
         with pytest.raises(ContactPhoneInvalid):
             contact_phone(typed)
+
+
+@pytest.mark.parametrize(
+    ("state", "day", "refusal"),
+    [
+        (LetterState.SIGNED, date(2025, 9, 1), LetterNotOpen),
+        (LetterState.VOID, date(2025, 9, 1), LetterNotOpen),
+        (LetterState.OPEN, date(2025, 9, 11), SignedOnInvalid),
+        (LetterState.OPEN, date(2023, 12, 31), SignedOnInvalid),
+    ],
+)
+def test_a_letter_is_signed_once_and_in_time(
+    state: LetterState, day: date, refusal: type[Exception]
+) -> None:
+    with pytest.raises(refusal):
+        check_signing(state, 2025, day, TODAY)
+    check_signing(LetterState.OPEN, 2025, date(2024, 12, 1), TODAY)
+
+
+def test_every_level_issues_its_own_letters() -> None:
+    assert kinds_of("520330", None) == ["township", "school"]
+    assert kinds_of("520330103", None) == ["village"]
+    assert kinds_of("520330103201", None) == ["guardian"]
+    assert kinds_of("", "a-school") == ["teacher"]
+    assert set(LETTER_TEXTS) == {kind.value for kind in LetterKind}

@@ -46,3 +46,25 @@ class DeedNotFound(NotFound): ...
 
 
 class DeedStruck(Conflict): ...
+
+
+class LetterNotFound(NotFound): ...
+
+
+class LetterNotOpen(Conflict):
+    """Signed or void already: its state."""
+
+
+class LetterVoid(Conflict): ...
+
+
+class LetterKindElsewhere(Invalid):
+    """Letters of this kind are issued by another office: the kind."""
+
+
+class SignedOnInvalid(Invalid):
+    """Later than today, or not in the letter's year or the one before: the year."""
+
+
+class NobodyToSign(Invalid):
+    """Nobody is there for whom a letter could be made: the year."""
