@@ -9,6 +9,10 @@ from shared.contracts.registry.fields import GROUP_OF, PLAIN
 from shared.pack_fields import Strict, section, sections, texts, whole
 from shared.pack_protection import Protection
 
+MEASURED = (
+    *("height_cm", "weight_kg", "systolic", "diastolic", "vision_left", "vision_right"),
+    *("lung_ml", "chest_cm"),
+)
 MONTH = validate.Range(min=1, max=12)
 YEARS = validate.Range(min=1, max=9)
 HARDSHIPS = validate.OneOf(
@@ -164,6 +168,34 @@ class SchoolYear(Strict):
     years = section(Years)
 
 
+class HealthBand(Strict):
+    """Limits from an age on; the last band is open."""
+
+    from_age = whole()
+    vision_least = fields.Float(required=True)
+    systolic_most = whole()
+    diastolic_most = whole()
+    bmi_least = fields.Float(required=True)
+    bmi_most = fields.Float(required=True)
+    lung_least = whole()
+
+
+class HealthCheck(Strict):
+    ranges = fields.Dict(
+        keys=fields.String(validate=validate.OneOf(MEASURED)),
+        values=fields.List(fields.Float(), validate=validate.Length(equal=2)),
+        required=True,
+        validate=validate.Length(equal=len(MEASURED)),
+    )
+    bands = fields.List(fields.Nested(HealthBand), required=True, validate=validate.Length(min=1))
+
+    @validates_schema(skip_on_field_errors=True)
+    def rises(self, data: dict[str, Any], **_: Any) -> None:
+        ages = [band["from_age"] for band in data["bands"]]
+        if ages[0] != 0 or any(a >= b for a, b in itertools.pairwise(ages)):
+            raise ValidationError("bands begin at 0 and rise", "bands")
+
+
 class Dropout(Strict):
     absent_days = fields.Integer(required=True, strict=True, validate=validate.Range(min=1))
     persuasions = fields.Integer(required=True, strict=True, validate=validate.Range(min=1))
@@ -239,6 +271,7 @@ class PackValues(Strict):
     terms = sections(Term)
     school_year = section(SchoolYear)
     dropout = section(Dropout)
+    health_check = section(HealthCheck)
     statistics = section(Statistics)
     notice = section(Notice)
     targets = section(Targets)

@@ -1,7 +1,7 @@
 """/api/v1: a school's year."""
 
 from gateway.api.routes import Area
-from shared.contracts.registry.schemas import dropouts, school_year
+from shared.contracts.registry.schemas import dropouts, health, school_year
 
 AREA = Area("registry", "schooling")
 SCHOOL = "/schools/<uuid:school_id>"
@@ -59,3 +59,28 @@ AREA.command(
 )
 AREA.command(f"{DROPOUT}/report", "report_dropout", dropouts.ReportDropout, dropouts.DropoutView)
 AREA.command(f"{DROPOUT}/end", "close_dropout", dropouts.CloseDropout, dropouts.DropoutView)
+
+AREA.command(
+    f"{SCHOOL}/health-checks",
+    "record_health_checks",
+    health.RecordHealthChecks,
+    health.HealthChecksRecorded,
+    status=201,
+)
+AREA.query(
+    f"{SCHOOL}/health-checks", "list_class_checks", health.ListClassChecks, health.ClassChecks
+)
+AREA.query(
+    "/health-checks/to-follow",
+    "list_health_follow_ups",
+    health.ListHealthFollowUps,
+    health.HealthFollowUpList,
+)
+AREA.command(
+    "/health-checks/<uuid:check_id>/follow-ups",
+    "follow_health_check",
+    health.FollowHealthCheck,
+    health.GrowthView,
+    status=201,
+)
+AREA.query("/children/<uuid:child_id>/growth", "get_growth", health.GetGrowth, health.GrowthView)

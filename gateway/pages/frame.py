@@ -74,6 +74,7 @@ ENTRIES = (
     ),
     Entry("visits", "visits.visits", "calendar", "registry.list_return_visits", "registry"),
     Entry("dropouts", "dropouts.dropouts", "person", "registry.list_dropouts", "registry"),
+    Entry("health", "health_checks.sheet", "helper", "registry.list_class_checks", "registry"),
     Entry("imports", "imports.imports", "upload", "registry.start_import", "registry"),
     Entry("places", "places.places", "place", "registry.count_children", "registry"),
     Entry(

@@ -27,6 +27,7 @@ STEPS: tuple[tuple[str, Callable[[County], None]], ...] = (
     ("附件", care.attach),
     ("学校升级", schooling.go_up),
     ("缺课和劝返", schooling.stay_away),
+    ("学期体检", schooling.measure),
     ("季度核查", quarter.verify),
     ("工作部署", organising.organise),
 )

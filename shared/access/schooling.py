@@ -1,6 +1,6 @@
 """What a school does with the registry, and the offices that answer for it."""
 
-from shared.access.roles import Role
+from shared.access.roles import FAMILY, Role
 from shared.access.rules import Operation, Scope, allow, operation
 
 # A whole school: its principal, or the office of its township or county.
@@ -28,6 +28,19 @@ _absences = operation(
     audited=True,
 )
 
+# Values of health: only for those who see the field group.
+_measuring = operation(
+    allow(Role.COUNTY_OFFICER, Role.TOWNSHIP_OFFICER, scope=Scope.AREA),
+    allow(Role.PRINCIPAL, Role.HEAD_TEACHER, Role.CLINIC, scope=Scope.SCHOOL),
+    audited=True,
+)
+_healing = operation(
+    allow(Role.COUNTY_OFFICER, Role.TOWNSHIP_OFFICER, Role.VILLAGE_OFFICER, scope=Scope.AREA),
+    allow(Role.PRINCIPAL, Role.HEAD_TEACHER, Role.CLINIC, scope=Scope.SCHOOL),
+    audited=True,
+)
+_growth = operation(*_healing.allowances, allow(*FAMILY, scope=Scope.CHILD), audited=True)
+
 RULES: dict[str, Operation] = {
     "registry.preview_promotion": _school,
     "registry.promote_school": _school,
@@ -42,4 +55,9 @@ RULES: dict[str, Operation] = {
     "registry.close_dropout": _absence,
     "registry.list_dropouts": _absences,
     "registry.get_dropout": _absences,
+    "registry.record_health_checks": _measuring,
+    "registry.list_class_checks": _measuring,
+    "registry.get_growth": _growth,
+    "registry.follow_health_check": _healing,
+    "registry.list_health_follow_ups": _healing,
 }

@@ -55,6 +55,7 @@ EVENTS: dict[str, str] = {
     "dropout_noted": "辍学登记",
     "dropout_reported": "辍学书面报告",
     "dropout_ended": "返校",
+    "health_check_abnormal": "体检需复查",
     "school_promoted": "学校升级",
     "school_promotion_undone": "学校升级撤销",
     "move_requested": "迁移申请",

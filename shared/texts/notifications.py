@@ -82,6 +82,18 @@ TEMPLATES: dict[str, tuple[tuple[str, str], ...]] = {
         ),
     ),
     "dropout_ended": (("学生已返校或查明原因", "{place}的{child}：{outcome}。"),),
+    "child_health": (
+        (
+            "体检有项目需要复查",
+            "{child}{term}的体检有项目需要复查，请登录查看结果，带孩子到医院复查，并告诉班主任。",
+        ),
+    ),
+    "health_follow": (
+        (
+            "有学生体检需要跟进",
+            "{place}的{child}{term}的体检有项目需要复查，请提醒家长并登记结果。",
+        ),
+    ),
     "school_promoted": (
         (
             "学校已办理升级",

@@ -19,7 +19,21 @@ SCHOOL_TEXTS: dict[str, str] = {
     "AbsenceTooShort": "无故缺课满 {0} 天才登记为辍学，请先联系家长查明原因。",
     "PersuasionsMissing": "出具书面报告之前还要劝返 {0} 次，请先上门或电话劝返并登记。",
     "DayOutOfRange": "日期应在{0:day}至{1:day}之间，请重新填写。",
+    "HealthCheckNotFound": "没有找到这次体检，请从名单中重新选择。",
+    "HealthCheckNothing": "还没有填写任何一名学生的体检结果，请填写后再保存。",
+    "HealthCheckNotFollowed": "这次体检没有异常，或已经登记治好，不需要再登记复查。",
     "NotAPupil": "有学生不在这所学校，或不是这次的毕业生，请刷新页面后再办。",
+}
+HEALTH_RANGE = "应在 {low} 至 {high} {unit}之间，请核对后重新填写。"
+HEALTH_UNITS: dict[str, str] = {
+    "height_cm": "厘米",
+    "weight_kg": "公斤",
+    "systolic": "毫米汞柱",
+    "diastolic": "毫米汞柱，并低于收缩压，",
+    "vision_left": "",
+    "vision_right": "",
+    "lung_ml": "毫升",
+    "chest_cm": "厘米",
 }
 SCHOOL_WORDS: dict[str, dict[str, str]] = {
     "promotion_outcome": {
@@ -51,5 +65,27 @@ SCHOOL_WORDS: dict[str, dict[str, str]] = {
         "elsewhere": "已在别的学校上学",
         "explained": "缺课原因已查明，没有辍学",
     },
+    "health_value": {
+        "height_cm": "身高",
+        "weight_kg": "体重",
+        "systolic": "收缩压",
+        "diastolic": "舒张压",
+        "vision_left": "左眼视力",
+        "vision_right": "右眼视力",
+        "lung_ml": "肺活量",
+        "chest_cm": "胸围",
+        "ent": "耳鼻喉",
+        "ent_note": "耳鼻喉说明",
+    },
+    "health_found": {
+        "vision": "视力不良",
+        "pressure": "血压偏高",
+        "thin": "偏瘦",
+        "heavy": "偏重",
+        "lung": "肺活量偏低",
+        "ent": "耳鼻喉异常",
+    },
+    "health_state": {"normal": "正常", "follow": "待复查", "treated": "已治好"},
+    "ent": {"normal": "正常", "abnormal": "异常"},
     "graduate_state": {"waiting": "待选学校", "offered": "等待接收", "gone": "已入新校"},
 }

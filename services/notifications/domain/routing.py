@@ -95,6 +95,7 @@ OWNER = (account("proposed_by"),)
 MONEY = "scheme term area_code children total_fen"
 SESSION = "session_id on_date starts_at ends_at"
 DROPOUT, BUREAU = "/dropouts/{dropout_id}", county(Role.EDUCATION_BUREAU)
+HEALTH = "/children/{child_id}/health"
 MOVE, PROMOTION = "/moves/{move_id}", "/promotions/{promotion_id}"
 CALLED = (posts("posts"),)
 STEERING = (county(Role.COUNTY_OFFICER), county(Role.COUNTY_FEDERATION))
@@ -174,6 +175,10 @@ ROUTES: tuple[Route, ...] = (
           CARE, IMPORTANT),
     Route(registry.CareEnded, "care_ended", (family, *VILLAGE, *TOWNSHIP, *HEADS),
           "child_id area_code ending", CARE, IMPORTANT),
+    Route(schooling.HealthCheckAbnormal, "child_health", (family,), "child_id term", HEALTH,
+          IMPORTANT, acknowledge=True),
+    Route(schooling.HealthCheckAbnormal, "health_follow", HEADS, "child_id area_code term",
+          HEALTH),
     # protection cases
     Route(registry.CaseOpened, "case_opened", VILLAGE + STEERING[1:], "area_code", CASE, IMPORTANT),
     Route(registry.CaseMatched, "case_matched", VILLAGE, "area_code child_id", CASE, IMPORTANT),

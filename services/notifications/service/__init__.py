@@ -115,6 +115,12 @@ class NotificationsService(Caring, KeepsHouse, BusDoors):
     def on_dropout_ended(self, event: schooling.DropoutEnded, uow: UnitOfWork) -> None:
         handlers.tell(uow, event)
 
+    @on(schooling.HealthCheckAbnormal)
+    def on_health_check_abnormal(
+        self, event: schooling.HealthCheckAbnormal, uow: UnitOfWork
+    ) -> None:
+        handlers.tell(uow, event)
+
     @on(schooling.SchoolPromoted)
     def on_school_promoted(self, event: schooling.SchoolPromoted, uow: UnitOfWork) -> None:
         handlers.tell(uow, event)

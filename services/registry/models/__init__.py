@@ -37,7 +37,14 @@ from services.registry.models.rails import (
     Timer,
 )
 from services.registry.models.return_visits import ReturnVisit
-from services.registry.models.school import Dropout, Persuasion, Promotion, PromotionStep
+from services.registry.models.school import (
+    Dropout,
+    HealthCheck,
+    HealthFollowUp,
+    Persuasion,
+    Promotion,
+    PromotionStep,
+)
 
 __all__ = [
     "AccessLog",
@@ -67,6 +74,8 @@ __all__ = [
     "Duplicate",
     "Following",
     "FormerArea",
+    "HealthCheck",
+    "HealthFollowUp",
     "History",
     "Import",
     "ImportRow",

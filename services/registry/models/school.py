@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, text
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.registry.domain.dropout import DropoutState
@@ -103,4 +103,38 @@ class Persuasion(Base):
     at: Mapped[datetime]
 
 
+class HealthCheck(Base):
+    """What was measured, and what of it is abnormal, lies sealed under the child's key; `state`:
+    "normal", "follow" or "treated"."""
+
+    __tablename__ = "health_checks"
+    __table_args__ = (
+        UniqueConstraint("child_id", "term", name="uq_health_checks_child_id_term"),
+        Index("ix_health_checks_state", "state", "id"),
+    )
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    child_id: Mapped[str] = mapped_column(ForeignKey("children.id"))
+    term: Mapped[str] = mapped_column(String(32))
+    checked_on: Mapped[date]
+    state: Mapped[str] = mapped_column(String(16))
+    found: Mapped[str] = mapped_column(Text)
+    version: Mapped[int]
+
+
+class HealthFollowUp(Base):
+    """What was done about it; only added to."""
+
+    __tablename__ = "health_follow_ups"
+
+    check_id: Mapped[str] = mapped_column(ForeignKey("health_checks.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    on_day: Mapped[date]
+    note: Mapped[str] = mapped_column(SealedText("health_follow_ups.note"))
+    treated: Mapped[bool]
+    by: Mapped[str] = mapped_column(String(64))
+    at: Mapped[datetime]
+
+
 append_only(Persuasion.__table__)
+append_only(HealthFollowUp.__table__)

@@ -16,15 +16,11 @@ from services.registry.models import (
     CaseEntry,
     CaseReport,
     Confirmation,
-    Dropout,
     Duplicate,
     Import,
     ImportRow,
     Merge,
     Move,
-    Persuasion,
-    Promotion,
-    PromotionStep,
     ReturnVisit,
     Round,
     School,
@@ -32,6 +28,7 @@ from services.registry.models import (
 )
 from services.registry.ports.organising import Organisation
 from services.registry.ports.papers import Attachments, Care
+from services.registry.ports.school import Dropouts, HealthChecks, SchoolYears
 from shared.messaging.events import Event
 from shared.packs import Pack
 from shared.vault import Vault
@@ -211,30 +208,6 @@ class Cases(Protocol):
         """The addresses that were called, to one duty or to any of the case."""
 
 
-class SchoolYears(Protocol):
-    def pupils(self, school_id: str) -> list[str]:
-        """Children on file at the school, whose files are open, in order of their ids."""
-
-    def add(self, promotion: Promotion, steps: list[dict[str, Any]]) -> None: ...
-    def get(self, promotion_id: str) -> Promotion:
-        """Locked until the end of the transaction; raises PromotionNotFound."""
-
-    def standing(self, school_id: str, year: int) -> Promotion | None: ...
-    def steps(self, promotion_id: str) -> list[PromotionStep]: ...
-
-
-class Dropouts(Protocol):
-    def add(self, dropout: Dropout) -> None: ...
-    def child_of(self, dropout_id: str) -> str:
-        """Raises DropoutNotFound."""
-
-    def get(self, dropout_id: str) -> Dropout:
-        """Locked until the end of the transaction; raises DropoutNotFound."""
-
-    def attempts(self, dropout_id: str) -> int: ...
-    def add_attempt(self, attempt: Persuasion) -> None: ...
-
-
 class UnitOfWork(Protocol):
     @property
     def children(self) -> Children: ...
@@ -268,6 +241,8 @@ class UnitOfWork(Protocol):
     def school_years(self) -> SchoolYears: ...
     @property
     def dropouts(self) -> Dropouts: ...
+    @property
+    def health_checks(self) -> HealthChecks: ...
     @property
     def vault(self) -> Vault: ...
 

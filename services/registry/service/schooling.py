@@ -5,6 +5,7 @@ from typing import Any
 from services.registry.handlers import promoting
 from services.registry.queries import promotions
 from services.registry.service.absences import Absences
+from services.registry.service.health import Health
 from services.registry.store import RegistryUnitOfWork as UnitOfWork
 from shared.access.grant import Grant
 from shared.clock import today
@@ -12,7 +13,7 @@ from shared.contracts.registry.schemas import school_year as schemas
 from shared.doors import command, query
 
 
-class Schooling(Absences):
+class Schooling(Absences, Health):
     """Mixed into `RegistryService`."""
 
     @query(schemas.PreviewPromotion, answers=schemas.PromotionPreview)

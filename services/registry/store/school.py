@@ -1,12 +1,25 @@
 """A school's year on SQLAlchemy."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
-from services.registry.models import Child, Dropout, Persuasion, Promotion, PromotionStep
-from shared.contracts.registry.schooling.errors import DropoutNotFound, PromotionNotFound
+from services.registry.models import (
+    Child,
+    Dropout,
+    HealthCheck,
+    HealthFollowUp,
+    Persuasion,
+    Promotion,
+    PromotionStep,
+)
+from shared.contracts.registry.schooling.errors import (
+    DropoutNotFound,
+    HealthCheckNotFound,
+    PromotionNotFound,
+)
 
 
 class SqlSchoolYears:
@@ -74,4 +87,38 @@ class SqlDropouts:
 
     def add_attempt(self, attempt: Persuasion) -> None:
         self._session.add(attempt)
+        self._session.flush()
+
+
+class SqlHealthChecks:
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def of_term(self, child_ids: Iterable[str], term: str) -> dict[str, HealthCheck]:
+        query = select(HealthCheck).where(
+            HealthCheck.child_id.in_(sorted(child_ids)), HealthCheck.term == term
+        )
+        return {one.child_id: one for one in self._session.scalars(query.with_for_update())}
+
+    def add(self, check: HealthCheck) -> None:
+        self._session.add(check)
+        self._session.flush()
+
+    def child_of(self, check_id: str) -> str:
+        """So that the child is locked before its check."""
+        query = select(HealthCheck.child_id).where(HealthCheck.id == check_id)
+        child_id = self._session.scalar(query)
+        if child_id is None:
+            raise HealthCheckNotFound(check_id)
+        return child_id
+
+    def get(self, check_id: str) -> HealthCheck:
+        query = select(HealthCheck).where(HealthCheck.id == check_id).with_for_update()
+        return self._session.scalars(query.execution_options(populate_existing=True)).one()
+
+    def add_follow_up(self, step: HealthFollowUp) -> None:
+        """Numbered here, under the check's lock."""
+        query = select(func.count()).where(HealthFollowUp.check_id == step.check_id)
+        step.number = int(self._session.scalar(query) or 0) + 1
+        self._session.add(step)
         self._session.flush()

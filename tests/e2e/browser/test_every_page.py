@@ -19,6 +19,7 @@ PAGES = (
     "/school-year",
     "/visits",
     "/dropouts",
+    "/health-checks",
     "/merges",
     "/children/duplicates",
     "/verification",

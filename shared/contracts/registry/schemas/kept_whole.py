@@ -3,4 +3,5 @@
 from shared.contracts.registry.schemas.attachments import *  # noqa: F403
 from shared.contracts.registry.schemas.care import *  # noqa: F403
 from shared.contracts.registry.schemas.dropouts import *  # noqa: F403
+from shared.contracts.registry.schemas.health import *  # noqa: F403
 from shared.contracts.registry.schemas.school_year import *  # noqa: F403

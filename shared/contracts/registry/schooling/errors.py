@@ -62,3 +62,14 @@ class PersuasionsMissing(Conflict):
 
 class DayOutOfRange(Invalid):
     """The first and the last day that can be."""
+
+
+class HealthCheckNotFound(NotFound): ...
+
+
+class HealthCheckNothing(Invalid):
+    """No child of the sheet has a value."""
+
+
+class HealthCheckNotFollowed(Conflict):
+    """Nothing was abnormal, or it is treated already."""

@@ -74,3 +74,16 @@ class DropoutEnded(DropoutFacts, Event):
     source: ClassVar[str] = "registry"
     aggregate: ClassVar[str] = "dropout_id"
     outcome: str  # "returned" | "elsewhere" | "explained"
+
+
+@dataclass(frozen=True, kw_only=True)
+class HealthCheckAbnormal(Event):
+    """A term's health check found something to look into; what, stands in the registry alone."""
+
+    source: ClassVar[str] = "registry"
+    aggregate: ClassVar[str] = "check_id"
+    check_id: str
+    child_id: str
+    area_code: str  # the child's village
+    school_id: str | None
+    term: str  # e.g. "2025-autumn"

@@ -109,9 +109,83 @@ def reported(request: dict[str, Any]) -> dict[str, Any]:
     return dropout(request)
 
 
+VALUES = {
+    "height_cm": 135.5,
+    "weight_kg": 30.0,
+    "systolic": 105,
+    "diastolic": 65,
+    "vision_left": 4.6,
+    "vision_right": 5.0,
+    "lung_ml": 1500,
+    "chest_cm": None,
+    "ent": "abnormal",
+    "ent_note": "扁桃体肿大",
+}
+CHECK = {
+    "id": county.MOVE,
+    "term": "2026-autumn",
+    "checked_on": "2026-10-12",
+    "state": "follow",
+    "values": VALUES,
+    "abnormal": ["vision", "ent"],
+    "bmi": 16.3,
+}
+SHEET = {
+    "school_id": county.SCHOOL,
+    "school_name": "桃林小学",
+    "term": "2026-autumn",
+    "from_day": "2026-09-01",
+    "to_day": "2026-11-21",
+    "classes": ["三（1）班", "六（1）班"],
+}
+
+
+def sheet(request: dict[str, Any]) -> dict[str, Any]:
+    rows = [
+        {"child_id": county.CHILD, "name": "王小明", "sex": "male", "check": CHECK},
+        {"child_id": county.OTHER, "name": "李小红", "sex": "female", "check": None},
+    ]
+    return {**SHEET, "items": rows if request["class_name"] else []}
+
+
+def growth(request: dict[str, Any]) -> dict[str, Any]:
+    step = {"on_day": "2026-05-01", "note": "已配镜", "treated": True, "at": county.WHEN}
+    spring = {**CHECK, "term": "2026-spring", "state": "treated", "follow_ups": [step]}
+    spring["values"] = {**VALUES, "height_cm": 132.0, "weight_kg": 28.0}
+    terms = [spring, {**CHECK, "follow_ups": []}]
+    none_yet = str(request.get("child_id")) == county.OTHER
+    return {
+        "child_id": county.CHILD,
+        "name": "王小明",
+        "sex": "male",
+        "age": 9,
+        "items": [] if none_yet else terms,
+    }
+
+
+TO_FOLLOW = {
+    "check_id": county.MOVE,
+    "child_id": county.CHILD,
+    "name": "王小明",
+    "area_name": "永胜村",
+    "school_name": "桃林小学",
+    "class_name": "三（1）班",
+    "term": "2026-autumn",
+    "checked_on": "2026-10-12",
+    "abnormal": ["vision", "ent"],
+}
+
 ANSWERS: dict[str, tuple[str, Any]] = {
     "preview_promotion": ("PromotionPreview", lambda _r: PREVIEW),
     "list_promotions": ("PromotionList", lambda _r: {"items": [ROW], "next": None}),
+    "list_class_checks": ("ClassChecks", sheet),
+    "list_health_follow_ups": (
+        "HealthFollowUpList",
+        lambda _r: {"items": [TO_FOLLOW], "next": None},
+    ),
+    "get_growth": ("GrowthView", growth),
+    "follow_health_check": ("GrowthView", growth),
+    "record_health_checks": ("HealthChecksRecorded", lambda _r: {"recorded": 2, "to_follow": 1}),
     "list_dropouts": ("DropoutList", lambda _r: {"items": [DROPOUT_ROW], "next": None}),
     "get_dropout": ("DropoutView", reported),
     **{
@@ -134,6 +208,11 @@ PAGES = (
     f"/school-year?school_id={county.SCHOOL}",
     f"/school-year?township={county.TOWNSHIP}",
     f"/promotions/{county.MOVE}",
+    "/health-checks",
+    f"/health-checks?school_id={county.SCHOOL}",
+    f"/health-checks?school_id={county.SCHOOL}&class_name=三（1）班",
+    f"/children/{county.CHILD}/health",
+    f"/children/{county.OTHER}/health",
     "/dropouts",
     "/dropouts?state=over",
     *(f"/dropouts/{each}" for each in (county.CHILD, county.OTHER, county.HELPER, county.MOVE)),
