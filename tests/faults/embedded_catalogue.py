@@ -8,6 +8,7 @@ from tests.faults.catalogue import DEAR, Fault
 STORY = "faults/test_embedded_kills.py"
 CLEAN_UP = "integration/messaging/test_clean_up.py"
 REPLAYS = "integration/messaging/test_replays.py"
+DEAD_LETTERS = "integration/messaging/operations/test_dead_letters.py"
 ELSEWHERE = {
     "after_commit": STORY,
     "after_roster_read": STORY,
@@ -17,9 +18,9 @@ ELSEWHERE = {
     "after_archive_batch": CLEAN_UP,
     "before_replay_commit": REPLAYS,
     "after_replay_batch": REPLAYS,
+    "after_redrive_before_ack": DEAD_LETTERS,
 }
-NOT_YET = {"after_redrive_before_ack"}  # no test switches it on
-HERE = [point for point in POINTS if point not in ELSEWHERE.keys() | NOT_YET]
+HERE = [point for point in POINTS if point not in ELSEWHERE]
 EMBEDDED = (
     Fault("none", "nothing happens", processes.nothing, least=DEAR),
     *(Fault(f"at_{p}", "kill -9 there", embedded.crash_at(p), ("once*24",)) for p in HERE),

@@ -155,6 +155,42 @@ def test_a_redriven_letter_is_handled_once_and_leaves_the_dead_letters(run, publ
     assert len(inbox(container)) == 1
 
 
+def test_ended_between_copy_and_ack_both_are_there_and_one_takes_effect(
+    run, publish, dead, monkeypatch
+):
+    mood = Mood(Permanent("no"))
+    service = listener(mood)
+    (container,) = run(service)
+    publish(encoded(lamp_id="mended")[1])
+    dead(service, 1)
+    mood.error = None
+    place = place_of(container)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(dead_letters, "crash_point", die_at("after_redrive_before_ack"))
+        with pytest.raises(Died):
+            dead_letters.redrive(place, order(), **FAST)
+    probe(lambda: mood.heard == ["mended"])
+    dead(service, 1)
+
+    assert dead_letters.redrive(place, order(), **FAST)["done"] == 1
+    dead(service, 0)
+    probe(lambda: len(inbox(container)) == 1)
+    assert holds_for(lambda: mood.heard == ["mended"])
+
+
+class Died(BaseException):
+    """Whoever re-drove it is gone, and its connection with it."""
+
+
+def die_at(point: str) -> Any:
+    def crash_point(name: str) -> None:
+        if name == point:
+            raise Died
+
+    return crash_point
+
+
 def test_each_action_leaves_who_why_and_what_in_the_history(run, publish, dead):
     service = listener(Mood(Permanent("no")))
     (container,) = run(service)
