@@ -102,7 +102,8 @@ def match_child(case_id: Any) -> ResponseReturnValue:
 
     def act() -> ResponseReturnValue:
         child_id = form.text("child_id")
-        tell("registry", "match_case", case_id=str(case_id), child_id=child_id)
+        why = form.texts("why")
+        tell("registry", "match_case", case_id=str(case_id), child_id=child_id, **why)
         return go("cases.case", case_id=case_id, done="case_matched")
 
     return submit(form, act, lambda form: match_page(str(case_id), form))

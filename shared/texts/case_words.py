@@ -106,6 +106,7 @@ CASE_WORDS: dict[str, dict[str, str]] = {
         "reported": "收到报告",
         "opened": "立案",
         "matched": "对应到在册儿童",
+        "rematched": "改为对应另一份档案",
         "moved": "儿童迁移，个案随之转到现居地",
         "found": "核实情况",
         "duty_set": "交办任务",

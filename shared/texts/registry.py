@@ -80,7 +80,7 @@ TEXTS: dict[str, str] = {
     "DutiesOpen": "还有 {0} 项任务没有确认，全部办完后才能结案。",
     "NotReceivedYet": "还没有受理核实，请先确认“受理”任务。",
     "CaseNotAssessed": "还没有做安全、监护、健康评估，请先评估再结案。",
-    "CaseHasAChild": "这件个案已对应到一名儿童，不能再换。如有差错，请在个案中写明。",
+    "CaseHasAChild": "这件个案已对应到一名儿童。要改成另一名儿童，请写明原因。",
     "IncidentInTheFuture": "发生时间晚于现在，请核对后重新填写。",
     "IncidentTooLongAgo": "发生时间超过 {0} 天，请核对后重新填写；时间太久可以不填。",
     "DueInThePast": "办结日期已经过去，请选择今天或以后的日期。",

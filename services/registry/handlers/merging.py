@@ -8,6 +8,7 @@ from uuid import uuid4
 from services.registry.domain.course import settled
 from services.registry.domain.record import FIELDS, ChildRecord
 from services.registry.handlers.absorbing import note_merged, set_merged
+from services.registry.handlers.cases.opening import hand_cases_over, take_cases_back
 from services.registry.handlers.children import check_facts, check_place
 from services.registry.handlers.dossiers import change, judge_again, set_level
 from services.registry.handlers.reach import PLACES, check_reach
@@ -25,7 +26,7 @@ from shared.contracts.registry.errors import (
 )
 from shared.contracts.registry.events import ChildrenMerged, MergeUndone
 
-LEVEL = "level"
+LEVEL, CASE = "level", "case"
 
 
 def merge_children(
@@ -59,6 +60,7 @@ def merge_children(
         set_level(uow, survivor, levels[1], by=by, today=today)
         taken[LEVEL] = levels
     _leave_number(uow, survivor, absorbed, taken)
+    carried += [f"{CASE} {case}" for case in hand_cases_over(uow, absorbed.id, survivor)]
     note_merged(uow, survivor, absorbed.id, by=by, reason=why, undone=False)
     merge = _merge(survivor, absorbed, uow.vault.seal(survivor.id, taken), carried, why, by)
     uow.merges.add(merge)
@@ -93,6 +95,8 @@ def undo_merge(uow: UnitOfWork, grant: Grant, *, merge_id: str, why: str, today:
         set_level(uow, survivor, taken[LEVEL][0], by=by, today=today)
     uow.children.flush()
     set_merged(uow, absorbed, None, by=by, reason=why, today=today)
+    cases = [each.partition(" ")[2] for each in merge.carried if each.startswith(f"{CASE} ")]
+    take_cases_back(uow, cases, survivor.id, absorbed)
     note_merged(uow, survivor, absorbed.id, by=by, reason=why, undone=True)
     merge.undone_by, merge.undone_at = by, now()
     merge.version += 1

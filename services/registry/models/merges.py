@@ -34,7 +34,7 @@ class Merge(Base):
     area_code: Mapped[str] = mapped_column(AreaCode)  # of the survivor
     absorbed_area: Mapped[str] = mapped_column(AreaCode)
     taken: Mapped[str] = mapped_column(Text)
-    carried: Mapped[list[str]]  # "kind reference" of what the survivor is followed for since
+    carried: Mapped[list[str]]  # "kind reference" of what is the survivor's since
     why: Mapped[str] = mapped_column(SealedText("merges.why"))
     merged_by: Mapped[str] = mapped_column(String(64))
     merged_at: Mapped[datetime]

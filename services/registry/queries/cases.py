@@ -58,7 +58,8 @@ def list_cases(
         query = query.where(Case.state != "closed" if state == "running" else Case.state == state)
     if child_id:
         seers = concerning(grant) if not _only_that(grant) else false()
-        query = query.where(Case.child_id == child_id, seers)
+        dossiers = [child_id, *uow.merges.same_child(child_id)]
+        query = query.where(Case.child_id.in_(dossiers), seers)
     if (last := row_of(uow.session, Case, after)) is not None:
         same = and_(Case.opened_at == last.opened_at, Case.id < last.id)
         query = query.where(or_(Case.opened_at < last.opened_at, same))

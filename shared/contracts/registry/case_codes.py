@@ -68,6 +68,7 @@ ENTRIES = (
     "reported",
     "opened",
     "matched",
+    "rematched",
     "moved",
     "found",
     "duty_set",

@@ -137,3 +137,29 @@ def follow_child(uow: UnitOfWork, record: ChildRecord) -> None:
         case.area_code = record.area_code
         write(uow, case, "moved", by=SYSTEM, area_code=record.area_code)
         uow.emit(CaseMatched(**about(case)))
+
+
+def hand_cases_over(uow: UnitOfWork, source: str, record: ChildRecord) -> list[str]:
+    """The running cases of a dossier that was found to be of this child are the child's; their ids.
+    Duties stay with those whom they were given to."""
+    running = [case.id for case in uow.cases.running_of(source)]
+    for case_id in running:
+        give_case_to(uow, uow.cases.get(case_id), record)
+    return running
+
+
+def take_cases_back(
+    uow: UnitOfWork, case_ids: Sequence[str], holder: str, record: ChildRecord
+) -> None:
+    """They are two children after all: cases that went over and are still with `holder` come back;
+    one that was closed meanwhile is only read, and stays."""
+    for case in (uow.cases.get(case_id) for case_id in case_ids):
+        if case.state != "closed" and case.child_id == holder:
+            give_case_to(uow, case, record)
+
+
+def give_case_to(uow: UnitOfWork, case: Case, record: ChildRecord) -> None:
+    before, case.child_id, case.area_code = case.child_id, record.id, record.area_code
+    codes: dict[str, Any] = {"child_id": record.id, "before": before}
+    write(uow, case, "rematched", by=SYSTEM, **codes, area_code=record.area_code)
+    uow.emit(CaseMatched(**about(case)))

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from typing import Any
 
 from services.registry.domain.cases.clock import by_hand
 from services.registry.domain.cases.course import (
@@ -34,24 +35,41 @@ from shared.contracts.registry.events import CaseAssessed, CaseClosed, CaseMatch
 LONGEST_DUTY = timedelta(days=366)
 
 
-def match_case(uow: UnitOfWork, grant: Grant, *, case_id: str, child_id: str) -> Case:
-    """A person says which child on file it is about. Raises CaseHasAChild, ChildNotFound,
-    AccessDenied for a child that is not theirs."""
+def match_case(
+    uow: UnitOfWork, grant: Grant, *, case_id: str, child_id: str, why: str | None
+) -> Case:
+    """A person says which child on file it is about, or puts a wrong match right with a reason.
+    Raises CaseHasAChild where none is given, NothingChanged, ChildNotFound, AccessDenied for a
+    child that is not theirs."""
     case, post = held(uow, grant, case_id)
     check_open(case.state)
-    if case.child_id is not None:
+    before = case.child_id
+    if before is not None and not why:
         raise CaseHasAChild()
+    if before == child_id:
+        raise NothingChanged()
     record = uow.children.read([child_id]).get(child_id)
     if record is None:
         raise ChildNotFound(child_id)
     grant.require(area=record.area_code, school_id=record.school_id)
     grant.seen(record.id, area=record.area_code)
     case.child_id, case.area_code = record.id, record.area_code
-    case.school_id = case.school_id or record.school_id
+    if case.school_id is None or (before and case.school_id == _school_of(uow, before)):
+        case.school_id = record.school_id
     by = grant.viewer.account_id
-    write(uow, case, "matched", by=by, post=post, child_id=record.id, area_code=record.area_code)
+    codes: dict[str, Any] = {"child_id": record.id, "area_code": record.area_code}
+    if before is None:
+        write(uow, case, "matched", by=by, post=post, **codes)
+    else:
+        told = {"why": why}
+        write(uow, case, "rematched", by=by, post=post, text=told, before=before, **codes)
     uow.emit(CaseMatched(**about(case)))
     return case
+
+
+def _school_of(uow: UnitOfWork, child_id: str) -> str | None:
+    record = uow.children.read([child_id]).get(child_id)
+    return record.school_id if record else None
 
 
 def find_in_case(

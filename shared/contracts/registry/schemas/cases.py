@@ -99,7 +99,10 @@ class ProveCase(CaseRef): ...
 
 
 class MatchCase(CaseRef):
+    """`why` is asked for where another child was matched before."""
+
     child_id = fields.UUID(required=True)
+    why = fields.String(load_default=None, allow_none=True, validate=nonblank(500))
 
 
 class FindInCase(CaseRef):
