@@ -21,5 +21,8 @@ AREA.command(
     f"{ONE}/ending", "end_care_agreement", schemas.EndCareAgreement, schemas.CareAgreementView
 )
 AREA.command(
+    f"{ONE}/reports", "report_carer", schemas.ReportCarer, schemas.CarerReported, status=201
+)
+AREA.command(
     f"{ONE}/notices", "note_care_notice", schemas.NoteCareNotice, schemas.CareAgreementView
 )

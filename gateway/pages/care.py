@@ -10,7 +10,7 @@ from gateway.pages.consents import HEARD_FROM
 from gateway.pages.forms import Form, go, submit
 from gateway.rpc import ask, may, tell
 from shared.clock import today
-from shared.contracts.registry.care_codes import CARER_FIELDS, ENDINGS, GROUNDS, NOTICE_TO
+from shared.contracts.registry.care_codes import CARER_FIELDS, ENDINGS, FAILINGS, GROUNDS, NOTICE_TO
 
 blueprint = Blueprint("care", __name__)
 READS = ("registry.list_care_agreements", "registry.get_dossier")
@@ -83,6 +83,20 @@ def notice(child_id: Any, agreement_id: Any) -> ResponseReturnValue:
     return decide(str(child_id), str(agreement_id), "note_care_notice", fields, "care_noticed")
 
 
+@blueprint.post("/children/<uuid:child_id>/care/<uuid:agreement_id>/report")
+@calls("registry.report_carer", *READS)
+def report(child_id: Any, agreement_id: Any) -> ResponseReturnValue:
+    """To the case that comes of it, for those who may see it: its duties are the next thing."""
+    form = Form.sent()
+
+    def act() -> ResponseReturnValue:
+        typed = form.texts("failing", "note")
+        made = tell("registry", "report_carer", agreement_id=str(agreement_id), **typed)
+        return go("cases.case", case_id=made["case_id"], done="carer_reported")
+
+    return submit(form, act, lambda form: care_page(str(child_id), form, opened="report_carer"))
+
+
 def decide(
     child_id: str, agreement_id: str, operation: str, fields: tuple[str, ...], done: str
 ) -> ResponseReturnValue:
@@ -105,6 +119,7 @@ def care_page(child_id: str, form: Form, opened: str = "") -> str:
         form=form,
         opened=opened,
         endings=ENDINGS,
+        failings=FAILINGS,
         notices=NOTICE_TO,
         may_record=may("registry.record_care_agreement"),
     )

@@ -117,6 +117,7 @@ _care_seen = operation(
 CARE: dict[str, Operation] = {
     "registry.record_care_agreement": _care,
     "registry.end_care_agreement": _care,
+    "registry.report_carer": _care,
     "registry.note_care_notice": replace(_import, audited=True),
     "registry.list_care_agreements": _care_seen,
     "registry.get_care_agreement": _care_seen,

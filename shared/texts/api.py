@@ -51,6 +51,7 @@ OPERATIONS: dict[str, str] = {
     "registry.take_back_of_case": "撤下保护个案的附件，写明原因",
     "registry.record_care_agreement": "登记委托监护确认书（法定不得受委托的情形逐项询问）",
     "registry.end_care_agreement": "结束委托照护，写明原因",
+    "registry.report_carer": "报告受委托人没有能力或不履行照护职责，随即立案",
     "registry.note_care_notice": "记下父母已书面告知学校或村（居）",
     "registry.list_care_agreements": "委托监护确认书",
     "registry.get_care_agreement": "一份委托监护确认书（写明用途可看完整号码）",

@@ -165,6 +165,7 @@ OPERATIONS: dict[str, str] = {
     "end_care": "委托照护结束",
     "record_care_agreement": "登记委托监护确认书",
     "end_care_agreement": "结束委托照护",
+    "report_carer": "报告受委托人",
     "note_care_notice": "记下书面告知",
     "list_care_agreements": "查看委托监护确认书",
     "get_care_agreement": "查看委托监护确认书",

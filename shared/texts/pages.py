@@ -92,6 +92,7 @@ DONE: dict[str, str] = {
     "care_recorded": "已登记委托监护确认书，档案中的监护人已随之更新。",
     "care_refused": "已记下：这个人不符合法定条件，不能受委托。请另选受委托人。",
     "care_ended": "委托照护已结束。请确认孩子现在由谁照护。",
+    "carer_reported": "已报告乡镇，并通知父母。请按个案中的任务办理。",
     "care_noticed": "已记下父母的书面告知。",
     "file_attached": "附件已上传，加密保存。",
     "file_taken_back": "附件已撤下，记录仍保留。",

@@ -11,11 +11,15 @@ from uuid import uuid4
 
 from services.registry.domain import entrusting as rules_on
 from services.registry.domain import id_number
+from services.registry.domain.cases.posts import Where
 from services.registry.domain.judgement import Rules
 from services.registry.domain.record import ChildRecord, normalised
 from services.registry.handlers.care_periods import begin, end, plan, record_of, write_history
+from services.registry.handlers.cases.duties import rules_of
+from services.registry.handlers.cases.opening import give_kinds, open_case
+from services.registry.handlers.cases.timeline import write
 from services.registry.handlers.children import check_people
-from services.registry.models import CareAgreement
+from services.registry.models import CareAgreement, Case
 from services.registry.ports import UnitOfWork
 from shared.access.grant import Grant
 from shared.clock import now
@@ -32,6 +36,8 @@ from shared.errors import InvalidRequest
 from shared.texts.registry import FIELD_PROBLEMS
 
 OPEN = ("agreed", "active")
+UNFIT = "carer_unfit"  # the finding of a case
+TELL = ("tell_township", "tell_parents")  # duties of the pack
 
 
 def record_care_agreement(
@@ -127,6 +133,29 @@ def end_care_agreement(
     by = grant.viewer.account_id
     end(uow, record, agreement, ending, by=by, today=today, why=why)
     return agreement
+
+
+def report_carer(
+    uow: UnitOfWork, grant: Grant, *, agreement_id: str, failing: str, note: str
+) -> Case:
+    """The village found the carer unable or idle: government and parents are told at once (article
+    43), by a case of the child. One that runs for this reason already takes the report as a note.
+    Raises CareAgreementNotFound, CareAgreementOver, AccessDenied."""
+    record, agreement = _held(uow, grant, agreement_id)
+    by, at = grant.viewer.account_id, now()
+    what: dict[str, Any] = {"failing": failing, "agreement": agreement.id}
+    for running in uow.cases.running_of(record.id):
+        if UNFIT in running.findings:
+            case = uow.cases.get(running.id)
+            write(uow, case, "noted", by=by, text={"note": note}, **what)
+            return case
+    where = Where(record.area_code, record.school_id, record.id)
+    told = {"note": note}
+    case = open_case(uow, where, origin="office", by=by, findings=[UNFIT], text=told)
+    write(uow, case, "noted", by=by, **what)
+    give_kinds(uow, case, TELL, rules_of(uow, case, at), at)
+    grant.seen(f"case/{case.id}", area=case.area_code)
+    return case
 
 
 def note_care_notice(

@@ -30,6 +30,11 @@ class Caring:
         ended = entrusting.end_care_agreement(uow, grant, **asked, today=today())
         return care.view(uow, ended, full=False)
 
+    @command(schemas.ReportCarer, answers=schemas.CarerReported)
+    def report_carer(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:
+        case = entrusting.report_carer(uow, grant, **texts(request, *IDS))
+        return {"case_id": case.id}
+
     @command(schemas.NoteCareNotice, answers=schemas.CareAgreementView)
     def note_care_notice(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:
         asked = texts(request, *IDS)

@@ -17,6 +17,8 @@ ENDINGS = (
     "other",
 )
 BY_ITSELF = ("expired", "replaced")
+# What the village finds of a carer (article 43).
+FAILINGS = ("carer_unable", "carer_idle")
 NOTICE_TO = ("school", "village")
 CARER_FIELDS = (
     "carer_name",

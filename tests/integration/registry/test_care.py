@@ -170,6 +170,20 @@ def test_the_parents_written_notice_is_kept_with_its_day(registry: Registry) -> 
     assert entries[-1]["changes"]["notice_school"] == [None, "2025-09-09"]
 
 
+def test_a_carer_who_fails_is_reported_upward_and_the_parents_are_told(registry: Registry) -> None:
+    child = registry.register()["id"]
+    which = {"agreement_id": record(registry, child)["id"], "failing": "carer_idle"}
+    made = registry.call(VILLAGE, "report_carer", **which, note="整天在外打牌")
+    case = registry.call(COUNTY, "get_case", case_id=made["case_id"])
+    assert (case["child_id"], case["findings"]) == (child, ["carer_unfit"])
+    assert {"tell_township", "tell_parents", "other_carer"} <= {d["kind"] for d in case["duties"]}
+    again = registry.call(VILLAGE, "report_carer", **which, note="还是不管")
+    assert again == made
+    timeline = registry.call(COUNTY, "get_case", case_id=made["case_id"])["timeline"]
+    assert timeline[-1]["text"] == {"note": "还是不管"}
+    assert timeline[-1]["codes"]["failing"] == "carer_idle"
+
+
 def test_an_agreement_of_a_merged_dossier_ends_for_the_child(registry: Registry) -> None:
     first, second = pair(registry)
     record(registry, second)

@@ -6,6 +6,7 @@ from shared.contracts.registry.care_codes import (
     AGREEMENT_STATES,
     BY_ITSELF,
     ENDINGS,
+    FAILINGS,
     GROUNDS,
     NOTICE_TO,
     OWN_VIEWS,
@@ -59,6 +60,18 @@ class EndCareAgreement(Schema):
     agreement_id = fields.UUID(required=True)
     ending = fields.String(required=True, validate=validate.OneOf(ENDINGS))
     why = fields.String(required=True, validate=nonblank(500))
+
+
+class ReportCarer(Schema):
+    """The village found the carer unable or idle (article 43)."""
+
+    agreement_id = fields.UUID(required=True)
+    failing = fields.String(required=True, validate=validate.OneOf(FAILINGS))
+    note = fields.String(required=True, validate=nonblank(500))
+
+
+class CarerReported(Schema):
+    case_id = fields.UUID()
 
 
 class NoteCareNotice(Schema):

@@ -209,6 +209,7 @@ CARE: dict[str, tuple[str, Answer]] = {
     ),
     "record_care_agreement": ("CareAgreementView", lambda _r: care_samples.AGREEMENT),
     "end_care_agreement": ("CareAgreementView", lambda _r: care_samples.OVER),
+    "report_carer": ("CarerReported", lambda _r: {"case_id": county.CASE}),
     "note_care_notice": ("CareAgreementView", lambda _r: care_samples.AGREEMENT),
     "list_attachments_of_case": files(care_samples.OF_CASE),
     "get_attachment_of_child": ("AttachmentFile", lambda _r: care_samples.FILE),

@@ -50,3 +50,12 @@ def test_the_paper_shows_whole_numbers_only_for_a_purpose(browse: Browser) -> No
     shown = browser.post(paper, data={"purpose": "打印签字"}).get_data(as_text=True)
     assert "写明用途后显示" not in shown
     assert "一式三份" in shown
+
+
+def test_a_report_of_the_carer_leads_to_its_case(browse: Browser, worker: Worker) -> None:
+    address = f"/children/{county.CHILD}/care/{county.PAIRING}/report"
+    sent = {"failing": "carer_idle", "note": "整天在外打牌"}
+    answer = browse(Role.VILLAGE_OFFICER).post(address, data=sent)
+    assert f"/cases/{county.CASE}" in answer.headers["Location"]
+    (told,) = [s for name, s in worker.registry.told if name == "report_carer"]
+    assert (told["failing"], told["note"]) == ("carer_idle", "整天在外打牌")
