@@ -1,7 +1,7 @@
-"""/api/v1: departments and their schools, responsibility letters."""
+"""/api/v1: departments and their schools, responsibility letters, leading groups."""
 
 from gateway.api.routes import Area
-from shared.contracts.registry.organising import departments, letters
+from shared.contracts.registry.organising import departments, groups, letters
 
 AREA = Area("registry", "organising")
 
@@ -61,3 +61,14 @@ AREA.query("/letters", "list_letters", letters.ListLetters, letters.LetterList)
 AREA.query(LETTER, "get_letter", letters.GetLetter, letters.LetterView)
 AREA.command(f"{LETTER}/signature", "sign_letter", letters.SignLetter, letters.LetterView)
 AREA.command(f"{LETTER}/voiding", "void_letter", letters.VoidLetter, letters.LetterView)
+
+AREA.query("/leading-group", "get_group", groups.GetGroup, groups.GroupView)
+AREA.command(
+    "/leading-group/members", "appoint_member", groups.AppointMember, groups.GroupView, status=201
+)
+AREA.command(
+    "/leading-group/members/<uuid:member_id>/release",
+    "release_member",
+    groups.ReleaseMember,
+    groups.GroupView,
+)

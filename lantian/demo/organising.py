@@ -22,10 +22,21 @@ DEEDS = (
 )
 BUSY = 4  # departments that did something
 
+GROUPS = {
+    "minzheng": (
+        ("head", "杨振华", "副县长", "负责全面工作，召集联席会议"),
+        ("deputy", "王丽萍", "县妇联主席", "负责结对帮扶和家庭教育"),
+        ("member", "赵国强", "县教育局副局长", "负责学校和控辍保学"),
+    ),
+    "zhen": (("head", "罗明", "镇长", "负责全镇工作"),),
+    "cun": (("head", "陈大贵", "村支书", "负责全村工作"),),
+}
+
 
 def organise(county: County) -> None:
     adopt(county)
     sign(county)
+    lead(county)
 
 
 def adopt(county: County) -> None:
@@ -76,3 +87,12 @@ def sign(county: County) -> None:
             signed = {"signer": one["signer"] or "负责人", "signed_on": f"{year}-01-15"}
             signed["signed_on"] = min(signed["signed_on"], county.today.isoformat())
             api.post(f"/letters/{one['id']}/signature", signed, key=f"demo-sign-{one['id']}")
+
+
+def lead(county: County) -> None:
+    for username, members in GROUPS.items():
+        api = county.posts.sign_in(username)
+        for number, (post, name, title, duties) in enumerate(members):
+            about = {"post": post, "name": name, "title": title, "duties": duties}
+            about["from_on"] = _new_year(county).isoformat()
+            api.post("/leading-group/members", about, key=f"demo-lead-{username}-{number}")

@@ -20,16 +20,19 @@ _seen = operation(
     _ADOPTER,
 )
 
-_letters = operation(
+_own_work = operation(
     allow(*OFFICES, scope=Scope.AREA), allow(Role.PRINCIPAL, scope=Scope.SCHOOL), audited=True
 )
 
 ORGANISING: dict[str, Operation] = {
-    "registry.prepare_letters": _letters,
-    "registry.sign_letter": _letters,
-    "registry.void_letter": _letters,
-    "registry.get_letter": _letters,
-    "registry.list_letters": _letters,
+    "registry.get_group": _own_work,
+    "registry.appoint_member": _own_work,
+    "registry.release_member": _own_work,
+    "registry.prepare_letters": _own_work,
+    "registry.sign_letter": _own_work,
+    "registry.void_letter": _own_work,
+    "registry.get_letter": _own_work,
+    "registry.list_letters": _own_work,
     "registry.add_department": _departments,
     "registry.change_department": _departments,
     "registry.get_department": _departments,

@@ -13,6 +13,11 @@ TEXTS: dict[str, str] = {
     "AdoptionYearInvalid": "年度只能选 {0} 年至 {1} 年，请重新填写。",
     "DoneOnInvalid": "日期要在 {0} 年内，而且不晚于今天，请重新填写。",
     "DeedNotFound": "没有找到这条帮扶记录，请刷新页面后重新选择。",
+    "MemberNotFound": "没有找到这名成员，请从名单中重新选择。",
+    "MemberReleased": "这名成员已经离任，不用再办理。",
+    "HeadInPost": "这里已有在任的组长，请先登记他离任，再登记新组长。",
+    "FromOnInvalid": "任职日期不能晚于今天，请重新填写。",
+    "ToOnInvalid": "离任日期不能早于任职日期，也不能晚于今天，请重新填写。",
     "LetterNotFound": "没有找到这份责任书，请从列表中重新选择。",
     "LetterNotOpen": "这份责任书已签订或已作废，请刷新列表后再办理。",
     "LetterVoid": "这份责任书已经作废，不用再办理。",
@@ -23,6 +28,9 @@ TEXTS: dict[str, str] = {
 }
 
 OPERATIONS: dict[str, str] = {
+    "registry.get_group": "一个地方或学校的领导小组，可看任何一天的",
+    "registry.appoint_member": "登记领导小组成员任职",
+    "registry.release_member": "登记领导小组成员离任",
     "registry.prepare_letters": "一次生成一个年度的责任书",
     "registry.sign_letter": "登记责任书已签订",
     "registry.void_letter": "作废责任书",
@@ -43,6 +51,9 @@ OPERATIONS: dict[str, str] = {
 
 # As a history and an access log say it.
 DEALINGS: dict[str, str] = {
+    "get_group": "查看领导小组",
+    "appoint_member": "登记领导小组任职",
+    "release_member": "登记领导小组离任",
     "prepare_letters": "生成责任书",
     "sign_letter": "签订责任书",
     "void_letter": "作废责任书",
@@ -60,6 +71,7 @@ DEALINGS: dict[str, str] = {
 }
 
 WORDS_OF_WORK: dict[str, dict[str, str]] = {
+    "group_post": {"head": "组长", "deputy": "副组长", "member": "成员"},
     "letter_kind": {
         "township": "乡镇责任书",
         "village": "村（居）责任书",
@@ -72,6 +84,8 @@ WORDS_OF_WORK: dict[str, dict[str, str]] = {
 }
 
 DONE_OF_WORK: dict[str, str] = {
+    "member_appointed": "任职已登记。",
+    "member_released": "离任已登记，任职经历保留。",
     "letters_prepared": "责任书已生成，打印签字以后在这里登记。",
     "letters_there": "这一年度的责任书都已生成，没有新增。",
     "letter_signed": "已登记签订。",

@@ -18,7 +18,7 @@ from services.registry.models.decisions import Assessment, PackInForce
 from services.registry.models.imports import Import, ImportRow
 from services.registry.models.merges import Merge
 from services.registry.models.moves import Move
-from services.registry.models.organising import Adoption, Deed, Department, Letter
+from services.registry.models.organising import Adoption, Deed, Department, GroupMember, Letter
 from services.registry.models.places import Area, FormerArea, School
 from services.registry.models.rails import (
     AccessLog,
@@ -74,6 +74,7 @@ __all__ = [
     "Duplicate",
     "Following",
     "FormerArea",
+    "GroupMember",
     "HealthCheck",
     "HealthFollowUp",
     "History",

@@ -5,11 +5,13 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from services.registry.domain.groups import GroupPost
 from services.registry.domain.letters import LetterKind, LetterState
 from services.registry.models.base import AreaCode, Base, Id
 from shared.sealed_text import SealedText
 
 STANDING, NOT_VOID = text("ended_on IS NULL"), text("state <> 'void'")
+HEADING = text("post = 'head' AND to_on IS NULL")
 
 
 class Department(Base):
@@ -106,4 +108,32 @@ class Letter(Base):
     void_why: Mapped[str | None] = mapped_column(SealedText("letters.void_why"))
     made_by: Mapped[str] = mapped_column(String(64))
     made_at: Mapped[datetime]
+    version: Mapped[int]
+
+
+class GroupMember(Base):
+    """Somebody's time in a post of a leading group. `place` is the code of an area or a school's
+    id; `holder` the name and title, sealed under the row's own key."""
+
+    __tablename__ = "group_members"
+    __table_args__ = (
+        Index(
+            "uq_group_members_place_head",
+            "place",
+            unique=True,
+            postgresql_where=HEADING,
+            sqlite_where=HEADING,
+        ),
+        Index("ix_group_members_place", "place", "from_on"),
+    )
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    place: Mapped[str] = mapped_column(Id)
+    area_code: Mapped[str] = mapped_column(AreaCode)  # of a school: its township
+    school_id: Mapped[str | None] = mapped_column(ForeignKey("schools.id"))
+    post: Mapped[GroupPost]
+    holder: Mapped[str] = mapped_column(Text)
+    duties: Mapped[str] = mapped_column(SealedText("group_members.duties"))
+    from_on: Mapped[date]
+    to_on: Mapped[date | None]
     version: Mapped[int]

@@ -3,7 +3,7 @@
 from typing import Protocol
 
 from services.registry.domain.letters import LetterKind
-from services.registry.models import Adoption, Base, Deed, Department, Letter
+from services.registry.models import Adoption, Base, Deed, Department, GroupMember, Letter
 
 
 class Organisation(Protocol):
@@ -25,6 +25,9 @@ class Organisation(Protocol):
 
     def letter(self, letter_id: str) -> Letter:
         """Raises LetterNotFound."""
+
+    def member(self, member_id: str) -> GroupMember:
+        """Raises MemberNotFound."""
 
     def letters_of(
         self, kind: LetterKind, year: int, *, area: str | None, school_id: str | None

@@ -2,13 +2,15 @@
 
 from typing import Any
 
-from services.registry.handlers import adopting, letters
+from services.registry.handlers import adopting, groups, letters
 from services.registry.queries import adoptions
+from services.registry.queries import groups as group_queries
 from services.registry.queries import letters as letter_queries
 from services.registry.store import RegistryUnitOfWork as UnitOfWork
 from shared.access.grant import Grant
 from shared.clock import today
 from shared.contracts.registry.organising import departments as schemas
+from shared.contracts.registry.organising import groups as group_schemas
 from shared.contracts.registry.organising import letters as letter_schemas
 from shared.doors import command, query
 
@@ -107,3 +109,30 @@ class Organising:
     @query(letter_schemas.ListLetters, answers=letter_schemas.LetterList)
     def list_letters(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:
         return letter_queries.list_letters(uow, grant, **request, today=today())
+
+    @command(group_schemas.AppointMember, answers=group_schemas.GroupView)
+    def appoint_member(
+        self, uow: UnitOfWork, grant: Grant, *, school_id: Any, **request: Any
+    ) -> Any:
+        school = str(school_id) if school_id else None
+        member = groups.appoint_member(uow, grant, school_id=school, **request, today=today())
+        return _group(uow, grant, member)
+
+    @command(group_schemas.ReleaseMember, answers=group_schemas.GroupView)
+    def release_member(
+        self, uow: UnitOfWork, grant: Grant, *, member_id: Any, **request: Any
+    ) -> Any:
+        member = groups.release_member(
+            uow, grant, member_id=str(member_id), **request, today=today()
+        )
+        return _group(uow, grant, member)
+
+    @query(group_schemas.GetGroup, answers=group_schemas.GroupView)
+    def get_group(self, uow: UnitOfWork, grant: Grant, *, school_id: Any, **request: Any) -> Any:
+        school = str(school_id) if school_id else None
+        return group_queries.get_group(uow, grant, school_id=school, **request, today=today())
+
+
+def _group(uow: UnitOfWork, grant: Grant, member: Any) -> Any:
+    about = {"area": member.area_code, "school_id": member.school_id, "on": None}
+    return group_queries.get_group(uow, grant, **about, today=today())

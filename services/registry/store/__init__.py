@@ -32,6 +32,7 @@ from shared.contracts.registry.errors import (
 from shared.contracts.registry.organising.errors import (
     AlreadyAdopting,
     DepartmentNameTaken,
+    HeadInPost,
     LetterNotOpen,
 )
 from shared.contracts.registry.schooling.errors import DropoutUnderWay, PromotionMade
@@ -46,6 +47,7 @@ class RegistryUnitOfWork(SqlUnitOfWork):
         "uq_schools_name": SchoolNameTaken,
         "uq_moves_child_id_kind_open": MoveUnderWay,
         "uq_departments_name": DepartmentNameTaken,
+        "uq_group_members_place_head": HeadInPost,
         "uq_letters_kind_year_party": LetterNotOpen,
         "uq_adoptions_department_id_year": AlreadyAdopting,
         "uq_care_agreements_child_id_state_standing": CareAgreementWaiting,

@@ -6,12 +6,22 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.registry.domain.letters import LetterKind, LetterState
-from services.registry.models import Adoption, Base, Child, Deed, Department, Dossier, Letter
+from services.registry.models import (
+    Adoption,
+    Base,
+    Child,
+    Deed,
+    Department,
+    Dossier,
+    GroupMember,
+    Letter,
+)
 from shared.contracts.registry.organising.errors import (
     AdoptionNotFound,
     DeedNotFound,
     DepartmentNotFound,
     LetterNotFound,
+    MemberNotFound,
 )
 from shared.errors import NotFound
 
@@ -46,6 +56,9 @@ class SqlOrganising:
 
     def letter(self, letter_id: str) -> Letter:
         return self._locked(Letter, letter_id, LetterNotFound)
+
+    def member(self, member_id: str) -> GroupMember:
+        return self._locked(GroupMember, member_id, MemberNotFound)
 
     def letters_of(
         self, kind: LetterKind, year: int, *, area: str | None, school_id: str | None

@@ -30,6 +30,7 @@ PAGES = (
     "/departments/new",
     "/adoptions",
     "/letters",
+    "/leading-group",
     "/adoptions/schools-without",
     "/imports",
     "/helpers",

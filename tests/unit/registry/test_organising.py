@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from services.registry.domain.groups import check_appointed, check_release, in_post
 from services.registry.domain.letters import LetterKind, LetterState, check_signing, kinds_of
 from services.registry.domain.organising import (
     check_done_on,
@@ -15,8 +16,10 @@ from shared.contracts.registry.organising.errors import (
     AdoptionYearInvalid,
     ContactPhoneInvalid,
     DoneOnInvalid,
+    FromOnInvalid,
     LetterNotOpen,
     SignedOnInvalid,
+    ToOnInvalid,
 )
 from shared.texts.letters import LETTER_TEXTS
 
@@ -85,3 +88,20 @@ def test_every_level_issues_its_own_letters() -> None:
     assert kinds_of("520330103201", None) == ["guardian"]
     assert kinds_of("", "a-school") == ["teacher"]
     assert set(LETTER_TEXTS) == {kind.value for kind in LetterKind}
+
+
+def test_the_first_and_the_last_day_in_post_count() -> None:
+    first, last = date(2025, 1, 5), date(2025, 6, 30)
+    assert in_post(first, last, first)
+    assert in_post(first, last, last)
+    assert not in_post(first, last, date(2025, 7, 1))
+    assert not in_post(first, None, date(2025, 1, 4))
+    assert in_post(first, None, TODAY)
+
+
+@pytest.mark.parametrize("day", [date(2025, 1, 4), date(2025, 9, 11)])
+def test_nobody_leaves_a_post_before_coming_or_ahead(day: date) -> None:
+    with pytest.raises(ToOnInvalid):
+        check_release(date(2025, 1, 5), None, day, TODAY)
+    with pytest.raises(FromOnInvalid):
+        check_appointed(date(2025, 9, 11), TODAY)

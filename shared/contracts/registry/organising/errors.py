@@ -68,3 +68,22 @@ class SignedOnInvalid(Invalid):
 
 class NobodyToSign(Invalid):
     """Nobody is there for whom a letter could be made: the year."""
+
+
+class MemberNotFound(NotFound): ...
+
+
+class MemberReleased(Conflict):
+    """No longer in post."""
+
+
+class HeadInPost(Conflict):
+    """A group has one head at a time."""
+
+
+class FromOnInvalid(Invalid):
+    """Later than today."""
+
+
+class ToOnInvalid(Invalid):
+    """Before the first day in post, or later than today."""
