@@ -228,10 +228,9 @@ class Targets(Strict):
 
 
 class Care(Strict):
-    """Entrusted care and the parents' contact: whole days."""
+    """Entrusted care: days before its last one."""
 
     remind_days = fields.List(whole(), required=True)
-    contact_days = fields.Integer(required=True, strict=True, validate=validate.Range(min=1))
 
 
 class Moves(Strict):
