@@ -196,6 +196,16 @@ class HealthCheck(Strict):
             raise ValidationError("bands begin at 0 and rise", "bands")
 
 
+class Vaccine(Strict):
+    title = fields.String(required=True)
+    months = fields.List(whole(), required=True, validate=validate.Length(min=1, max=9))
+
+
+class Vaccination(Strict):
+    grace_months = whole()
+    schedule = sections(Vaccine)
+
+
 class Dropout(Strict):
     absent_days = fields.Integer(required=True, strict=True, validate=validate.Range(min=1))
     persuasions = fields.Integer(required=True, strict=True, validate=validate.Range(min=1))
@@ -270,6 +280,7 @@ class PackValues(Strict):
     terms = sections(Term)
     school_year = section(SchoolYear)
     dropout = section(Dropout)
+    vaccination = section(Vaccination)
     health_check = section(HealthCheck)
     statistics = section(Statistics)
     notice = section(Notice)

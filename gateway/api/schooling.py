@@ -1,7 +1,7 @@
 """/api/v1: a school's year."""
 
 from gateway.api.routes import Area
-from shared.contracts.registry.schemas import dropouts, health, school_year
+from shared.contracts.registry.schemas import dropouts, health, school_year, vaccinations
 
 AREA = Area("registry", "schooling")
 SCHOOL = "/schools/<uuid:school_id>"
@@ -84,3 +84,8 @@ AREA.command(
     status=201,
 )
 AREA.query("/children/<uuid:child_id>/growth", "get_growth", health.GetGrowth, health.GrowthView)
+CARD = "/children/<uuid:child_id>/vaccinations"
+AREA.query(CARD, "get_vaccinations", vaccinations.GetVaccinations, vaccinations.VaccinationsView)
+AREA.command(
+    CARD, "record_vaccinations", vaccinations.RecordVaccinations, vaccinations.VaccinationsView
+)

@@ -50,6 +50,7 @@ from gateway.pages import (
     sections,
     sessions,
     statistics,
+    vaccinations,
     verification,
     visits,
 )
@@ -78,6 +79,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = tuple(
         promotions,
         dropouts,
         health_checks,
+        vaccinations,
         exits,
         verification,
         statistics,

@@ -58,6 +58,8 @@ RULES: dict[str, Operation] = {
     "registry.record_health_checks": _measuring,
     "registry.list_class_checks": _measuring,
     "registry.get_growth": _growth,
+    "registry.get_vaccinations": _growth,
+    "registry.record_vaccinations": _healing,
     "registry.follow_health_check": _healing,
     "registry.list_health_follow_ups": _healing,
 }

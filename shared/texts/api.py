@@ -103,6 +103,8 @@ OPERATIONS: dict[str, str] = {
     "registry.close_dropout": "返校或缺课原因查明，结束",
     "registry.list_dropouts": "缺课和辍学的儿童",
     "registry.get_dropout": "一次缺课或辍学，含劝返记录",
+    "registry.get_vaccinations": "预防接种卡：已种和应种",
+    "registry.record_vaccinations": "登记预防接种",
     "registry.record_health_checks": "登记一个班的学期体检",
     "registry.list_class_checks": "一个班本学期的体检表",
     "registry.get_growth": "一名儿童历次体检",

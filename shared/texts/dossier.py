@@ -99,6 +99,8 @@ OPERATIONS: dict[str, str] = {
     "close_dropout": "返校或缺课结束",
     "list_dropouts": "查看缺课和辍学",
     "get_dropout": "查看辍学情况",
+    "get_vaccinations": "查看预防接种",
+    "record_vaccinations": "登记预防接种",
     "record_health_checks": "登记体检",
     "list_class_checks": "查看体检表",
     "get_growth": "查看历次体检",

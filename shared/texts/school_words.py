@@ -19,11 +19,13 @@ SCHOOL_TEXTS: dict[str, str] = {
     "AbsenceTooShort": "无故缺课满 {0} 天才登记为辍学，请先联系家长查明原因。",
     "PersuasionsMissing": "出具书面报告之前还要劝返 {0} 次，请先上门或电话劝返并登记。",
     "DayOutOfRange": "日期应在{0:day}至{1:day}之间，请重新填写。",
+    "VaccineUnknown": "接种程序里没有这一剂疫苗，请刷新页面后从列表中填写。",
     "HealthCheckNotFound": "没有找到这次体检，请从名单中重新选择。",
     "HealthCheckNothing": "还没有填写任何一名学生的体检结果，请填写后再保存。",
     "HealthCheckNotFollowed": "这次体检没有异常，或已经登记治好，不需要再登记复查。",
     "NotAPupil": "有学生不在这所学校，或不是这次的毕业生，请刷新页面后再办。",
 }
+DAY_RANGE = "日期应在 {first} 至 {last} 之间，并在上一剂之后，请重新填写。"
 HEALTH_RANGE = "应在 {low} 至 {high} {unit}之间，请核对后重新填写。"
 HEALTH_UNITS: dict[str, str] = {
     "height_cm": "厘米",
@@ -87,5 +89,6 @@ SCHOOL_WORDS: dict[str, dict[str, str]] = {
     },
     "health_state": {"normal": "正常", "follow": "待复查", "treated": "已治好"},
     "ent": {"normal": "正常", "abnormal": "异常"},
+    "dose_state": {"given": "已种", "later": "未到时间", "due": "该种了", "overdue": "逾期未种"},
     "graduate_state": {"waiting": "待选学校", "offered": "等待接收", "gone": "已入新校"},
 }

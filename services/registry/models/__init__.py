@@ -44,6 +44,7 @@ from services.registry.models.school import (
     Persuasion,
     Promotion,
     PromotionStep,
+    VaccinationCard,
 )
 
 __all__ = [
@@ -103,4 +104,5 @@ __all__ = [
     "Subscription",
     "Swept",
     "Timer",
+    "VaccinationCard",
 ]

@@ -136,5 +136,15 @@ class HealthFollowUp(Base):
     at: Mapped[datetime]
 
 
+class VaccinationCard(Base):
+    """`doses` holds, sealed under the child's key, "vaccine.dose" -> ISO date."""
+
+    __tablename__ = "vaccination_cards"
+
+    child_id: Mapped[str] = mapped_column(ForeignKey("children.id"), primary_key=True)
+    doses: Mapped[str] = mapped_column(Text)
+    version: Mapped[int]
+
+
 append_only(Persuasion.__table__)
 append_only(HealthFollowUp.__table__)

@@ -28,7 +28,7 @@ from services.registry.models import (
 )
 from services.registry.ports.organising import Organisation
 from services.registry.ports.papers import Attachments, Care
-from services.registry.ports.school import Dropouts, HealthChecks, SchoolYears
+from services.registry.ports.school import Dropouts, HealthChecks, SchoolYears, Vaccinations
 from shared.messaging.events import Event
 from shared.packs import Pack
 from shared.vault import Vault
@@ -243,6 +243,8 @@ class UnitOfWork(Protocol):
     def dropouts(self) -> Dropouts: ...
     @property
     def health_checks(self) -> HealthChecks: ...
+    @property
+    def vaccinations(self) -> Vaccinations: ...
     @property
     def vault(self) -> Vault: ...
 

@@ -10,6 +10,7 @@ from services.registry.models import (
     Persuasion,
     Promotion,
     PromotionStep,
+    VaccinationCard,
 )
 
 
@@ -50,3 +51,10 @@ class HealthChecks(Protocol):
 
     def add_follow_up(self, step: HealthFollowUp) -> None:
         """Numbered by the store."""
+
+
+class Vaccinations(Protocol):
+    def card(self, child_id: str) -> VaccinationCard | None:
+        """The child is locked before."""
+
+    def add(self, card: VaccinationCard) -> None: ...

@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from services.registry.handlers import checking_health
-from services.registry.queries import health_checks
+from services.registry.handlers import checking_health, vaccinating
+from services.registry.queries import health_checks, vaccinations
 from services.registry.store import RegistryUnitOfWork as UnitOfWork
 from shared.access.grant import Grant
 from shared.clock import today
 from shared.contracts.registry.schemas import health as schemas
+from shared.contracts.registry.schemas import vaccinations as cards
 from shared.doors import command, query
 
 
@@ -47,3 +48,15 @@ class Health:
     @query(schemas.ListHealthFollowUps, answers=schemas.HealthFollowUpList)
     def list_health_follow_ups(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:
         return health_checks.list_health_follow_ups(uow, grant, **request)
+
+    @query(cards.GetVaccinations, answers=cards.VaccinationsView)
+    def get_vaccinations(self, uow: UnitOfWork, grant: Grant, *, child_id: Any) -> Any:
+        return vaccinations.get_vaccinations(uow, grant, child_id=str(child_id), today=today())
+
+    @command(cards.RecordVaccinations, answers=cards.VaccinationsView)
+    def record_vaccinations(
+        self, uow: UnitOfWork, grant: Grant, *, child_id: Any, **request: Any
+    ) -> Any:
+        child = str(child_id)
+        vaccinating.record_vaccinations(uow, grant, child_id=child, **request, today=today())
+        return vaccinations.get_vaccinations(uow, grant, child_id=child, today=today())

@@ -20,7 +20,12 @@ from services.registry.store.organising import SqlOrganising
 from services.registry.store.places import SqlPlaces
 from services.registry.store.return_visits import SqlReturnVisits
 from services.registry.store.rules import SqlRules
-from services.registry.store.school import SqlDropouts, SqlHealthChecks, SqlSchoolYears
+from services.registry.store.school import (
+    SqlDropouts,
+    SqlHealthChecks,
+    SqlSchoolYears,
+    SqlVaccinations,
+)
 from services.registry.store.verification import SqlVerification
 from shared.contracts.registry.errors import (
     CareAgreementWaiting,
@@ -119,6 +124,10 @@ class RegistryUnitOfWork(SqlUnitOfWork):
     @cached_property
     def health_checks(self) -> SqlHealthChecks:
         return SqlHealthChecks(self.session)
+
+    @cached_property
+    def vaccinations(self) -> SqlVaccinations:
+        return SqlVaccinations(self.session)
 
     @cached_property
     def dropouts(self) -> SqlDropouts:

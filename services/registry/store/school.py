@@ -14,6 +14,7 @@ from services.registry.models import (
     Persuasion,
     Promotion,
     PromotionStep,
+    VaccinationCard,
 )
 from shared.contracts.registry.schooling.errors import (
     DropoutNotFound,
@@ -122,3 +123,14 @@ class SqlHealthChecks:
         step.number = int(self._session.scalar(query) or 0) + 1
         self._session.add(step)
         self._session.flush()
+
+
+class SqlVaccinations:
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def card(self, child_id: str) -> VaccinationCard | None:
+        return self._session.get(VaccinationCard, child_id)
+
+    def add(self, card: VaccinationCard) -> None:
+        self._session.add(card)

@@ -5,3 +5,4 @@ from shared.contracts.registry.schemas.care import *  # noqa: F403
 from shared.contracts.registry.schemas.dropouts import *  # noqa: F403
 from shared.contracts.registry.schemas.health import *  # noqa: F403
 from shared.contracts.registry.schemas.school_year import *  # noqa: F403
+from shared.contracts.registry.schemas.vaccinations import *  # noqa: F403

@@ -64,6 +64,10 @@ class DayOutOfRange(Invalid):
     """The first and the last day that can be."""
 
 
+class VaccineUnknown(Invalid):
+    """The schedule has no such dose."""
+
+
 class HealthCheckNotFound(NotFound): ...
 
 

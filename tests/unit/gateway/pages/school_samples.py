@@ -175,9 +175,25 @@ TO_FOLLOW = {
     "abnormal": ["vision", "ent"],
 }
 
+DOSE = {"vaccine": "hepb", "title": "乙肝疫苗", "dose": 1, "due_on": "2016-01-31", "on": None}
+CARD = {
+    "child_id": county.CHILD,
+    "name": "王小明",
+    "birth_date": "2016-01-31",
+    "recorded": True,
+    "complete": False,
+    "doses": [
+        {**DOSE, "on": "2016-01-31", "state": "given"},
+        {**DOSE, "dose": 2, "state": "overdue"},
+        {**DOSE, "dose": 3, "state": "later"},
+    ],
+}
+
 ANSWERS: dict[str, tuple[str, Any]] = {
     "preview_promotion": ("PromotionPreview", lambda _r: PREVIEW),
     "list_promotions": ("PromotionList", lambda _r: {"items": [ROW], "next": None}),
+    "get_vaccinations": ("VaccinationsView", lambda _r: CARD),
+    "record_vaccinations": ("VaccinationsView", lambda _r: CARD),
     "list_class_checks": ("ClassChecks", sheet),
     "list_health_follow_ups": (
         "HealthFollowUpList",
@@ -208,6 +224,7 @@ PAGES = (
     f"/school-year?school_id={county.SCHOOL}",
     f"/school-year?township={county.TOWNSHIP}",
     f"/promotions/{county.MOVE}",
+    f"/children/{county.CHILD}/vaccinations",
     "/health-checks",
     f"/health-checks?school_id={county.SCHOOL}",
     f"/health-checks?school_id={county.SCHOOL}&class_name=三（1）班",
