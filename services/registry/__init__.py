@@ -1,7 +1,8 @@
 """The register of areas, schools and children: one child, one dossier.
 
 Owns areas, schools, dossiers, judgements, heart levels, imports, protection cases, the policy packs
-in force, the quarterly verification and the report's books.
+in force, the quarterly verification and the report's books; departments that adopt schools,
+responsibility letters and leading groups.
 Publishes ChildRegistered, ChildChanged, ChildJudged, ChildAged, ChildGraded, SchoolRegistered,
 RosterImported, PackAdopted, VerificationDue, VerificationSigned and what happens in a case (Case…).
 Consumes PairingActivated, PairingEnded and PaymentMade: while a pairing or a scheme goes on, a

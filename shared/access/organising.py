@@ -4,6 +4,8 @@ from shared.access.roles import OFFICES, Role
 from shared.access.rules import Operation, Scope, allow, operation
 
 _COUNTY = (Role.COUNTY_OFFICER, Role.COUNTY_FEDERATION, Role.EDUCATION_BUREAU)
+# A school belongs to a township, no school to a village.
+_OVER_SCHOOLS = tuple(role for role in OFFICES if role is not Role.VILLAGE_OFFICER)
 _ADOPTER = allow(Role.ADOPTING_DEPARTMENT, scope=Scope.PERSON)
 
 # Names and phones of contact persons: each view leaves a row.
@@ -44,6 +46,6 @@ ORGANISING: dict[str, Operation] = {
     "registry.get_adoption": _deeds,
     "registry.list_adoptions": _seen,
     "registry.list_unadopted": operation(
-        allow(*OFFICES, Role.EDUCATION_BUREAU, Role.AUDITOR, scope=Scope.AREA)
+        allow(*_OVER_SCHOOLS, Role.EDUCATION_BUREAU, Role.AUDITOR, scope=Scope.AREA)
     ),
 }
