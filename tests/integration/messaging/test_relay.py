@@ -17,6 +17,7 @@ from sqlalchemy import select, text
 from sqlalchemy.orm import sessionmaker
 
 from shared.db import engine_for
+from shared.messaging.waker import Waker
 from shared.unit_of_work import transaction
 from tests import schema
 from tests.integration.messaging.queues import count
@@ -39,6 +40,8 @@ class Harbour:
         self.database, self.amqp = database, amqp
         self.engine = engine_for(database, 3)
         self.sessions = sessionmaker(self.engine, expire_on_commit=False)
+        self.wakers = engine_for(database, 1)  # apart: a test cuts what lies in the other pool
+        self.waker = Waker(self.wakers)
         self.relays: list[subprocess.Popen[bytes]] = []
         self.queue = unique("harbour")
 
@@ -46,6 +49,7 @@ class Harbour:
         with transaction(LighthouseUnitOfWork, self.sessions) as uow:
             for lamp_id in lamp_ids:
                 uow.emit(LampLit(lamp_id=lamp_id, version=version))
+        self.waker.notice(uow)
 
     def open_rows(self) -> list[Any]:
         with self.sessions() as session:
@@ -100,6 +104,7 @@ class Harbour:
         with self.channel() as channel:
             channel.queue_delete(self.queue)
         self.engine.dispose()
+        self.wakers.dispose()
 
 
 @pytest.fixture
