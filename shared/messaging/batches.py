@@ -1,4 +1,5 @@
-"""Events that share a transaction: those that came while the last batch was being handled.
+"""Events that share a transaction: those that came while the last batch was being handled, and in
+a moment more.
 
 So an event that comes alone does not wait, and the more come, the more share.
 """
@@ -11,6 +12,7 @@ import kombu
 
 from shared.messaging.cloudevents import Envelope
 
+FEW, GATHERING = 2, 0.01  # after a batch of more, seconds for the next one, unless it is full
 Delivery = tuple[kombu.Message, Envelope]
 
 
@@ -21,7 +23,7 @@ class Gatherer:
     def __init__(self, most: int, hand_over: Callable[[list[Delivery]], None]) -> None:
         self.most, self.hand_over = most, hand_over
         self._waiting: deque[Delivery] = deque()
-        self._busy = False
+        self._busy, self._last = False, 0
 
     def add(self, delivery: Delivery) -> None:
         self._waiting.append(delivery)
@@ -29,8 +31,14 @@ class Gatherer:
             self._busy = True
             eventlet.spawn_n(self.done)  # after what the broker has sent together with it
 
+    def go_on(self) -> None:
+        """After a batch."""
+        if self._last > FEW and len(self._waiting) < self.most:
+            eventlet.sleep(GATHERING)
+        self.done()
+
     def done(self) -> None:
         batch = [self._waiting.popleft() for _ in range(min(self.most, len(self._waiting)))]
-        self._busy = bool(batch)
+        self._busy, self._last = bool(batch), len(batch)
         if batch:
             self.hand_over(batch)

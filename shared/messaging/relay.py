@@ -29,6 +29,7 @@ from shared.messaging.failures import describe
 from shared.messaging.tables import SHARDS, WAKE_CHANNEL, OutboxColumns
 
 BATCH = 250
+FEW, MANY, GATHERING = 2, 50, 0.004  # after a batch in between, seconds for the next to gather
 SHARDS_AT_ONCE = 8  # of 16, so that a second relay finds work
 SLOW_POLL = 1.0  # seconds; behind LISTEN, and how often heartbeats are answered
 REFUSED_WAIT = 1.0  # seconds before a refused type of event is tried again
@@ -158,10 +159,13 @@ class Relay:
             listening.execute(text(f"LISTEN {WAKE_CHANNEL}"))
             wakeups: Any = listening.connection.driver_connection
             while not self.stop.asked:
-                if not self.move_batch():
+                moved = self.move_batch()
+                if not moved:
                     self.stop.wait(SLOW_POLL, wakeups)
                     wakeups.poll()
                     wakeups.notifies.clear()
+                elif FEW < moved < MANY:
+                    self.stop.wait(GATHERING)
                 self.publisher.keep_alive()
 
     def move_batch(self) -> int:

@@ -168,7 +168,7 @@ class Subscription(Entrypoint):  # type: ignore[misc]
         else:
             again = functools.partial(self._handle_one_by_one, batch)
             self.container.spawn_managed_thread(again)
-        eventlet.spawn_n(self.gatherer.done)  # not from within this worker: it holds a place
+        eventlet.spawn_n(self.gatherer.go_on)  # not from within this worker: it holds a place
         return result, exc_info
 
     def _handle_one_by_one(self, batch: list[Delivery]) -> None:

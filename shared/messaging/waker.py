@@ -18,19 +18,20 @@ from shared.messaging.tables import WAKE_CHANNEL
 
 # It writes nothing that a disk would have to keep.
 WORD = select(func.set_config("synchronous_commit", "off", True), func.pg_notify(WAKE_CHANNEL, ""))
+GATHERING = 0.004  # seconds after a word for many, in which what is committed waits for the next
 log = logging.getLogger(__name__)
 
 
 class Waker:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine.execution_options(isolation_level="AUTOCOMMIT")
-        self._wanted = self._speaking = False
+        self._wanted, self._speaking = 0, False
 
     def notice(self, unit: Any) -> None:
         """Called after each commit."""
         if "outbox" not in unit.notices:
             return
-        self._wanted = True
+        self._wanted += 1
         if not self._speaking:
             self._speaking = True
             eventlet.spawn_n(self._speak)
@@ -38,9 +39,11 @@ class Waker:
     def _speak(self) -> None:
         try:
             while self._wanted:
-                self._wanted = False
+                many, self._wanted = self._wanted > 1, 0
                 with self._engine.connect() as connection:
                     connection.execute(WORD)
+                if many:
+                    eventlet.sleep(GATHERING)
         except (DBAPIError, PoolTimeout) as exc:
             log.warning("the relay is not woken, and will look by itself: %s", describe(exc))
         finally:
