@@ -59,15 +59,15 @@ class NotificationsService(Caring, KeepsHouse, BusDoors):
     def on_roster_imported(self, event: registry.RosterImported, uow: UnitOfWork) -> None:
         handlers.tell(uow, event)
 
-    @on(registry.ChildRegistered)
+    @on(registry.ChildRegistered, batch=50)
     def on_child_registered(self, event: registry.ChildRegistered, uow: UnitOfWork) -> None:
         handlers.tell(uow, event)
 
-    @on(registry.ChildJudged)
+    @on(registry.ChildJudged, batch=50)
     def on_child_judged(self, event: registry.ChildJudged, uow: UnitOfWork) -> None:
         handlers.tell(uow, event)
 
-    @on(registry.ChildGraded)
+    @on(registry.ChildGraded, batch=50)
     def on_child_graded(self, event: registry.ChildGraded, uow: UnitOfWork) -> None:
         handlers.tell(uow, event)
 

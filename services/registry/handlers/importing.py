@@ -30,8 +30,8 @@ IMPORT = "import"  # kind of its job
 COUNTY, TOWNSHIP = 6, 9  # digits of a code
 READ_SECONDS, READ_MB = 120.0, 1024
 # A portion is stored in about so many seconds: while it is written, SQLite lets nobody else write.
-PORTION_SECONDS = 0.12
-FIRST_PORTION, LEAST_PORTION, MOST_PORTION = 16, 16, 100
+PORTION_SECONDS = 0.05
+FIRST_PORTION, LEAST_PORTION, MOST_PORTION = 10, 8, 60
 OPENED_AT_ONCE = 100
 ENDED = ("done", "failed")
 
@@ -118,8 +118,11 @@ def _store(
         told(done, len(lines))
         # Of the processor: neither a slow disk nor a busy machine is a reason for smaller portions,
         # since each has the same look-ups and one commit, whatever its size.
-        size = _next_size(size, time.process_time() - worked)
-        time.sleep(0.002)  # others' turn, also on the event loop
+        spent = time.process_time() - worked
+        size = _next_size(size, spent)
+        # Others' turn, on the event loop too, and for as long: a request takes many turns, and with
+        # a portion before each of them it would wait for seconds.
+        time.sleep(min(spent, PORTION_SECONDS))
 
 
 def _store_portion(

@@ -227,7 +227,7 @@ def test_an_import_that_brings_something_tells_its_counts_and_one_that_does_not_
 
 def test_portions_grow_and_shrink_with_the_time_they_take() -> None:
     size = importing._next_size
-    assert size(10, 0.04) == 20
-    assert size(100, 0.4) == 30
+    assert size(10, 0.01) == 20
+    assert size(60, 0.2) == 15
     assert size(10, 10.0) == importing.LEAST_PORTION
     assert size(60, 0.0) == importing.MOST_PORTION
