@@ -37,7 +37,10 @@ class Round:
         self.ledger.open_round()
         self.deaths = site.processes.deaths
         driver = Driver(site.processes.url, self.ledger, lambda: site.books.in_flight)
-        site.pour = lambda events: driver.begin(plan(site.rng, f"{self.tag}.more", events))
+        # More of the same, for a fault that needs load and may come when there is none any more.
+        site.pour = lambda events: driver.begin(
+            plan(site.rng, f"{self.tag}.more", events, self.fault.special)
+        )
         try:
             driver.begin(plan(site.rng, self.tag, self.events, self.fault.special))
             time.sleep(site.rng.uniform(0.3, 1.5))

@@ -4,6 +4,7 @@ import signal
 import time
 from collections.abc import Callable, Iterator
 
+from tests.faults.acts.processes import MORE
 from tests.faults.embedded import ALL, STRANGER, EmbeddedSite
 from tests.faults.servers import wait_for
 
@@ -25,6 +26,7 @@ def crash_at(point: str) -> Callable[[EmbeddedSite], Iterator[None]]:
         deaths = site.processes.deaths
         nth = site.rng.choice(RARE.get(point, (1, 7, 40)))
         restart(site, LANTIAN_CRASH_AT=f"{point}:{nth}")
+        site.pour(MORE)
         wait_for(f"it dies at {point}", lambda: site.processes.deaths > deaths, 60)
         yield
 

@@ -11,6 +11,7 @@ from tests.faults.site import Site
 
 SERVICES = ("origin", "middle", "end", "front")
 RELAYS = ("relay origin", "relay middle")
+MORE = 240  # events
 Act = Callable[[Site], Iterator[None]]
 
 
@@ -27,6 +28,7 @@ def crash_at(point: str, *names: str) -> Act:
         deaths = processes.deaths
         nth = site.rng.choice((1, 2, 5) if "relay" in name or "copy" in point else (1, 7, 40))
         processes.restart(name, LANTIAN_CRASH_AT=f"{point}:{nth}")
+        site.pour(MORE)  # what was left may not come to this point so often
         wait_for(f"{name} dies at {point}", lambda: processes.deaths > deaths, 60)
         yield
 
