@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from eventlet.patcher import is_monkey_patched
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 from tests.e2e import fleet as fleets
 from tests.e2e.story import PASSWORD, TODAY, Story
@@ -74,3 +74,10 @@ def visit(story: Story, chromium: Browser) -> Iterator[Visit]:
     yield open_page
     for context in contexts:
         context.close()
+
+
+def follow(page: Page, link: Locator) -> None:
+    """Click it and wait until its page has taken the place of this one, which a look at it at once
+    would still find, or meet half-way."""
+    with page.expect_navigation():
+        link.click()

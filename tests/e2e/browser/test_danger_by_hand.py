@@ -3,7 +3,7 @@
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.e2e.browser.conftest import DESKTOP, PATIENCE, PHONE, Visit
+from tests.e2e.browser.conftest import DESKTOP, PATIENCE, PHONE, Visit, follow
 from tests.e2e.story import Story
 
 expect.set_options(timeout=PATIENCE)
@@ -33,7 +33,7 @@ def test_a_danger_is_reported_without_an_account_and_acknowledged_in_one_tap(
     sound(page)
 
     page = visit("baohu", PHONE)
-    page.get_by_role("link", name="去办理").first.click()
+    follow(page, page.get_by_role("link", name="去办理").first)
     sound(page)
     page.get_by_role("button", name="已办好，我确认").click()
     expect(page.get_by_role("status").filter(has_text="已确认办理")).to_be_visible()

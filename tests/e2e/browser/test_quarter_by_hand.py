@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests.e2e.browser.conftest import DESKTOP, PATIENCE, PHONE, Visit
+from tests.e2e.browser.conftest import DESKTOP, PATIENCE, PHONE, Visit, follow
 from tests.e2e.browser.test_every_page import TOO_SMALL, wrong_with
 from tests.e2e.story import Story
 from tests.probes import probe
@@ -35,7 +35,7 @@ def test_a_village_confirms_its_children_and_the_township_signs(visit: Visit, st
 
     page = visit("cunguan", PHONE)
     expect(page.locator("main")).to_contain_text("2025年第三季度核查 0/3 名儿童")
-    page.get_by_role("link", name="去核查").click()
+    follow(page, page.get_by_role("link", name="去核查"))
     sound(page, PHONE["width"])
     assert page.evaluate(TOO_SMALL) == []
     page.get_by_role("button", name=f"{NAMES[0]}没有变化").click()
@@ -52,7 +52,7 @@ def test_a_village_confirms_its_children_and_the_township_signs(visit: Visit, st
     expect(page.get_by_role("row").filter(has_text="已签字")).to_have_count(1)
     page.get_by_role("button", name="签字", exact=True).click()
     done(page, "已签字")
-    page.get_by_role("link", name="看季报").click()
+    follow(page, page.get_by_role("link", name="看季报"))
     sound(page, DESKTOP["width"])
     page.locator(".balance").get_by_role("link", name="3").first.click()
     for name in NAMES:
@@ -61,7 +61,7 @@ def test_a_village_confirms_its_children_and_the_township_signs(visit: Visit, st
     with page.expect_download() as download:
         page.get_by_role("link", name="导出 Excel").click()
     assert download.value.suggested_filename.endswith("报表.xlsx")
-    page.get_by_role("link", name="工作目标").click()
+    follow(page, page.get_by_role("link", name="工作目标"))
     sound(page, DESKTOP["width"])
     page.get_by_role("link", name="3 名").first.click()
     expect(page.get_by_role("link", name=NAMES[0])).to_be_visible()
