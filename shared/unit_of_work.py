@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Any, ClassVar, Protocol, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
@@ -19,13 +19,6 @@ from shared.messaging.events import Event
 from shared.messaging.tables import shard_of
 from shared.records import Records
 from shared.settings import Settings
-
-
-class Transaction(Protocol):
-    """What every use case needs; each service's ports add their own."""
-
-    def emit(self, event: Event) -> None: ...
-    def set_timer(self, kind: str, subject: str, due_at: datetime) -> None: ...
 
 
 class SqlUnitOfWork(Records):

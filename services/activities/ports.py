@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any, Protocol
+from typing import Protocol
 
 from services.activities.domain.attendance import Mark
 from services.activities.domain.rooms import Movement
 from services.activities.domain.timetable import Booking, Resource, Slot
 from services.activities.models import Room, School, SchoolChild, Session
-from shared.messaging.events import Event
+from shared.recording import Recording
 
 
 class Schools(Protocol):
@@ -57,7 +57,7 @@ class Bookings(Protocol):
     def release(self, session_id: str) -> None: ...
 
 
-class UnitOfWork(Protocol):
+class UnitOfWork(Recording, Protocol):
     @property
     def schools(self) -> Schools: ...
     @property
@@ -68,15 +68,3 @@ class UnitOfWork(Protocol):
     def sessions(self) -> Sessions: ...
     @property
     def bookings(self) -> Bookings: ...
-    def emit(self, event: Event) -> None: ...
-    def record(
-        self,
-        *,
-        subject: str,
-        version: int,
-        operation: str,
-        by: str,
-        changes: Mapping[str, Any],
-        reason: str | None = None,
-        key_of: str | None = None,
-    ) -> None: ...

@@ -1,9 +1,9 @@
 """What the use cases need from the outside."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Protocol
+from typing import Protocol
 
 from services.funding.domain.eligibility import ChildFacts
 from services.funding.domain.ledger import Move
@@ -11,7 +11,7 @@ from services.funding.domain.schemes import Scheme
 from services.funding.domain.terms import Season
 from services.funding.models import Child, CountyRules, Fund, Payment, Roll, RollLine
 from shared.contracts.funding.codes import EntryKind, Reason
-from shared.messaging.events import Event
+from shared.recording import Recording
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,7 +91,7 @@ class Book(Protocol):
         """Append to the journal; the numbers of the entries."""
 
 
-class UnitOfWork(Protocol):
+class UnitOfWork(Recording, Protocol):
     @property
     def children(self) -> Children: ...
     @property
@@ -104,15 +104,3 @@ class UnitOfWork(Protocol):
     def payments(self) -> Payments: ...
     @property
     def book(self) -> Book: ...
-    def emit(self, event: Event) -> None: ...
-    def record(
-        self,
-        *,
-        subject: str,
-        version: int,
-        operation: str,
-        by: str,
-        changes: Mapping[str, Any],
-        reason: str | None = None,
-        key_of: str | None = None,
-    ) -> None: ...

@@ -15,7 +15,7 @@ from services.pairing.models import (
     Pairing,
     Proposal,
 )
-from shared.messaging.events import Event
+from shared.recording import Recording
 
 
 class Children(Protocol):
@@ -104,7 +104,7 @@ class Vault(Protocol):
     def blind_index(self, kind: str, value: str) -> str: ...
 
 
-class UnitOfWork(Protocol):
+class UnitOfWork(Recording, Protocol):
     @property
     def children(self) -> Children: ...
     @property
@@ -121,17 +121,5 @@ class UnitOfWork(Protocol):
     def rules(self) -> Rules: ...
     @property
     def vault(self) -> Vault: ...
-    def emit(self, event: Event) -> None: ...
     def set_timer(self, kind: str, subject: str, due_at: datetime) -> None: ...
     def start_job(self, kind: str, subject: str) -> str: ...
-    def record(
-        self,
-        *,
-        subject: str,
-        version: int,
-        operation: str,
-        by: str,
-        changes: Mapping[str, Any],
-        reason: str | None = None,
-        key_of: str | None = None,
-    ) -> None: ...

@@ -1,6 +1,6 @@
 """What the use cases need from the outside."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
@@ -29,8 +29,8 @@ from services.registry.models import (
 from services.registry.ports.organising import Organisation
 from services.registry.ports.papers import Attachments, Care
 from services.registry.ports.school import Dropouts, HealthChecks, SchoolYears, Vaccinations
-from shared.messaging.events import Event
 from shared.packs import Pack
+from shared.recording import Recording
 from shared.vault import Vault
 
 
@@ -208,7 +208,7 @@ class Cases(Protocol):
         """The addresses that were called, to one duty or to any of the case."""
 
 
-class UnitOfWork(Protocol):
+class UnitOfWork(Recording, Protocol):
     @property
     def children(self) -> Children: ...
     @property
@@ -248,17 +248,5 @@ class UnitOfWork(Protocol):
     @property
     def vault(self) -> Vault: ...
 
-    def emit(self, event: Event) -> None: ...
     def set_timer(self, kind: str, subject: str, due_at: datetime) -> None: ...
     def start_job(self, kind: str, subject: str) -> str: ...
-    def record(
-        self,
-        *,
-        subject: str,
-        version: int,
-        operation: str,
-        by: str,
-        changes: Mapping[str, Any],
-        reason: str | None = None,
-        key_of: str | None = None,
-    ) -> None: ...
