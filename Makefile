@@ -4,7 +4,7 @@ BIN := .venv/bin
 MINUTES ?= 10
 SEED ?= 1
 
-.PHONY: setup run test check bench full faults clean
+.PHONY: setup run test check bench full faults pictures clean
 
 setup: .venv/ready
 
@@ -35,6 +35,9 @@ faults: setup
 	$(BIN)/python -m tests.faults --minutes $(MINUTES) --seed $(SEED) --report
 	$(BIN)/python -m tests.faults --mode cluster --minutes 2 --seed $(SEED) --report
 	$(BIN)/python -m tests.faults --mode embedded --minutes $(MINUTES) --seed $(SEED) --report
+
+pictures: setup
+	$(BIN)/python -W ignore -m tests.pictures
 
 full: setup
 	$(BIN)/python -m tests.full

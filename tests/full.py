@@ -31,6 +31,7 @@ PARTS: dict[str, list[str]] = {
     "kills at named instants": [*EMBEDDED_KILLS, "-k", "not random"],
     "kills at random instants": [*EMBEDDED_KILLS, "-k", "random"],
     "proofs": ["-m", "pytest", "-m", "long", "--ignore=tests/faults", "-v", "--durations=0"],
+    "every page": ["-W", "ignore", "-m", "tests.pictures", "--no-pictures"],
     "benchmarks": ["-m", "benchmarks"],
 }
 KEPT = 120
