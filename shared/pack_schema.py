@@ -243,6 +243,13 @@ class Care(Strict):
     remind_days = fields.List(whole(), required=True)
 
 
+class Plans(Strict):
+    """Steps of a work plan: days before and after their last one."""
+
+    remind_days = fields.List(whole(), required=True)
+    chase_days = fields.List(whole(), required=True)
+
+
 class Moves(Strict):
     accept_days = fields.Integer(required=True, strict=True, validate=validate.Range(min=1))
 
@@ -286,6 +293,7 @@ class PackValues(Strict):
     notice = section(Notice)
     targets = section(Targets)
     care = section(Care)
+    plans = section(Plans)
     moves = section(Moves)
     retention = section(Retention)
     schemes = sections(Scheme)

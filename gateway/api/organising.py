@@ -1,7 +1,7 @@
 """/api/v1: departments and their schools, responsibility letters, leading groups."""
 
 from gateway.api.routes import Area
-from shared.contracts.registry.organising import departments, groups, letters
+from shared.contracts.registry.organising import departments, groups, letters, plans
 
 AREA = Area("registry", "organising")
 
@@ -72,3 +72,14 @@ AREA.command(
     groups.ReleaseMember,
     groups.GroupView,
 )
+
+PLAN, STEP = "/plans/<uuid:plan_id>", "/plan-steps/<uuid:step_id>"
+AREA.query("/plans", "list_plans", plans.ListPlans, plans.PlanList)
+AREA.command("/plans", "make_plan", plans.MakePlan, plans.PlanView, status=201, at="/plans")
+AREA.query(PLAN, "get_plan", plans.GetPlan, plans.PlanView)
+AREA.command(f"{PLAN}/copies", "copy_plan", plans.CopyPlan, plans.PlanView, status=201, at="/plans")
+AREA.command(f"{PLAN}/steps", "add_step", plans.AddStep, plans.PlanView, status=201)
+AREA.command(f"{STEP}/changes", "change_step", plans.ChangeStep, plans.PlanView)
+AREA.command(f"{STEP}/dropping", "drop_step", plans.DropStep, plans.PlanView)
+AREA.command(f"{STEP}/progress", "report_step", plans.ReportStep, plans.PlanView)
+AREA.query("/my-plan-steps", "list_my_steps", plans.ListMySteps, plans.MyStepList)

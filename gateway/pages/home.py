@@ -27,6 +27,7 @@ ENOUGH = 100  # more than that is "100 and more" on a card
     "registry.list_imports",
     "registry.list_duplicates",
     "registry.list_moves",
+    "registry.list_my_steps",
     "registry.count_children",
     "registry.get_verification",
     "registry.list_children",
@@ -87,6 +88,7 @@ def todo(area: str) -> dict[str, Any]:
         "matchings": lately(matchings) if may("pairing.accept_proposal") else [],
         "duplicates": offered("registry", "list_duplicates", limit=ENOUGH),
         "moves": offered("registry", "list_moves", direction="in", state="requested", limit=ENOUGH),
+        "steps": steps_due(),
         "sessions": sessions_due(),
         **rolls_waiting(),
     }
@@ -98,6 +100,13 @@ def verification_due() -> dict[str, Any] | None:
     if not found or not found["quarter"] or not found["own"] or not found["area"]["listed"]:
         return None
     return None if found["area"]["signed_on"] else dict(found)
+
+
+def steps_due() -> list[dict[str, Any]]:
+    """Steps of work plans that the viewer answers for, overdue or due within days."""
+    until = (today() + NEAR).isoformat()
+    found = offered("registry", "list_my_steps", limit=FEW)
+    return [step for step in found if step["due_on"] <= until]
 
 
 def rows_to_correct() -> list[dict[str, Any]]:

@@ -22,6 +22,23 @@ DEEDS = (
 )
 BUSY = 4  # departments that did something
 
+# Phase, first and last month; then steps: what, which post and who, first and last day.
+PHASES = (("survey", 1, 3), ("launch", 3, 4), ("carry_out", 4, 11), ("review", 11, 12))
+STEPS = (
+    ("survey", "各村（居）逐户摸底，更新一人一档", "township_officer", "罗明", (1, 5), (3, 20)),
+    ("launch", "召开动员会，与乡镇、学校签订责任书", "county_officer", "杨振华", (3, 1), (4, 10)),
+    (
+        "carry_out",
+        "落实四级重点儿童一干部一教师结对",
+        "county_federation",
+        "王丽萍",
+        (4, 15),
+        (9, 30),
+    ),
+    ("carry_out", "检查各校留守儿童之家八项标准", "education_bureau", "赵国强", (5, 1), (11, 20)),
+    ("review", "年度考核，提出表彰名单", "county_officer", "杨振华", (11, 20), (12, 25)),
+)
+
 GROUPS = {
     "minzheng": (
         ("head", "杨振华", "副县长", "负责全面工作，召集联席会议"),
@@ -37,6 +54,7 @@ def organise(county: County) -> None:
     adopt(county)
     sign(county)
     lead(county)
+    plan(county)
 
 
 def adopt(county: County) -> None:
@@ -96,3 +114,24 @@ def lead(county: County) -> None:
             about = {"post": post, "name": name, "title": title, "duties": duties}
             about["from_on"] = _new_year(county).isoformat()
             api.post("/leading-group/members", about, key=f"demo-lead-{username}-{number}")
+
+
+def plan(county: County) -> None:
+    """This year's plan of the county: the first steps are done, one is under way."""
+    year, api = county.today.year, county.posts.sign_in("minzheng")
+    phases = [
+        {"phase": name, "from_on": f"{year}-{first:02}-01", "to_on": f"{year}-{last:02}-28"}
+        for name, first, last in PHASES
+    ]
+    about = {"year": year, "title": "农村留守儿童关爱保护工作方案", "phases": phases}
+    made = api.post("/plans", about, key="demo-plan")
+    for number, (phase, content, post, holder, first, last) in enumerate(STEPS):
+        below = post.startswith("township") and county.places.township
+        step = {"phase": phase, "content": content, "post": post, "holder": holder}
+        step |= {"post_area": below or COUNTY, "from_on": date(year, *first).isoformat()}
+        step["due_on"] = date(year, *last).isoformat()
+        made = api.post(f"/plans/{made['id']}/steps", step, key=f"demo-step-{number}")
+    for one in [step for phase in made["phases"] for step in phase["steps"]]:
+        if one["due_on"] < county.today.isoformat() and one["phase"] != "carry_out":
+            note = {"note": "已按方案完成，资料归档。", "done_on": one["due_on"]}
+            api.post(f"/plan-steps/{one['id']}/progress", note, key=f"demo-done-{one['id']}")

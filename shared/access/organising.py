@@ -1,6 +1,6 @@
 """Who organises the work in a county: the offices of each place, and the schools for themselves."""
 
-from shared.access.roles import OFFICES, Role
+from shared.access.roles import OFFICES, SCHOOL, Role
 from shared.access.rules import Operation, Scope, allow, operation
 
 _COUNTY = (Role.COUNTY_OFFICER, Role.COUNTY_FEDERATION, Role.EDUCATION_BUREAU)
@@ -26,7 +26,34 @@ _own_work = operation(
     allow(*OFFICES, scope=Scope.AREA), allow(Role.PRINCIPAL, scope=Scope.SCHOOL), audited=True
 )
 
+# A plan is its own place's to make; whoever answers for a step reports on it, and sees the plan.
+_makes_plans = operation(
+    allow(*OFFICES, Role.EDUCATION_BUREAU, scope=Scope.AREA),
+    allow(Role.PRINCIPAL, scope=Scope.SCHOOL),
+    audited=True,
+)
+_RESPONSIBLE = (*OFFICES, *SCHOOL, Role.EDUCATION_BUREAU, Role.POLICE)
+_works_on_plans = operation(
+    *_makes_plans.allowances, allow(*_RESPONSIBLE, scope=Scope.PERSON), audited=True
+)
+_sees_plans = operation(
+    *_makes_plans.allowances,
+    allow(Role.AUDITOR, scope=Scope.AREA),
+    allow(*SCHOOL, scope=Scope.SCHOOL),
+    allow(*_RESPONSIBLE, scope=Scope.PERSON),
+    audited=True,
+)
+
 ORGANISING: dict[str, Operation] = {
+    "registry.make_plan": _makes_plans,
+    "registry.copy_plan": _makes_plans,
+    "registry.add_step": _makes_plans,
+    "registry.change_step": _makes_plans,
+    "registry.drop_step": _makes_plans,
+    "registry.report_step": _works_on_plans,
+    "registry.get_plan": _sees_plans,
+    "registry.list_plans": _sees_plans,
+    "registry.list_my_steps": operation(allow(*_RESPONSIBLE, scope=Scope.PERSON)),
     "registry.get_group": _own_work,
     "registry.appoint_member": _own_work,
     "registry.release_member": _own_work,

@@ -29,6 +29,7 @@ EVENTS: dict[str, str] = {
     "pairing_activated": "结对生效",
     "pairing_ended": "结对结束",
     "proposal_refused": "配对被拒绝",
+    "plan_step_due": "方案任务到期提醒",
     "case_assessed": "个案评估",
     "case_closed": "个案结案",
     "case_duty_acknowledged": "保护任务确认",

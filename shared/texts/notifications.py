@@ -154,6 +154,18 @@ TEMPLATES: dict[str, tuple[tuple[str, str], ...]] = {
         ),
     ),
     "sign_off_ready": (("下级核查已全部完成", "{quarter}的核查，下级已全部签字，请核对后签字。"),),
+    "plan_step_due": (
+        (
+            "方案任务快到期",
+            "{place}工作方案里由您负责的一项任务要在{deadline}前完成，请办好后登记。",
+        ),
+    ),
+    "plan_step_overdue": (
+        (
+            "方案任务已逾期",
+            "{place}工作方案的一项任务应在{deadline}前完成，现已逾期。请尽快办理并登记进展。",
+        ),
+    ),
     "pack_adopted": (
         (
             "新的政策规则",

@@ -1,5 +1,7 @@
 """Chinese of how the work is organised: refusals, words, what was done, names of operations."""
 
+from shared.texts import planning
+
 TEXTS: dict[str, str] = {
     "DepartmentNotFound": "没有找到这个单位，请从单位名单中重新选择。",
     "DepartmentNameTaken": "本县已登记同名单位，请在名单中查找，不必重复登记。",
@@ -28,6 +30,7 @@ TEXTS: dict[str, str] = {
 }
 
 OPERATIONS: dict[str, str] = {
+    **planning.OPERATIONS,
     "registry.get_group": "一个地方或学校的领导小组，可看任何一天的",
     "registry.appoint_member": "登记领导小组成员任职",
     "registry.release_member": "登记领导小组成员离任",
@@ -51,6 +54,7 @@ OPERATIONS: dict[str, str] = {
 
 # As a history and an access log say it.
 DEALINGS: dict[str, str] = {
+    **planning.DEALINGS,
     "get_group": "查看领导小组",
     "appoint_member": "登记领导小组任职",
     "release_member": "登记领导小组离任",
@@ -71,6 +75,7 @@ DEALINGS: dict[str, str] = {
 }
 
 WORDS_OF_WORK: dict[str, dict[str, str]] = {
+    **planning.WORDS_OF_PLANS,
     "group_post": {"head": "组长", "deputy": "副组长", "member": "成员"},
     "letter_kind": {
         "township": "乡镇责任书",
@@ -84,6 +89,7 @@ WORDS_OF_WORK: dict[str, dict[str, str]] = {
 }
 
 DONE_OF_WORK: dict[str, str] = {
+    **planning.DONE_OF_PLANS,
     "member_appointed": "任职已登记。",
     "member_released": "离任已登记，任职经历保留。",
     "letters_prepared": "责任书已生成，打印签字以后在这里登记。",

@@ -2,6 +2,7 @@
 
 from shared.texts.money_words import MONEY_TONES
 from shared.texts.organising import DONE_OF_WORK
+from shared.texts.planning import TONES_OF_PLANS
 
 # Amber asks for something, green is done; red is kept for danger to a child.
 TONES: dict[str, dict[str, str]] = {
@@ -29,6 +30,7 @@ TONES: dict[str, dict[str, str]] = {
     "handling": {"handled": "green", "no_danger": "green", "handling": "blue"},
     "care_state": {"agreed": "blue", "active": "green", "refused": "red"},
     "risk": {"safe": "green", "at_risk": "amber", "in_danger": "red"},
+    **TONES_OF_PLANS,
     **MONEY_TONES,
 }
 

@@ -24,6 +24,7 @@ from shared.contracts.funding import events as funding
 from shared.contracts.gateway import events as gateway
 from shared.contracts.pairing import events as pairing
 from shared.contracts.registry import events as registry
+from shared.contracts.registry.organising import events as organising
 from shared.contracts.registry.schooling import events as schooling
 from shared.messaging.events import Event
 
@@ -70,6 +71,11 @@ def missing(place: str, *, overdue: bool) -> Condition:
     return lambda event: bool(event.place == place and event.overdue == overdue)
 
 
+def late(*, overdue: bool) -> Condition:
+    """Reminders of a last day, before and after it."""
+    return lambda event: bool(event.overdue == overdue)
+
+
 def _above_ready(place: str) -> Condition:
     return lambda event: bool(event.above_ready and event.place == place)
 
@@ -102,6 +108,7 @@ STEERING = (county(Role.COUNTY_OFFICER), county(Role.COUNTY_FEDERATION))
 CASE, DUTY, DUTY_PAGE = "/cases/{case_id}", "area_code task due_at", "/duties/{case_id}/{duty}"
 DUE, VERIFICATION = "area_code quarter deadline waiting", "/verification/{area_code}"
 CARE = "/children/{child_id}/care"
+PLAN = "/plans/{plan_id}"
 CHILD, SESSION_PAGE, ROLL = "/children/{child_id}", "/sessions/{session_id}", "/rolls/{roll_id}"
 
 # fmt: off
@@ -139,6 +146,11 @@ ROUTES: tuple[Route, ...] = (
           IMPORTANT, when=_above_ready("village")),
     Route(registry.VerificationSigned, "sign_off_ready", REGISTRAR, "quarter", "/verification",
           IMPORTANT, when=_above_ready("township")),
+    # how the work is organised
+    Route(organising.PlanStepDue, "plan_step_due", CALLED, "area_code deadline", PLAN, IMPORTANT,
+          when=late(overdue=False)),
+    Route(organising.PlanStepDue, "plan_step_overdue", CALLED, "area_code deadline", PLAN,
+          IMPORTANT, when=late(overdue=True)),
     Route(registry.PackAdopted, "pack_adopted", COUNTY, "area_code valid_from", "/packs",
           IMPORTANT),
     Route(registry.MoveRequested, "move_requested", VILLAGE + TOWNSHIP + HEADS,

@@ -4,6 +4,7 @@ from typing import Any
 
 from services.notifications import handlers, queries
 from services.notifications.service.caring import Caring
+from services.notifications.service.organising import Organising
 from services.notifications.store import NotificationsUnitOfWork as UnitOfWork
 from shared import record_queries
 from shared.access.grant import Grant
@@ -23,7 +24,7 @@ from shared.messaging.operations.doors import BusDoors
 from shared.messaging.subscription import on
 
 
-class NotificationsService(Caring, KeepsHouse, BusDoors):
+class NotificationsService(Caring, Organising, KeepsHouse, BusDoors):
     name = "notifications"
     database = Database(UnitOfWork)
 

@@ -20,6 +20,7 @@ from services.registry.models.merges import Merge
 from services.registry.models.moves import Move
 from services.registry.models.organising import Adoption, Deed, Department, GroupMember, Letter
 from services.registry.models.places import Area, FormerArea, School
+from services.registry.models.plans import PlanNote, PlanPhase, PlanStep, WorkPlan
 from services.registry.models.rails import (
     AccessLog,
     ChainHead,
@@ -92,6 +93,9 @@ __all__ = [
     "OutboxArchive",
     "PackInForce",
     "Persuasion",
+    "PlanNote",
+    "PlanPhase",
+    "PlanStep",
     "Promotion",
     "PromotionStep",
     "Replay",
@@ -105,4 +109,5 @@ __all__ = [
     "Swept",
     "Timer",
     "VaccinationCard",
+    "WorkPlan",
 ]

@@ -26,7 +26,7 @@ from services.registry.models import (
     School,
     SignOff,
 )
-from services.registry.ports.organising import Organisation
+from services.registry.ports.organising import Organisation, Plans
 from services.registry.ports.papers import Attachments, Care
 from services.registry.ports.school import Dropouts, HealthChecks, SchoolYears, Vaccinations
 from shared.packs import Pack
@@ -215,6 +215,8 @@ class UnitOfWork(Recording, Protocol):
     def places(self) -> Places: ...
     @property
     def organising(self) -> Organisation: ...
+    @property
+    def plans(self) -> Plans: ...
     @property
     def books(self) -> Books: ...
     @property

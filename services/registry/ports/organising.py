@@ -3,7 +3,17 @@
 from typing import Protocol
 
 from services.registry.domain.letters import LetterKind
-from services.registry.models import Adoption, Base, Deed, Department, GroupMember, Letter
+from services.registry.domain.plans import Period, Phase
+from services.registry.models import (
+    Adoption,
+    Base,
+    Deed,
+    Department,
+    GroupMember,
+    Letter,
+    PlanStep,
+    WorkPlan,
+)
 
 
 class Organisation(Protocol):
@@ -36,3 +46,21 @@ class Organisation(Protocol):
 
     def families_in(self, village: str) -> dict[str, str]:
         """Child left behind or in difficulty -> the sealed group `family` of its dossier."""
+
+
+class Plans(Protocol):
+    """What is read by id is locked until the end of the transaction."""
+
+    def add(self, row: Base) -> None: ...
+
+    def plan(self, plan_id: str) -> WorkPlan:
+        """Raises PlanNotFound."""
+
+    def step(self, step_id: str) -> PlanStep:
+        """Raises StepNotFound."""
+
+    def phases(self, plan_id: str) -> dict[Phase, Period]:
+        """In their order."""
+
+    def steps(self, plan_id: str) -> list[PlanStep]:
+        """By their first day."""

@@ -18,6 +18,7 @@ from services.registry.store.merges import SqlMerges
 from services.registry.store.moves import SqlMoves
 from services.registry.store.organising import SqlOrganising
 from services.registry.store.places import SqlPlaces
+from services.registry.store.plans import SqlPlans
 from services.registry.store.return_visits import SqlReturnVisits
 from services.registry.store.rules import SqlRules
 from services.registry.store.school import (
@@ -39,6 +40,7 @@ from shared.contracts.registry.organising.errors import (
     DepartmentNameTaken,
     HeadInPost,
     LetterNotOpen,
+    PlanThere,
 )
 from shared.contracts.registry.schooling.errors import DropoutUnderWay, PromotionMade
 from shared.settings import Settings
@@ -54,6 +56,7 @@ class RegistryUnitOfWork(SqlUnitOfWork):
         "uq_departments_name": DepartmentNameTaken,
         "uq_group_members_place_head": HeadInPost,
         "uq_letters_kind_year_party": LetterNotOpen,
+        "uq_work_plans_place_year": PlanThere,
         "uq_adoptions_department_id_year": AlreadyAdopting,
         "uq_care_agreements_child_id_state_standing": CareAgreementWaiting,
         "uq_merges_absorbed_id_standing": ChildMerged,
@@ -88,6 +91,10 @@ class RegistryUnitOfWork(SqlUnitOfWork):
     @cached_property
     def organising(self) -> SqlOrganising:
         return SqlOrganising(self.session)
+
+    @cached_property
+    def plans(self) -> SqlPlans:
+        return SqlPlans(self.session)
 
     @cached_property
     def places(self) -> SqlPlaces:

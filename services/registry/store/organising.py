@@ -29,7 +29,9 @@ CARED_FOR = ("left_behind", "in_difficulty")
 Row = TypeVar("Row", bound=Base)
 
 
-class SqlOrganising:
+class Locking:
+    """Rows read by id stay this transaction's until its end."""
+
     def __init__(self, session: Session) -> None:
         self._session = session
 
@@ -37,6 +39,15 @@ class SqlOrganising:
         self._session.add(row)
         self._session.flush()  # a broken rule is told now, and others point to it
 
+    def _locked(self, model: type[Row], row_id: str, missing: type[NotFound]) -> Row:
+        query = select(model).where(model.__table__.c.id == row_id).with_for_update()
+        row = self._session.scalar(query.execution_options(populate_existing=True))
+        if row is None:
+            raise missing(row_id)
+        return row
+
+
+class SqlOrganising(Locking):
     def department(self, department_id: str) -> Department:
         return self._locked(Department, department_id, DepartmentNotFound)
 
@@ -81,10 +92,3 @@ class SqlOrganising:
         )
         found = self._session.execute(query.order_by(Child.id))
         return {child: family for child, family in found}
-
-    def _locked(self, model: type[Row], row_id: str, missing: type[NotFound]) -> Row:
-        query = select(model).where(model.__table__.c.id == row_id).with_for_update()
-        row = self._session.scalar(query.execution_options(populate_existing=True))
-        if row is None:
-            raise missing(row_id)
-        return row

@@ -87,3 +87,40 @@ class FromOnInvalid(Invalid):
 
 class ToOnInvalid(Invalid):
     """Before the first day in post, or later than today."""
+
+
+class PlanNotFound(NotFound): ...
+
+
+class PlanThere(Conflict):
+    """The place has a plan of that year: the year."""
+
+
+class PlanChangedMeanwhile(Conflict):
+    """Somebody changed the step since it was read."""
+
+
+class PhaseDatesInvalid(Invalid):
+    """A phase twice, out of order, or ending before it begins: the phase."""
+
+
+class StepNotFound(NotFound): ...
+
+
+class StepDatesInvalid(Invalid):
+    """Not within the days of its phase."""
+
+
+class PostNotThere(Invalid):
+    """A place of that kind has no such post: the post."""
+
+
+class PlaceOutsidePlan(Invalid):
+    """Neither the plan's own place nor one below it."""
+
+
+class StepDropped(Conflict): ...
+
+
+class StepDoneOnInvalid(Invalid):
+    """Later than today, or long before the step began."""
