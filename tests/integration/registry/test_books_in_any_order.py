@@ -45,6 +45,7 @@ class Books(RuleBasedStateMachine):
         self.registry = next(desk)
         self.stack.callback(lambda: next(desk, None))
         self.children: list[str] = []
+        self.merges: list[str] = []
         self.signed: dict[tuple[str, str], dict[str, Any]] = {}
         come_to(self.registry, TODAY)
 
@@ -121,6 +122,32 @@ class Books(RuleBasedStateMachine):
                 slot="any",
             )
             self.registry.fact(event)
+
+    @rule(which=WHICH, other=WHICH)
+    def merge(self, which: int, other: int) -> None:
+        """Two files of one child: only one of them is counted from now on."""
+        survivor, absorbed = self.one(which), self.one(other)
+        if survivor and absorbed and survivor != absorbed:
+            about = {"survivor_id": survivor, "absorbed_id": absorbed, "take": []}
+            if done := self.attempt("merge_children", **about, why="同一人"):
+                self.merges.append(done["id"])
+
+    @rule(which=WHICH)
+    def undo_merge(self, which: int) -> None:
+        """Whatever happened to either file in between."""
+        if self.merges:
+            merge = self.merges[which % len(self.merges)]
+            self.attempt("undo_merge", merge_id=merge, why="不是同一人")
+
+    @invariant()
+    def absorbed_files_are_counted_nowhere(self) -> None:
+        if not hasattr(self, "registry"):
+            return
+        rows = self.registry.rows("children")
+        assert {r["status"] for r in rows if r["merged_into"]} <= {"exited"}
+        counted = [r for r in self.registry.rows("area_counts") if r["status"] != "exited"]
+        standing = [r for r in rows if r["status"] != "exited"]
+        assert sum(row["children"] for row in counted) == len(standing)
 
     @rule(days=st.sampled_from([1, 20, 95, 400]))
     def time_goes_by(self, days: int) -> None:
