@@ -12,6 +12,7 @@ import signal
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -26,7 +27,7 @@ from tests.faults.servers import missing
 from tests.faults.site import Cluster, Site
 from tests.faults.verdict import Outcome
 
-EVENTS = 1500  # at the producer, a round; each placed one makes another
+EVENTS = 360  # at the producer, each time; each placed one makes another
 MODES: dict[str, tuple[type[Site] | type[EmbeddedSite], tuple[Fault, ...]]] = {
     "distributed": (Site, FAULTS),
     "cluster": (Cluster, CLUSTER_FAULTS),
@@ -48,7 +49,15 @@ def main(words: list[str]) -> int:
         return 0
     minutes = 0 if options.once else options.minutes
     least = len(faults) if options.once else 1
-    outcomes = run(minutes, options.seed, options.events, faults, least=least, mode=options.mode)
+    outcomes = run(
+        minutes,
+        options.seed,
+        options.events,
+        faults,
+        least=least,
+        mode=options.mode,
+        goes=1 if options.once else None,
+    )
     print(report.table(outcomes))
     if options.json:
         options.json.write_text(json.dumps([outcome.as_json() for outcome in outcomes]))
@@ -79,10 +88,15 @@ def chosen(mode: str) -> list[Fault] | None:
     return here if here or not named else None
 
 
-def sequence(rng: random.Random, faults: list[Fault], mode: str) -> list[Fault]:
-    """The cheap ones three times, the dear ones once, well shuffled; then again."""
-    once = faults or [f for f in MODES[mode][1] for _ in range(1 if f.dear else 3)]
-    return list(once) if faults else rng.sample(once, len(once))
+def sequence(
+    rng: random.Random, faults: list[Fault], mode: str, so_far: Counter[str]
+) -> list[Fault]:
+    """Well shuffled: those that have not been made as often as they should be; then all."""
+    if faults:
+        return list(faults)
+    known = MODES[mode][1]
+    short = [fault for fault in known if so_far[fault.name] < fault.least]
+    return rng.sample(short or known, len(short or known))
 
 
 def run(
@@ -93,10 +107,11 @@ def run(
     enough: Callable[[Outcome], bool] = lambda _: False,
     mode: str = "distributed",
     least: int = 1,
+    goes: int | None = None,
     **env: str,
 ) -> list[Outcome]:
-    """At `least` so many rounds, then until the time is over or enough was seen. `env` is for the
-    bench's processes."""
+    """At `least` so many rounds, then until the time is over or enough was seen. `goes` are as the
+    fault has them if it is None; `env` is for the bench's processes."""
     rng, ends = random.Random(seed), time.monotonic() + 60 * minutes
     folder = Path(tempfile.mkdtemp(prefix="lantian-faults-"))
     site: Site | EmbeddedSite = MODES[mode][0](folder, rng, **env)
@@ -104,11 +119,12 @@ def run(
     try:
         site.start()
         ledger = Ledger(folder)
-        queue = sequence(rng, faults, mode)
+        so_far, queue = report.times(site.mode), []
         while len(outcomes) < least or not (enough(outcomes[-1]) or time.monotonic() > ends):
-            queue = queue or sequence(rng, faults, mode)
+            queue = queue or sequence(rng, faults, mode, so_far)
             fault, tag = queue.pop(0), f"{seed}-{len(outcomes)}"
-            outcomes.append(Round(site, ledger, fault, tag, events).run())
+            outcomes.append(Round(site, ledger, fault, tag, events, goes).run())
+            so_far[fault.name] += outcomes[-1].times
             print(report.line(outcomes[-1]), flush=True)
     finally:
         site.close()

@@ -27,9 +27,11 @@ class Driver:
     def begin(self, commands: list[Command]) -> None:
         """More may be begun while it drives."""
         self.waiting.extend(commands)
-        clients = [threading.Thread(target=self._work, daemon=True) for _ in range(CLIENTS)]
-        self.clients += clients
-        for client in clients:
+        self.clients = [client for client in self.clients if client.is_alive()]
+        # One that has just found nothing more to do may still be alive.
+        for _ in range(max(1, CLIENTS - len(self.clients))):
+            client = threading.Thread(target=self._work, daemon=True)
+            self.clients.append(client)
             client.start()
 
     def wait(self, seconds: float) -> bool:

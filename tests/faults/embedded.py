@@ -168,6 +168,9 @@ class EmbeddedSite:
         self.tally_mark = len(counted(self.folder))
         self.books.open_round()
 
+    def open_go(self) -> None:
+        """Nothing that a fault waits for is said by the process itself."""
+
     def close(self) -> None:
         self.processes.close()
         if hasattr(self, "books"):

@@ -2,7 +2,7 @@
 
 from shared.messaging.crash_points import POINTS
 from tests.faults.acts import embedded, processes
-from tests.faults.catalogue import DEAR, Fault
+from tests.faults.catalogue import DEAR, FAILING, OFTEN, REFUSED, Fault
 
 # Crash points that the bench's services do not pass -> the tests that switch them on.
 STORY = "faults/test_embedded_kills.py"
@@ -23,15 +23,15 @@ ELSEWHERE = {
 HERE = [point for point in POINTS if point not in ELSEWHERE]
 EMBEDDED = (
     Fault("none", "nothing happens", processes.nothing, least=DEAR),
-    *(Fault(f"at_{p}", "kill -9 there", embedded.crash_at(p), ("once*24",)) for p in HERE),
-    Fault("killed", "kill -9", embedded.killed),
-    Fault("service_ended", "SIGTERM under load", embedded.ended, ("slow*3",)),
+    *(Fault(f"at_{p}", "kill -9", embedded.crash_at(p), ("once*24",), goes=OFTEN) for p in HERE),
+    Fault("killed", "kill -9", embedded.killed, goes=OFTEN),
+    Fault("service_ended", "SIGTERM under load", embedded.ended, ("slow*3",), goes=OFTEN),
     Fault("hanging", "SIGTERM meanwhile", embedded.ended_while_one_hangs, ("hang",)),
-    Fault("poison", "unreadable, unknown, refused", embedded.poison, ("refuse*3", "refusemany*2")),
-    Fault("failing", "first, or always", processes.nothing, ("once*5", "twice*2", "quote*2")),
+    Fault("poison", "unreadable, unknown, refused", embedded.poison, REFUSED),
+    Fault("failing", "first, or always", processes.nothing, FAILING, goes=OFTEN),
     Fault("killer", "an event that kills its process", embedded.killer, ("kill",)),
-    Fault("disk_full", "SQLite may not grow for 5 s", embedded.disk_full),
-    Fault("frozen", "for 12 s, as when a machine sleeps", embedded.frozen),
+    Fault("disk_full", "SQLite may not grow for 5 s", embedded.disk_full, goes=3),
+    Fault("frozen", "for 12 s, as when a machine sleeps", embedded.frozen, goes=2),
     Fault("clock_forward", "an hour on", embedded.clock_forward),
     Fault("clock_back", "an hour back for 5 s", embedded.clock_back),
 )

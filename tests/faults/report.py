@@ -54,11 +54,12 @@ HEAD = (
 
 def line(outcome: Outcome) -> str:
     """For the terminal, while it runs."""
-    recovery = "-" if outcome.recovery is None else f"{outcome.recovery:.1f} s"
+    recovery = " ".join(f"{seconds:.1f}" for seconds in outcome.recovery) or "-"
     figures = " ".join(f"{name} {getattr(outcome, name)}" for name in SUMMED)
     verdict = "" if outcome.clean else f"  <-- {'; '.join(outcome.complaints) or 'WRONG'}"
     verdict += "  (late)" if outcome.late else ""
-    return f"{outcome.fault:32} again after {recovery:7} {figures}{verdict}"
+    name = f"{outcome.fault} x{outcome.times}"
+    return f"{name:36} again after {recovery} s, {figures}{verdict}"
 
 
 def summed(outcomes: Iterable[Outcome]) -> dict[str, dict[str, Any]]:
@@ -66,13 +67,12 @@ def summed(outcomes: Iterable[Outcome]) -> dict[str, dict[str, Any]]:
     rows: dict[str, dict[str, Any]] = {}
     for outcome in outcomes:
         row = rows.setdefault(outcome.fault, new_row())
-        row["times"] += 1
+        row["times"] += outcome.times
         for name in SUMMED:
             row[name] += getattr(outcome, name)
-        if outcome.recovery is not None:
-            row["recovery"].append(outcome.recovery)
+        row["recovery"] += outcome.recovery
         row["oldest"] = max(row["oldest"], outcome.oldest)
-        row["complaints"] += outcome.complaints
+        row["complaints"] += outcome.complaints + outcome.late
     return rows
 
 
@@ -113,6 +113,13 @@ def rendered(rows: dict[str, dict[str, Any]]) -> str:
 
 def table(outcomes: list[Outcome]) -> str:
     return rendered(summed(outcomes))
+
+
+def times(mode: str) -> Counter[str]:
+    """How often each fault was made so far, by the report."""
+    runs = json.loads(RAW.read_text("ascii"))["runs"] if RAW.exists() else []
+    rows = merged(run["faults"] for run in runs if run["mode"] == mode)
+    return Counter({fault: row["times"] for fault, row in rows.items()})
 
 
 def append(outcomes: list[Outcome], minutes: float, seed: int) -> None:

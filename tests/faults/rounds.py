@@ -1,9 +1,11 @@
-"""One round: load, a fault in it, the return of the service, and the count of everything."""
+"""One round: load, a fault in it, the return of the service, as often as the fault wants it in one
+round, and then the count of everything."""
 
 import os
 import subprocess
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,46 +30,59 @@ class Round:
     ledger: Ledger
     fault: Fault
     tag: str
-    events: int
+    events: int  # at the producer, each time
+    goes: int | None = None  # as many as the fault wants
 
     def run(self) -> Outcome:
         site = self.site
         outcome = Outcome(site.mode, self.fault.name)
         site.open_round()
         self.ledger.open_round()
-        self.deaths = site.processes.deaths
-        driver = Driver(site.processes.url, self.ledger, lambda: site.books.in_flight)
+        self.deaths, self.poured = site.processes.deaths, 0
+        self.driver = Driver(site.processes.url, self.ledger, lambda: site.books.in_flight)
         # More of the same, for a fault that needs load and may come when there is none any more.
-        site.pour = lambda events: driver.begin(
-            plan(site.rng, f"{self.tag}.more", events, self.fault.special)
-        )
-        try:
-            driver.begin(plan(site.rng, self.tag, self.events, self.fault.special))
-            time.sleep(site.rng.uniform(0.3, 1.5))
-            act = self.fault.act(site)
-            self._undergo(act, outcome, driver)
-        except FAILURES as exc:
-            outcome.complaints.append(f"{type(exc).__name__}: {exc}")
-        try:
-            if not driver.wait(self.site.patience):
+        site.pour = self._pour
+        act: Iterator[None] = iter(())
+        with self._failures_noted(outcome):
+            for _ in range(self.goes or self.fault.goes):
+                next(act, None)  # puts things back after the last time
+                act = self.fault.act(site)
+                self._undergo(act, outcome)
+        with self._failures_noted(outcome):
+            if not self.driver.wait(self.site.patience):
                 outcome.complaints.append("not every command was answered")
             self._come_to_an_end(outcome)
-            next(act, None)  # puts things back
-        except FAILURES as exc:
-            outcome.complaints.append(f"{type(exc).__name__}: {exc}")
-        driver.give_up()
+            next(act, None)
+        self.driver.give_up()
         return self._close(outcome)
 
-    def _undergo(self, act: Iterator[None], outcome: Outcome, driver: Driver) -> None:
-        next(act)  # it begins the cause, holds it, and ends it
-        self.site.wait_servers()
-        outcome.recovery = self._recovery(driver)
+    @contextmanager
+    def _failures_noted(self, outcome: Outcome) -> Iterator[None]:
+        try:
+            yield
+        except FAILURES as exc:
+            outcome.complaints.append(f"{type(exc).__name__}: {exc}")
 
-    def _recovery(self, driver: Driver) -> float:
+    def _pour(self, events: int) -> None:
+        self.poured += 1
+        tag = f"{self.tag}.{self.poured}"
+        self.driver.begin(plan(self.site.rng, tag, events, self.fault.special))
+
+    def _undergo(self, act: Iterator[None], outcome: Outcome) -> None:
+        self.site.open_go()
+        self._pour(self.events)
+        time.sleep(self.site.rng.uniform(0.3, 1.5))
+        next(act)  # it begins the cause, holds it, and ends it
+        outcome.times += 1
+        self.site.wait_servers()
+        outcome.recovery.append(self._recovery())
+
+    def _recovery(self) -> float:
         """Until a new command has come through to its last effects."""
-        subject = f"plain:{self.tag}.probe"
+        name = f"{self.tag}.{self.poured}.probe"
+        subject = f"plain:{name}"
         began = time.monotonic()
-        driver.send(Command(f"{self.tag}.probe", [subject]))
+        self.driver.send(Command(name, [subject]))
         if os.environ.get("LANTIAN_FAULTS_SAY"):
             print(f"    answered after {time.monotonic() - began:.1f} s", flush=True)
         wait_for(

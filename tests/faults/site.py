@@ -45,7 +45,7 @@ class Site:
         self.postgres = Postgres(folder)
         self.strangers: DeadLetters = Counter()  # what a fault has put into queues by hand
         self.complaints: list[str] = []  # what a fault itself has found wrong
-        self.tally_mark = 0
+        self.tally_mark = self.go_mark = 0
         self.pour: Callable[[int], None]  # so many events more, while a round is driven
         (port,) = free_ports(1)
         settings = {
@@ -168,7 +168,8 @@ class Site:
         return count
 
     def has_said(self, words: str) -> bool:
-        return words in self.tallied()
+        """Since the fault was last begun."""
+        return words in counted(self.folder)[self.go_mark :]
 
     def problems(self) -> set[str]:
         """What the relays have noted at open rows."""
@@ -195,6 +196,9 @@ class Site:
         self.tally_mark = len(counted(self.folder))
         self.delivery_mark = len(counted(self.folder, DELIVERIES))
         self.books.open_round()
+
+    def open_go(self) -> None:
+        self.go_mark = len(counted(self.folder))
 
     def close(self) -> None:
         self.processes.close()

@@ -38,7 +38,7 @@ def ledger(site: EmbeddedSite) -> Iterator[Ledger]:
 
 @pytest.mark.parametrize("name", OFTEN)
 def test_a_fault_loses_and_doubles_nothing(site: EmbeddedSite, ledger: Ledger, name: str) -> None:
-    outcome = Round(site, ledger, BY_NAME[name], name, EVENTS).run()
+    outcome = Round(site, ledger, BY_NAME[name], name, EVENTS, goes=1).run()
     assert outcome.committed >= EVENTS
     wrong = outcome.lost, outcome.doubled, outcome.phantom, outcome.dead_wrong
     assert wrong == (0, 0, 0, 0), outcome

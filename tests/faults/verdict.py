@@ -21,6 +21,7 @@ class Outcome:
 
     mode: str
     fault: str
+    times: int = 0  # how often the cause was made, one after the other
     committed: int = 0
     lost: int = 0
     phantom: int = 0
@@ -30,13 +31,15 @@ class Outcome:
     absorbed: int = 0
     redelivered: int = 0
     deaths: int = 0
-    recovery: float | None = None  # seconds from the cause's end to a new command's last effect
+    # Each time: seconds from the cause's end to a new command's last effect.
+    recovery: list[float] = field(default_factory=list)
     oldest: float = 0.0  # seconds that an event waited for its relay at most
     complaints: list[str] = field(default_factory=list)
 
     @property
-    def late(self) -> bool:
-        return self.recovery is not None and self.recovery > SERVES_WITHIN
+    def late(self) -> list[str]:
+        """What is to be said of each time that it did not serve again soon enough."""
+        return [f"served again only after {s:.1f} s" for s in self.recovery if s > SERVES_WITHIN]
 
     @property
     def clean(self) -> bool:

@@ -55,6 +55,8 @@ def ended_while_one_hangs(site: EmbeddedSite) -> Iterator[None]:
 
 
 def restart(site: EmbeddedSite, **env: str) -> None:
+    """Of a process that serves: one that has only just been started knows of no signals yet."""
+    site.processes.wait_ready()
     if code := site.processes.restart(ALL, **env):
         site.complain(f"it ended with {code}")
 

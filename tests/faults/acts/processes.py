@@ -50,7 +50,8 @@ def service_ended(site: Site) -> Iterator[None]:
     name = site.rng.choice(("end", "middle"))
     if name == "end":
         wait_for("a slow handler is at work", lambda: site.has_said("slow begins"), 60)
-    site.processes.restart(name)
+    if code := site.processes.restart(name):
+        site.complain(f"{name} ended with {code}")
     yield
 
 
