@@ -59,7 +59,7 @@ class Processes:
                 stdout=self.log,
                 stderr=subprocess.STDOUT,
                 cwd=ROOT,
-                start_new_session=True,
+                process_group=0,
             )
             self.running[name] = process
             (self.held.add if held else self.held.discard)(name)

@@ -145,7 +145,7 @@ class Broker:
                 cwd=self.folder,
                 stdout=out,
                 stderr=out,
-                start_new_session=True,
+                process_group=0,
             )
 
     def answers(self) -> bool:
