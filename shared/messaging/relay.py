@@ -15,6 +15,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
 
+import psycopg2
 from pika.exceptions import AMQPError
 from sqlalchemy import Connection, Engine, Row, text, update
 from sqlalchemy.exc import DBAPIError
@@ -35,7 +36,8 @@ SLOW_POLL = 1.0  # seconds; behind LISTEN, and how often heartbeats are answered
 REFUSED_WAIT = 1.0  # seconds before a refused type of event is tried again
 START_OVER = 0.5
 ADVISORY_CLASS = 0x4C4E  # beside the one that migrations take
-LOSSES = (AMQPError, DBAPIError, OSError, Unconfirmed)
+# The driver's own error comes from a session that listens, and where its mode is put back.
+LOSSES = (AMQPError, DBAPIError, psycopg2.Error, OSError, Unconfirmed)
 log = logging.getLogger(__name__)
 
 

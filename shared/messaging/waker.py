@@ -9,6 +9,7 @@ import logging
 from typing import Any
 
 import eventlet
+import psycopg2
 from sqlalchemy import Engine, func, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -44,7 +45,7 @@ class Waker:
                     connection.execute(WORD)
                 if many:
                     eventlet.sleep(GATHERING)
-        except (DBAPIError, PoolTimeout) as exc:
+        except (DBAPIError, PoolTimeout, psycopg2.Error) as exc:
             log.warning("the relay is not woken, and will look by itself: %s", describe(exc))
         finally:
             self._speaking = False

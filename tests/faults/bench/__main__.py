@@ -11,7 +11,7 @@ patch()
 
 from nameko.containers import ServiceContainer  # noqa: E402
 
-from lantian.launcher import Ending, open_relays, serve  # noqa: E402
+from lantian.launcher import Ending, declare_queues, open_relays, serve  # noqa: E402
 from lantian.process import prepare  # noqa: E402
 from shared.messaging.database import Database  # noqa: E402
 from shared.messaging.queues import QueueDiffers  # noqa: E402
@@ -30,6 +30,7 @@ def main(names: list[str]) -> int:
         if settings.embedded:
             schema.prepare(container)
         try:
+            declare_queues(container)
             container.start()
         except QueueDiffers as refused:
             print(f"lantian: {refused}", file=sys.stderr)

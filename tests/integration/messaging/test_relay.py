@@ -32,6 +32,8 @@ from tests.probes import free_port, holds_for, probe
 
 ROOT = Path(__file__).resolve().parents[3]
 
+MANY = 400  # events, so that the relay is at work on some
+
 
 class Harbour:
     """A database with an outbox, a broker, and relays between them."""
@@ -234,11 +236,15 @@ def test_a_relay_that_dies_loses_nothing(harbour, point):
     )
 
 
-def test_the_database_may_cut_all_connections(harbour):
+@pytest.mark.parametrize("busy", [False, True])
+def test_the_database_may_cut_all_connections(harbour, busy):
+    """And the relay lives on: nobody has to start it again."""
     harbour.declare()
-    harbour.start()
+    relay = harbour.start()
     harbour.emit("a")
     probe(settled(harbour))
+    if busy:
+        harbour.emit(*(f"before {n}" for n in range(MANY)))
     with harbour.engine.begin() as db:
         db.execute(
             text(
@@ -248,7 +254,8 @@ def test_the_database_may_cut_all_connections(harbour):
         )
     harbour.emit("b")
     probe(settled(harbour))
-    assert harbour.waiting() == 2
+    assert {"a", "b"} <= {m["data"]["lamp_id"] for m in harbour.messages()}
+    assert relay.poll() is None
 
 
 def test_it_ends_in_good_order(harbour):

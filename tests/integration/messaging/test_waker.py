@@ -8,7 +8,7 @@ from typing import Any
 import eventlet
 import psycopg2
 import pytest
-from sqlalchemy import Engine, make_url
+from sqlalchemy import Engine, event, make_url
 
 from shared.db import engine_for
 from shared.messaging.tables import WAKE_CHANNEL
@@ -68,6 +68,27 @@ def test_a_commit_without_events_wakes_nobody(engine: Engine, heard: Any) -> Non
     waker.notice(unit("outbox"))
     probe(heard)
     assert heard() == 1
+
+
+def test_a_session_that_is_cut_during_the_word_is_no_failure_either(
+    engine: Engine, heard: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Giving the connection back raises the driver's own error then, and no SQLAlchemy's."""
+    waker = Waker(engine)
+    waker.notice(unit("outbox"))
+    probe(lambda: heard() == 1 and not waker._speaking)
+
+    @event.listens_for(engine, "after_cursor_execute", once=True)
+    def end_the_session(connection: Any, *_: Any) -> None:
+        pid = connection.connection.driver_connection.info.backend_pid
+        with closing(engine.raw_connection()) as other:
+            other.cursor().execute(f"SELECT pg_terminate_backend({pid})")
+
+    waker.notice(unit("outbox"))
+    probe(lambda: not waker._speaking)
+    assert "the relay is not woken" in caplog.text
+    waker.notice(unit("outbox"))
+    probe(lambda: heard() == 3)
 
 
 def test_a_database_that_is_away_is_no_failure_of_the_commit(
