@@ -15,7 +15,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
 
-import psycopg2
+import psycopg2  # type: ignore[import-untyped]
 from pika.exceptions import AMQPError
 from sqlalchemy import Connection, Engine, Row, text, update
 from sqlalchemy.exc import DBAPIError

@@ -9,7 +9,7 @@ import logging
 from typing import Any
 
 import eventlet
-import psycopg2
+import psycopg2  # type: ignore[import-untyped]
 from sqlalchemy import Engine, func, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout

@@ -169,7 +169,14 @@ class EmbeddedSite:
         self.books.open_round()
 
     def open_go(self) -> None:
-        """Nothing that a fault waits for is said by the process itself."""
+        self.hung_before = self._hung()
+
+    def hangs(self) -> bool:
+        """Whether a handler has begun to since the fault was last begun."""
+        return bool(self._hung() - self.hung_before)
+
+    def _hung(self) -> set[Path]:
+        return set((self.folder / "tries").glob("hang:*"))
 
     def close(self) -> None:
         self.processes.close()

@@ -4,7 +4,7 @@ import signal
 import time
 from collections.abc import Callable, Iterator
 
-from tests.faults.acts.processes import MORE
+from tests.faults.acts.processes import pour_until
 from tests.faults.embedded import ALL, STRANGER, EmbeddedSite
 from tests.faults.servers import wait_for
 
@@ -26,8 +26,7 @@ def crash_at(point: str) -> Callable[[EmbeddedSite], Iterator[None]]:
         deaths = site.processes.deaths
         nth = site.rng.choice(RARE.get(point, (1, 7, 40)))
         restart(site, LANTIAN_CRASH_AT=f"{point}:{nth}")
-        site.pour(MORE)
-        wait_for(f"it dies at {point}", lambda: site.processes.deaths > deaths, 60)
+        pour_until(site, f"it dies at {point}", lambda: site.processes.deaths > deaths)
         yield
 
     return act
@@ -45,9 +44,7 @@ def ended(site: EmbeddedSite) -> Iterator[None]:
 
 
 def ended_while_one_hangs(site: EmbeddedSite) -> Iterator[None]:
-    tries = site.folder / "tries"
-    before = set(tries.glob("hang:*"))
-    wait_for("a handler hangs", lambda: set(tries.glob("hang:*")) - before, 60)
+    wait_for("a handler hangs", site.hangs, 60)
     restart(site)
     # It hangs again at each try, and the cause is gone when it is given up.
     wait_for("it is given up", lambda: any("hang:" in s for _, s in site.dead_letters()), 60)

@@ -4,14 +4,15 @@ import os
 import signal
 import time
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from tests.faults.bench.facts import PASS_ON
-from tests.faults.servers import wait_for
+from tests.faults.servers import NeverCame, wait_for
 from tests.faults.site import Site
 
 SERVICES = ("origin", "middle", "end", "front")
 RELAYS = ("relay origin", "relay middle")
-MORE = 240  # events
+MORE, POURED = 240, 5  # events, and at most how often
 Act = Callable[[Site], Iterator[None]]
 
 
@@ -29,11 +30,23 @@ def crash_at(point: str, *names: str) -> Act:
         seldom = "relay" in name or "copy" in point or "timer" in point
         nth = site.rng.choice((1, 2, 5) if seldom else (1, 7, 40))
         processes.restart(name, LANTIAN_CRASH_AT=f"{point}:{nth}")
-        site.pour(MORE)  # what was left may not come to this point so often
-        wait_for(f"{name} dies at {point}", lambda: processes.deaths > deaths, 60)
+        pour_until(site, f"{name} dies at {point}", lambda: processes.deaths > deaths)
         yield
 
     return act
+
+
+def pour_until(site: Any, what: str, condition: Callable[[], object]) -> None:
+    """The load that is left may not come to a point so often. Raises NeverCame."""
+    for left in reversed(range(POURED)):
+        site.pour(MORE)
+        try:
+            wait_for(what, condition, 60 / POURED)
+        except NeverCame:
+            if not left:
+                raise
+        else:
+            return
 
 
 def service_killed(site: Site) -> Iterator[None]:
