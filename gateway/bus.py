@@ -59,6 +59,8 @@ def said_of(status: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     yield from _of_outbox(status["outbox"])
     for each in status["subscriptions"]:
         yield from _of_queue(each)
+    if status["orphans"]:
+        yield "orphan", {"count": len(status["orphans"])}
 
 
 def _of_dead_letters(subscriptions: list[dict[str, Any]]) -> Iterator[tuple[str, dict[str, Any]]]:

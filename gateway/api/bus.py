@@ -13,11 +13,12 @@ from gateway.api.routes import PREFIX, READ_PROBLEMS, Area, View
 from gateway.rpc import KEEPERS
 from shared.contracts.bus import history_schemas as history
 from shared.contracts.bus import schemas
+from shared.contracts.bus import topology_schemas as queues
 from shared.texts.bus import WHOLE
 
 READS: tuple[tuple[str, str, Any, Any], ...] = (
     ("status", "bus_status", schemas.BusStatus, schemas.BusStatusView),
-    ("topology", "bus_topology", schemas.BusTopology, schemas.TopologyView),
+    ("topology", "bus_topology", queues.BusTopology, queues.TopologyView),
     ("subscriptions", "bus_subscriptions", schemas.BusSubscriptions, schemas.SubscriptionList),
     ("settled", "list_settled", schemas.ListSettled, schemas.SettledPage),
     ("dead-letters", "list_dead_letters", schemas.ListDeadLetters, schemas.DeadLetterList),
@@ -31,6 +32,7 @@ POSTS: tuple[tuple[str, str, Any, Any], ...] = (
     ("without-trace", "find_without_trace", schemas.FindWithoutTrace, schemas.IdList),
     ("dead-letters/redrive", "redrive_dead_letters", schemas.RedriveDeadLetters, schemas.ActView),
     ("dead-letters/discard", "discard_dead_letters", schemas.DiscardDeadLetters, schemas.ActView),
+    ("topology/remove", "remove_queue", queues.RemoveQueue, queues.RemovedView),
     ("replays", "start_replay", history.StartReplay, history.ReplayBegun),
     (
         "replays/<replay_id>/stop",

@@ -21,6 +21,7 @@ blueprint = Blueprint("bus", __name__, url_prefix="/bus")
 LETTERS = tuple(f"{service}.list_dead_letters" for service in KEEPERS)
 ACTIONS = {"redrive": "redrive_dead_letters", "discard": "discard_dead_letters"}
 ACTS = tuple(f"{service}.{operation}" for service in KEEPERS for operation in ACTIONS.values())
+REMOVALS = tuple(f"{service}.remove_queue" for service in KEEPERS)
 SHOWN = 50  # letters of one service on a page
 WHICH = ("type", "reason", "consumer")
 
@@ -55,6 +56,43 @@ def balance() -> str:
 @calls(*bus.TOPOLOGY)
 def topology() -> str:
     return render_template("bus/topology.html", found=bus.topology())
+
+
+@blueprint.get("/topology/<service>/remove")
+@calls(*REMOVALS)
+def choose_queue(service: str) -> str:
+    return removing(service, Form(request.args.to_dict()))
+
+
+@blueprint.post("/topology/<service>/remove")
+@calls(*REMOVALS)
+def remove_queue(service: str) -> ResponseReturnValue:
+    """First what would go with it, then, confirmed, that it goes."""
+    form = Form.sent()
+    if not form.value("why").strip():
+        form.wrong("why", FIELD["required"])
+        return removing(service, form)
+
+    def done() -> ResponseReturnValue:
+        told = tell(
+            service,
+            "remove_queue",
+            queue=form.value("queue"),
+            with_messages=bool(form.value("with_messages")),
+            why=form.value("why").strip(),
+            dry_run=form.value("step") != "confirmed",
+        )
+        return removing(service, form, told)
+
+    return submit(form, done, lambda form: removing(service, form))
+
+
+def removing(service: str, form: Form, told: dict[str, Any] | None = None) -> str:
+    if service not in KEEPERS:
+        abort(404)
+    return render_template(
+        "bus/remove.html", service=service, form=form, told=told, again=Form().key
+    )
 
 
 # -- dead letters ------------------------------------------------------------------------------

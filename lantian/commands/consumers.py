@@ -2,7 +2,8 @@
 
 A relay waits for the queues of its consumers, and must not load their doors to know the names:
 these load eventlet. So the list is a file, `shared/contracts/consumers.json`, made from the code
-and checked against it.
+and checked against it. A queue that leaves the code goes on to `retired_queues.json`, so that every
+installation can find it on its broker (see `lantian bus topology`).
 """
 
 import argparse
@@ -25,9 +26,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     text = as_text()
     if arguments.write:
+        retired = retired_as_text(text)
         consumers.FILE.write_text(text, encoding="ascii")
+        consumers.RETIRED.write_text(retired, encoding="ascii")
     elif arguments.check:
-        return check(consumers.FILE, text)
+        return check(consumers.FILE, text) or check(consumers.RETIRED, retired_as_text(text))
     else:
         print(text, end="")
     return 0
@@ -38,6 +41,12 @@ def check(file: Path, text: str) -> int:
         return 0
     print(f"{file.name} is not the code's: lantian consumers --write", file=sys.stderr)
     return 1
+
+
+def retired_as_text(text: str) -> str:
+    """With what the file of consumers has and `text`, the code's, has not."""
+    wanted = {queue for queues in json.loads(text).values() for queue in queues}
+    return json.dumps(sorted((consumers.all_queues() | consumers.retired_queues()) - wanted)) + "\n"
 
 
 def as_text() -> str:

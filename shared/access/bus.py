@@ -23,6 +23,7 @@ OPERATIONS: dict[str, Operation] = {
     "list_dead_letters": _look,
     "redrive_dead_letters": _act,
     "discard_dead_letters": _act,
+    "remove_queue": _act,
     "list_copies": _numbers,
     "list_replays": _numbers,
     "start_replay": _act,

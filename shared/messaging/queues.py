@@ -16,6 +16,8 @@ LADDER = (1.0, 5.0, 30.0, 120.0, 600.0)  # seconds before each retry
 DELIVERY_LIMIT = 20
 QUARANTINE_LIMIT = 3  # alone, so each of these deaths was its own doing
 SUSPECT = 2  # deliveries that ended without a word, after which a message is handled alone
+DEAD, ALONE = ".dlq", ".quarantine"
+SUFFIXES = ("", ALONE, DEAD)  # a work queue, and what stands beside it
 LONGEST = 1_000_000
 STARTING_TRIES = 120  # the broker may be starting, as we are
 DECLARING_TRIES, DECLARING_WAIT = 30, 1.0  # of one queue; seconds
@@ -66,7 +68,7 @@ class Topology:
         cls, source: str, wire_name: str, service: str, method: str, ladder: tuple[float, ...]
     ) -> "Topology":
         name = queue_name(source, wire_name, service, method)
-        dead, alone = f"{name}.dlq", f"{name}.quarantine"
+        dead, alone = f"{name}{DEAD}", f"{name}{ALONE}"
         work = durable_queue(name, to=dead, **{"x-delivery-limit": DELIVERY_LIMIT})
         work.exchange = Exchange(f"{source}.events", "topic", durable=True)
         work.routing_key = wire_name

@@ -7,6 +7,12 @@ from importlib.util import find_spec
 TEXTS: dict[str, str] = {
     "BrokerAway": "“{0}”连不上消息服务器，看不到也动不了消息。请先检查消息服务器。",
     "NoSuchConsumer": "“{0}”不接收事件“{1}”。请在“队列”里核对接收者和事件名称。",
+    "NotOrphaned": "“{0}”不是无主队列，或已经不在了。请重新核对队列。",
+    "QueueInUse": "队列“{0}”还有进程在接收，请先停掉旧版本的进程，再删除。",
+    "QueueHoldsMessages": (
+        "里面还有 {0} 条消息，没有删除。确认它们不再有用，"
+        "请勾选“连同消息删除”（命令行加 --with-messages）。"
+    ),
     "NothingChosen": "请说明要处理哪些死信：编号、事件类型、原因，或者全部。",
 }
 # Warnings: code -> sentence; {service}, {count}, {what} and {minutes} are filled in.
@@ -22,6 +28,10 @@ WARNINGS: dict[str, str] = {
     "nobody_listens": "“{service}”的队列 {what} 没有人接收。请看这个服务是否在运行。",
     "no_queue": "“{service}”的队列 {what} 不存在。重新启动这个服务会建好它。",
     "quarantine": "“{service}”有 {count} 条消息正单独处理：{what}。它们曾使处理进程中断。",
+    "orphan": (
+        "“{service}”有 {count} 个无主队列：接收它的处理方法已不存在，消息越积越多。"
+        "请到“核对队列”查看并删除。"
+    ),
     "backlog": "“{service}”的 {what} 积压了 {count} 条消息。",
 }
 # What the addresses of the API that ask every service do.
@@ -83,6 +93,7 @@ OPERATIONS: dict[str, str] = {
     "list_dead_letters": "本服务的死信：原因和内容（个人信息已隐去）",
     "redrive_dead_letters": "重投死信；默认只预演",
     "discard_dead_letters": "放弃死信，内容加密留存；默认只预演",
+    "remove_queue": "删除本服务的无主队列；默认只预演",
     "list_copies": "本服务由事件生成的数据副本，以及重建时要向谁要哪些事件",
     "list_replays": "本服务发出的事件的重放记录和进度",
     "start_replay": "把本服务的历史事件重放给一个接收者；默认只预演",
@@ -165,6 +176,17 @@ ACTED: dict[str, str] = {
     "discard_done": "已放弃 {count} 条死信，内容加密留存。",
     "refused": "有 {count} 条太旧，没有重投：无法判断是否处理过。确认后可加 --even-if-forgotten。",
     "left": "还剩 {count} 条没有处理，请再执行一次。",
+}
+ORPHANED = (
+    "无主队列：接收它的处理方法在这个版本里已不存在，没有人会处理里面的消息，而事件还在进来。"
+    "删除：lantian bus topology {service} --remove {queue}"
+)
+REMOVED: dict[str, str] = {
+    "dry": (
+        "预演：会删除 {queue}，其中有 {messages} 条消息，什么都还没有做。"
+        "加 --do-it --why 原因 才会删除。"
+    ),
+    "done": "已删除 {queue}，其中有 {messages} 条消息。",
 }
 QUEUES_RIGHT = "所有队列都与程序相符。"
 MENDED: dict[str, str] = {

@@ -223,6 +223,7 @@ OPERATIONS: dict[str, str] = {
     "list_dead_letters": "查看死信",
     "redrive_dead_letters": "重投死信",
     "discard_dead_letters": "放弃死信",
+    "remove_queue": "删除无主队列",
     "use_console": "使用命令行",
     "first_security_admin": "开通首个安全管理员",
 }

@@ -269,6 +269,7 @@ WORDS: dict[str, dict[str, str]] = {
         "absent": "不存在",
         "different": "参数不同",
         "unfinished": "重建未完成",
+        "orphaned": "无主",
     },
     "queue_kind": {"work": "待处理", "quarantine": "单独处理", "dead": "死信", "retry": "等待重试"},
     "reachable": {"True": "正常", "False": "连不上"},

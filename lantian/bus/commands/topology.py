@@ -2,7 +2,9 @@
 
 With `--mend`, for a service that refuses to start because of a queue: makes what is absent or
 different anew, without loss. The service's processes must be stopped; it speaks to the broker
-itself (LANTIAN_MODE=distributed). Without `--do-it` it only says what it would do.
+itself (LANTIAN_MODE=distributed). With `--remove QUEUE`, for one whose consumer no longer exists:
+deletes it, and with `--with-messages` also what is in it. Without `--do-it` both only say what they
+would do.
 """
 
 import argparse
@@ -14,7 +16,7 @@ from lantian.bus.console import NEEDS_A_PERSON, WELL, WRONGLY_ASKED, Console
 from lantian.bus.tables import table
 from lantian.cli import hush
 from shared.settings import Settings, WrongSetting
-from shared.texts.bus import COLUMNS, KEEPERS, MENDED, QUEUES_RIGHT
+from shared.texts.bus import COLUMNS, KEEPERS, MENDED, ORPHANED, QUEUES_RIGHT, REMOVED
 from shared.texts.words import WORDS
 
 HEADINGS = ("service", "kind", "state", "ready", "queue")
@@ -23,6 +25,10 @@ HEADINGS = ("service", "kind", "state", "ready", "queue")
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("service", nargs="?", choices=KEEPERS)
     parser.add_argument("--mend", action="store_true", help="make wrong queues of SERVICE anew")
+    parser.add_argument("--remove", metavar="QUEUE", help="delete this queue that has no consumer")
+    parser.add_argument(
+        "--with-messages", action="store_true", help="also if messages would be lost with it"
+    )
     parser.add_argument("--do-it", action="store_true", help="else it is only said, not done")
     parser.add_argument("--why", default="", help="the reason, for the history")
 
@@ -30,6 +36,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(console: Console, arguments: argparse.Namespace) -> int:
     if arguments.mend:
         return mend(console, arguments)
+    if arguments.remove:
+        return remove(console, arguments)
     if arguments.service:
         found = [console.get(f"/bus/{arguments.service}/topology")]
     else:
@@ -55,9 +63,30 @@ def told(console: Console, found: list[dict[str, Any]]) -> int:
         if each["state"] != "right"
     ]
     says = [each["says"] for one in found for each in one["queues"] if each["says"]]
+    says += [
+        ORPHANED.format(service=one["service"], queue=each["queue"])
+        for one in found
+        for each in one["queues"]
+        if each["state"] == "orphaned"
+    ]
     text = "\n".join([table([COLUMNS[h] for h in HEADINGS], rows), *says]) if rows else QUEUES_RIGHT
     console.show(found, text)
     return NEEDS_A_PERSON if rows else WELL
+
+
+def remove(console: Console, arguments: argparse.Namespace) -> int:
+    if not arguments.service:
+        print(MENDED["asked"], file=sys.stderr)
+        return WRONGLY_ASKED
+    body = {
+        "queue": arguments.remove,
+        "with_messages": arguments.with_messages,
+        "why": arguments.why,
+        "dry_run": not arguments.do_it,
+    }
+    told = console.post(f"/bus/{arguments.service}/topology/remove", body)
+    console.show(told, REMOVED["dry" if told["dry_run"] else "done"].format(**told))
+    return WELL
 
 
 def mend(console: Console, arguments: argparse.Namespace) -> int:

@@ -11,5 +11,17 @@ class NoSuchConsumer(Invalid):
     """Nobody of this name subscribes to events of this type."""
 
 
+class NotOrphaned(Invalid):
+    """The queue belongs to a consumer, or is not there."""
+
+
+class QueueInUse(Conflict):
+    """Somebody takes messages from it: an older version is still running."""
+
+
+class QueueHoldsMessages(Conflict):
+    """So many messages would be lost with it, and nobody said that they may be."""
+
+
 class NothingChosen(Invalid):
     """Neither an id, a type, a reason nor a consumer was given, and not "all" either."""

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from marshmallow import ValidationError, fields, validates_schema
+from marshmallow import fields, validates_schema
 
 from shared.contracts.base import Request, View, between, length, matching
-from shared.texts.schemas import FIELD
+from shared.contracts.bus.topology_schemas import TopologyView, says_why
 
 
 class BusStatus(Request): ...
@@ -36,6 +36,14 @@ class SubscriptionView(View):
     dead = fields.Integer()
 
 
+class OrphanView(View):
+    """A work queue whose consumer no longer exists, with what stands beside it."""
+
+    queue = fields.String()
+    messages = fields.Integer()
+    consumers = fields.Integer()
+
+
 class RetryView(View):
     seconds = fields.Float()
     queue = fields.String()
@@ -55,24 +63,7 @@ class BusStatusView(View):
     outbox = fields.Nested(OutboxView, allow_none=True)
     subscriptions = fields.List(fields.Nested(SubscriptionView))
     retries = fields.List(fields.Nested(RetryView))
-
-
-class BusTopology(Request): ...
-
-
-class QueueView(View):
-    queue = fields.String()
-    kind = fields.String()  # work, quarantine, dead, retry
-    state = fields.String()  # right, absent, different, unfinished
-    says = fields.String()  # the broker's words on the difference
-    ready = fields.Integer()
-    consumers = fields.Integer()
-
-
-class TopologyView(View):
-    service = fields.String()
-    well = fields.Boolean()
-    queues = fields.List(fields.Nested(QueueView))
+    orphans = fields.List(fields.Nested(OrphanView))
 
 
 class BusSubscriptions(Request): ...
@@ -179,8 +170,7 @@ class Act(Request):
 
     @validates_schema
     def _says_why(self, data: dict[str, Any], **_: Any) -> None:
-        if not data["dry_run"] and not data["why"].strip():
-            raise ValidationError({"why": [FIELD["required"]]})
+        says_why(data)
 
 
 class RedriveDeadLetters(Act):

@@ -18,9 +18,9 @@ from sqlalchemy import func, or_, select
 
 from shared.clock import now
 from shared.messaging.clean_up import ARCHIVE, INBOX
+from shared.messaging.operations.counter import Counter
 from shared.messaging.operations.letters import CHOSEN_FROM, Letter, reading
 from shared.messaging.operations.place import Heard, Place
-from shared.messaging.operations.queues import Counter
 
 OPEN_TOLD = 5_000  # ids of events still open that are compared one by one
 IDS_AT_ONCE = 500

@@ -11,9 +11,16 @@ from nameko.extensions import ENTRYPOINT_EXTENSIONS_ATTR
 
 from shared.access.grant import Grant
 from shared.access.table import rule_for
-from shared.contracts.bus import history_schemas, schemas
+from shared.contracts.bus import history_schemas, schemas, topology_schemas
 from shared.doors import detached
-from shared.messaging.operations import conservation, dead_letters, history, queues, topology
+from shared.messaging.operations import (
+    conservation,
+    dead_letters,
+    history,
+    orphans,
+    queues,
+    topology,
+)
 from shared.messaging.operations.conservation import Asked
 from shared.messaging.operations.dead_letters import Choice, Order
 from shared.messaging.operations.place import Bus
@@ -35,9 +42,22 @@ class BusDoors:
     def bus_status(self, _grant: Grant) -> dict[str, Any]:
         return queues.status(self.bus)
 
-    @detached(schemas.BusTopology, answers=schemas.TopologyView)
+    @detached(topology_schemas.BusTopology, answers=topology_schemas.TopologyView)
     def bus_topology(self, _grant: Grant) -> dict[str, Any]:
         return topology.check(self.bus)
+
+    @detached(topology_schemas.RemoveQueue, answers=topology_schemas.RemovedView)
+    def remove_queue(
+        self, grant: Grant, *, queue: str, why: str, dry_run: bool, with_messages: bool
+    ) -> dict[str, Any]:
+        return orphans.remove(
+            self.bus,
+            queue,
+            by=grant.viewer.account_id,
+            why=why.strip(),
+            dry_run=dry_run,
+            with_messages=with_messages,
+        )
 
     @detached(schemas.BusSubscriptions, answers=schemas.SubscriptionList)
     def bus_subscriptions(self, _grant: Grant) -> dict[str, Any]:

@@ -22,8 +22,8 @@ from shared.clock import now
 from shared.contracts.bus.errors import BrokerAway
 from shared.messaging.cloudevents import Envelope, Undecodable, decode, moment
 from shared.messaging.connections import CONNECTION_ERRORS
+from shared.messaging.operations.counter import Counter
 from shared.messaging.operations.place import Heard, Place
-from shared.messaging.operations.queues import Counter
 from shared.messaging.subscription import CARRIED, OURS
 
 WORN = 10  # deliveries after which a letter is put there anew

@@ -1,50 +1,18 @@
 """How many messages wait where, and whether anybody takes them."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from amqp.exceptions import ChannelError as AmqpChannelError
-from kombu import Connection
-from kombu.exceptions import ChannelError
 from sqlalchemy import func, or_, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from shared.clock import now
 from shared.messaging.connections import CONNECTION_ERRORS
+from shared.messaging.operations.counter import Counter, Waiting
+from shared.messaging.operations.orphans import found
 from shared.messaging.operations.place import Heard, Place
-
-ABSENT = (ChannelError, AmqpChannelError)
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """Of one queue: messages that nobody holds yet, and how many take them."""
-
-    ready: int
-    consumers: int
-
-
-class Counter:
-    """Asks for queues by name; one that is not there costs a new channel."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-        self._channel: Any = connection.channel()
-
-    def of(self, name: str) -> Waiting | None:
-        """None for a queue that does not exist."""
-        try:
-            found = self._channel.queue_declare(name, passive=True)
-        except ABSENT:
-            self._channel = self._connection.channel()
-            return None
-        return Waiting(int(found.message_count), int(found.consumer_count))
-
-    def ready(self, name: str) -> int:
-        found = self.of(name)
-        return found.ready if found else 0
 
 
 def status(place: Place) -> dict[str, Any]:
@@ -56,9 +24,10 @@ def status(place: Place) -> dict[str, Any]:
             counter = Counter(connection)
             subscriptions = [_subscription(counter, heard) for heard in place.heard]
             retries = _retries(counter, place)
+            orphans = [asdict(orphan) for orphan in found(place, connection)]
         broker = True
     except CONNECTION_ERRORS:
-        subscriptions, retries, broker = [], [], False
+        subscriptions, retries, orphans, broker = [], [], [], False
     return {
         "service": place.service,
         "database": outbox is not None,
@@ -66,6 +35,7 @@ def status(place: Place) -> dict[str, Any]:
         "outbox": outbox,
         "subscriptions": subscriptions,
         "retries": retries,
+        "orphans": orphans,
     }
 
 

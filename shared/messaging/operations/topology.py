@@ -13,12 +13,15 @@ from kombu import Connection, Queue
 
 from shared.contracts.bus.errors import BrokerAway
 from shared.messaging.connections import CONNECTION_ERRORS
+from shared.messaging.operations.counter import Counter
 from shared.messaging.operations.letters import Letter, Reader
+from shared.messaging.operations.orphans import Orphan
+from shared.messaging.operations.orphans import found as orphans_of
 from shared.messaging.operations.place import Heard, Place
-from shared.messaging.operations.queues import Counter
 from shared.messaging.queues import difference, durable_queue
 
 RIGHT, ABSENT, DIFFERENT, UNFINISHED = "right", "absent", "different", "unfinished"
+ORPHANED = "orphaned"
 
 
 class StillInUse(Exception):
@@ -59,6 +62,7 @@ def check(place: Place) -> dict[str, Any]:
     try:
         with place.connection() as connection:
             queues = [_checked(connection, each) for each in wanted(place)]
+            queues += map(_orphaned, orphans_of(place, connection))
     except CONNECTION_ERRORS as away:
         raise BrokerAway(place.service) from away
     return {
@@ -80,6 +84,17 @@ def _checked(connection: Connection, each: Wanted) -> dict[str, Any]:
         "says": says,
         "ready": (there.ready if there else 0) + (spare.ready if spare else 0),
         "consumers": there.consumers if there else 0,
+    }
+
+
+def _orphaned(orphan: Orphan) -> dict[str, Any]:
+    return {
+        "queue": orphan.queue,
+        "kind": "work",
+        "state": ORPHANED,
+        "says": "",
+        "ready": orphan.messages,
+        "consumers": orphan.consumers,
     }
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from shared.contracts.bus import schemas
+from shared.contracts.bus import schemas, topology_schemas
 from tests.unit.gateway.pages import county
 
 VIEWS = {
@@ -14,8 +14,10 @@ VIEWS = {
     "list_dead_letters": "DeadLetterList",
     "redrive_dead_letters": "ActView",
     "discard_dead_letters": "ActView",
+    "remove_queue": "RemovedView",
 }
 HEARD = {"consumer": "on_school_registered", "source": "registry", "type": "school_registered"}
+ORPHAN = "evt-registry-school_registered--activities.on_school_before"
 LETTER = {
     "service": "activities",
     **HEARD,
@@ -39,18 +41,22 @@ LETTER = {
 
 
 def request_schema(operation: str) -> Any:
-    return getattr(schemas, "".join(part.capitalize() for part in operation.split("_")))
+    return found("".join(part.capitalize() for part in operation.split("_")))
 
 
 def view_of(operation: str) -> Any:
-    return getattr(schemas, VIEWS[operation])
+    return found(VIEWS[operation])
+
+
+def found(name: str) -> Any:
+    return getattr(schemas, name, None) or getattr(topology_schemas, name)
 
 
 def answer(service: str, operation: str, request: dict[str, Any]) -> dict[str, Any]:
     sick = service == "activities"
     return {
         "bus_status": lambda: status(service, sick),
-        "bus_topology": lambda: {"service": service, "well": not sick, "queues": [queue(sick)]},
+        "bus_topology": lambda: {"service": service, "well": not sick, "queues": queues(sick)},
         "bus_subscriptions": lambda: {"items": [{**HEARD, "since": county.WHEN}] if sick else []},
         "count_committed": lambda: {
             "items": [
@@ -71,6 +77,11 @@ def answer(service: str, operation: str, request: dict[str, Any]) -> dict[str, A
         },
         "redrive_dead_letters": lambda: acted(request),
         "discard_dead_letters": lambda: acted(request),
+        "remove_queue": lambda: {
+            "queue": request["queue"],
+            "messages": 3,
+            "dry_run": request["dry_run"],
+        },
     }[operation]()
 
 
@@ -91,7 +102,13 @@ def status(service: str, sick: bool) -> dict[str, Any]:
         "outbox": {"open": 0, "waiting": 0, "oldest_seconds": 0, "problems": []},
         "subscriptions": [subscription] if sick else [],
         "retries": [{"seconds": 1.0, "queue": f"retry-{service}-1000ms", "waiting": 0}],
+        "orphans": [{"queue": ORPHAN, "messages": 3, "consumers": 0}] if sick else [],
     }
+
+
+def queues(sick: bool) -> list[dict[str, Any]]:
+    orphan = queue(False) | {"queue": ORPHAN, "state": "orphaned", "ready": 3, "consumers": 0}
+    return [queue(sick), *([orphan] if sick else [])]
 
 
 def queue(sick: bool) -> dict[str, Any]:

@@ -4,10 +4,12 @@ import pytest
 
 from shared.access.roles import Role
 from shared.contracts.gateway.errors import ServiceAway
+from tests.unit.gateway.pages.bus_answers import ORPHAN
 from tests.unit.gateway.pages.conftest import Browser
 from tests.unit.gateway.pages.services import Worker
 
 REDRIVE = "/bus/dead-letters/activities/redrive"
+REMOVE = "/bus/topology/activities/remove"
 CHOSEN = {"consumer": "on_school_registered", "reason": "ValueError"}
 
 
@@ -17,7 +19,7 @@ def acts(worker: Worker) -> list[dict[str, object]]:
 
 def test_the_operator_s_home_says_that_something_needs_them(browse: Browser) -> None:
     page = browse(Role.OPERATOR, area="").get("/").text
-    assert "运行状况有 1 件事要处理" in page
+    assert "运行状况有 2 件事要处理" in page
     assert "“活动与场所”有 2 条死信：学校登记。" in page
 
 
@@ -100,3 +102,33 @@ def test_an_unknown_service_or_action_is_no_page(browse: Browser) -> None:
     browser = browse(Role.OPERATOR)
     for address in ("/bus/dead-letters/nothing/redrive", "/bus/dead-letters/activities/burn"):
         assert browser.get(address).status_code == 404
+
+
+def test_a_queue_without_a_consumer_is_told_with_what_to_do(browse: Browser) -> None:
+    browser = browse(Role.OPERATOR)
+    assert "“活动与场所”有 1 个无主队列" in browser.get("/bus").text
+    page = browser.get("/bus/topology").text
+    assert "删除这个队列" in page
+    assert f"{REMOVE}?queue={ORPHAN}" in page
+    assert "删除这个队列" not in browse(Role.AUDITOR).get("/bus/topology").text
+
+
+def test_a_queue_is_not_removed_before_it_was_shown(browse: Browser, worker: Worker) -> None:
+    browser = browse(Role.OPERATOR)
+    assert ORPHAN in browser.get(f"{REMOVE}?queue={ORPHAN}").text
+    assert "请填写这一项" in browser.post(REMOVE, data={"queue": ORPHAN}).text
+    shown = browser.post(REMOVE, data={"queue": ORPHAN, "why": "升级", "with_messages": "1"}).text
+    assert "现在还什么都没有做" in shown
+    sent = {"queue": ORPHAN, "why": "升级", "with_messages": "1", "step": "confirmed"}
+    assert "已删除，连同其中 3 条消息" in browser.post(REMOVE, data=sent).text
+    told = [sent for name, sent in worker.activities.told if name == "remove_queue"]
+    assert [(each["dry_run"], each["with_messages"]) for each in told] == [
+        (True, True),
+        (False, True),
+    ]
+
+
+def test_only_the_operator_removes_queues(browse: Browser, worker: Worker) -> None:
+    sent = {"queue": ORPHAN, "why": "升级", "step": "confirmed"}
+    assert browse(Role.AUDITOR).post(REMOVE, data=sent).status_code == 403
+    assert "remove_queue" not in [name for name, _ in worker.activities.told]
