@@ -17,6 +17,7 @@ from services.activities.views import marked_session_view, room_view, session_vi
 from shared.access.grant import Grant
 from shared.access.groups import Group
 from shared.access.sql import visible
+from shared.area_range import under
 from shared.contracts.activities.errors import ChildNotOnRoster
 from shared.cursors import bad_cursor, joined, key, parts
 
@@ -42,7 +43,7 @@ def list_rooms(
     if school_id:
         query = query.where(Room.school_id == school_id)
     if area:
-        query = query.where(Room.area_code.startswith(area, autoescape=True))
+        query = query.where(under(Room.area_code, area))
     if (last := key(after)) is not None:
         query = query.where(Room.id > last)
     rooms = session.scalars(query.order_by(Room.id).limit(limit + 1)).all()
@@ -97,7 +98,7 @@ def list_sessions(
     if state is not None:
         query = query.where(Session.state == SessionState(state))
     if area is not None:
-        query = query.where(Session.area_code.startswith(area, autoescape=True))
+        query = query.where(under(Session.area_code, area))
     if from_date is not None:
         query = query.where(Session.on_date >= from_date)
     if to_date is not None:

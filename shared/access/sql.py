@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, false, or_, true
 
 from shared.access.grant import Grant
+from shared.area_range import under
 
 
 def visible(
@@ -20,7 +21,7 @@ def visible(
         return true()
     ways: list[ColumnElement[bool]] = []
     if area is not None:
-        ways += [area.startswith(prefix, autoescape=True) for prefix in grant.area_prefixes()]
+        ways += [under(area, prefix) for prefix in grant.area_prefixes()]
     for column, ids in (
         (school, grant.school_ids()),
         (child, grant.child_ids()),

@@ -6,7 +6,8 @@ from tests.architecture.sources import Source, sources, without
 
 # Han characters with their extensions, and the punctuation and wide forms that go with them.
 CHINESE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
-TEXTS = ("shared/texts/", "gateway/texts.py", "lantian/demo/")  # tests and benchmarks beside them
+# Tests and benchmarks stand beside them.
+TEXTS = ("shared/texts/", "gateway/texts.py", "lantian/demo/", "lantian/generate/")
 
 
 def chinese(source: Source) -> list[str]:

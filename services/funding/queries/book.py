@@ -13,6 +13,7 @@ from services.funding.queries.pages import page
 from services.funding.queries.reconciliation import mismatches
 from shared.access.grant import Grant
 from shared.access.sql import visible
+from shared.area_range import under
 from shared.chain import GENESIS, first_break
 from shared.contracts.funding.codes import Account, Fault
 from shared.cursors import position
@@ -83,7 +84,7 @@ def verify_book(session: Session) -> dict[str, Any]:
 def _within(grant: Grant, area: str | None, fund_id: str | None) -> list[ColumnElement[bool]]:
     conditions = [visible(grant, area=Entry.area_code)]
     if area is not None:
-        conditions.append(Entry.area_code.startswith(area, autoescape=True))
+        conditions.append(under(Entry.area_code, area))
     if fund_id is not None:
         conditions.append(Entry.fund_id == fund_id)
     return conditions

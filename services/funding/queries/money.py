@@ -11,6 +11,7 @@ from services.funding.views import fund_view, line_view, payment_view, roll_view
 from shared.access.grant import Grant
 from shared.access.groups import Group
 from shared.access.sql import visible
+from shared.area_range import under
 from shared.contracts.funding.codes import LineState
 from shared.contracts.funding.errors import RollNotFound
 from shared.cursors import key, row_of
@@ -21,7 +22,7 @@ def list_funds(
 ) -> dict[str, Any]:
     query = select(Fund).where(visible(grant, area=Fund.area_code), Fund.id > (key(after) or ""))
     if area is not None:
-        query = query.where(Fund.area_code.startswith(area, autoescape=True))
+        query = query.where(under(Fund.area_code, area))
     funds = session.scalars(query.order_by(Fund.id).limit(limit + 1)).all()
     shares = _shares(session, [fund.id for fund in funds])
     return page(funds, limit, lambda f: fund_view(f, shares.get(f.id, [])), lambda f: f.id)
@@ -49,7 +50,7 @@ def list_rolls(
     """The newest first."""
     query = select(Roll).where(visible(grant, area=Roll.area_code))
     if area is not None:
-        query = query.where(Roll.area_code.startswith(area, autoescape=True))
+        query = query.where(under(Roll.area_code, area))
     for column, value in ((Roll.state, state), (Roll.scheme, scheme), (Roll.term, term)):
         if value is not None:
             query = query.where(column == value)
@@ -113,7 +114,7 @@ def list_payments(
     reach = visible(grant, area=Payment.area_code, child=Payment.child_id)
     query = select(Payment).where(reach, Payment.id > (key(after) or ""))
     if area is not None:
-        query = query.where(Payment.area_code.startswith(area, autoescape=True))
+        query = query.where(under(Payment.area_code, area))
     for column, value in (
         (Payment.roll_id, roll_id),
         (Payment.child_id, child_id),

@@ -13,6 +13,7 @@ from services.pairing.views import helper_view
 from shared.access.grant import Grant
 from shared.access.groups import Group
 from shared.access.sql import visible
+from shared.area_range import under
 from shared.contracts.pairing.codes import Category, HelperStatus
 from shared.contracts.pairing.errors import PurposeMissing
 from shared.cursors import key
@@ -47,7 +48,7 @@ def list_helpers(
 ) -> dict[str, Any]:
     query = select(Helper).where(visible(grant, area=Helper.area_code, school=Helper.school_id))
     if area:
-        query = query.where(Helper.area_code.startswith(area, autoescape=True))
+        query = query.where(under(Helper.area_code, area))
     if category:
         query = query.where(Helper.category == Category(category))
     if status:

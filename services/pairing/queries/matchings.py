@@ -11,6 +11,7 @@ from services.pairing.store import PairingUnitOfWork as UnitOfWork
 from services.pairing.views import matching_view, proposal_view, unmatched_view
 from shared.access.grant import Grant
 from shared.access.sql import visible
+from shared.area_range import under
 from shared.contracts.pairing.codes import MatchingStatus, ProposalStatus
 from shared.contracts.pairing.errors import OwnConsentMissing, OwnViewMissing
 from shared.cursors import position, row_of
@@ -27,7 +28,7 @@ def list_matchings(
     order = (Matching.requested_at, Matching.id)
     query = select(Matching).where(visible(grant, area=Matching.area_code))
     if area:
-        query = query.where(Matching.area_code.startswith(area, autoescape=True))
+        query = query.where(under(Matching.area_code, area))
     if (last := row_of(uow.session, Matching, after)) is not None:
         query = query.where(tuple_(*order) < tuple_(last.requested_at, last.id))
     newest = query.order_by(*(column.desc() for column in order)).limit(limit + 1)

@@ -12,6 +12,7 @@ from services.pairing.store import PairingUnitOfWork as UnitOfWork
 from services.pairing.views import consent_view, pairing_view
 from shared.access.grant import Grant
 from shared.access.sql import visible
+from shared.area_range import under
 from shared.contracts.pairing.codes import Coverage, PairingStatus
 from shared.cursors import key
 
@@ -46,7 +47,7 @@ def list_pairings(
         if value:
             query = query.where(column == value)
     if area:
-        query = query.where(Pairing.area_code.startswith(area, autoescape=True))
+        query = query.where(under(Pairing.area_code, area))
     if status:
         query = query.where(Pairing.status == PairingStatus(status))
     if (last := key(after)) is not None:
@@ -83,7 +84,7 @@ def coverage(uow: UnitOfWork, grant: Grant, *, area: str, today: date) -> dict[s
     query = (
         select(*groups, func.count())
         .where(
-            Child.area_code.startswith(area, autoescape=True),
+            under(Child.area_code, area),
             Child.level > 0,
             Child.status.in_(policy.statuses),
         )

@@ -26,6 +26,7 @@ from services.pairing.models import (
     Unmatched,
 )
 from services.pairing.store.people import COUNTY
+from shared.area_range import under
 from shared.clock import now
 from shared.contracts.pairing.codes import (
     BondKind,
@@ -224,4 +225,4 @@ class SqlProposals:
 
 
 def _in(column: Any, area_code: str) -> Any:
-    return column.startswith(area_code, autoescape=True)
+    return under(column, area_code)

@@ -12,6 +12,7 @@ from services.registry.queries.places import area_names, school_names, school_vi
 from services.registry.store import RegistryUnitOfWork as UnitOfWork
 from shared.access.grant import Grant
 from shared.access.sql import visible
+from shared.area_range import under
 from shared.contracts.registry.organising.errors import AdoptionNotFound, DepartmentNotFound
 from shared.cursors import row_of
 
@@ -37,7 +38,7 @@ def list_departments(
     year = year or today.year
     mine = and_(visible(grant, area=Department.area_code), Department.closed_on.is_(None))
     if area:
-        mine = and_(mine, Department.area_code.startswith(area, autoescape=True))
+        mine = and_(mine, under(Department.area_code, area))
     lacking = _lacking(year, _term(uow, grant, today))
     query = select(Department).where(mine)
     if missing:
@@ -117,7 +118,7 @@ def list_adoptions(
     year = year or today.year
     query = select(Adoption).where(_mine(grant), *_standing(year))
     if area:
-        query = query.where(Adoption.township_code.startswith(area, autoescape=True))
+        query = query.where(under(Adoption.township_code, area))
     if school_id:
         query = query.where(Adoption.school_id == school_id)
     if silent:
@@ -151,7 +152,7 @@ def list_unadopted(
     linked = exists().where(Adoption.school_id == School.id, *_standing(year))
     query = select(School).where(visible(grant, area=School.township_code), ~linked)
     if area:
-        query = query.where(School.township_code.startswith(area, autoescape=True))
+        query = query.where(under(School.township_code, area))
     if (last := row_of(uow.session, School, after)) is not None:
         place = tuple_(School.township_code, School.id)
         query = query.where(place > (last.township_code, last.id))

@@ -18,6 +18,7 @@ from shared.access.grant import Grant
 from shared.access.roles import Role
 from shared.access.sql import visible
 from shared.addresses import of_viewer, post_of
+from shared.area_range import under
 from shared.clock import now
 from shared.contracts.registry.errors import CaseNotFound
 from shared.cursors import row_of
@@ -53,7 +54,7 @@ def list_cases(
     """Newest first. Nobody finds cases of a child whom they may not know of: an auditor, none."""
     query = select(Case).where(concerning(grant))
     if area:
-        query = query.where(Case.area_code.startswith(area, autoescape=True))
+        query = query.where(under(Case.area_code, area))
     if state:
         query = query.where(Case.state != "closed" if state == "running" else Case.state == state)
     if child_id:

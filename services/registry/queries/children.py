@@ -54,7 +54,7 @@ def list_children(
     query = select(Child).where(within_reach(grant), Child.merged_into.is_(None))
     query = query.order_by(Child.area_code, Child.id)
     if area:
-        query = query.where(Child.area_code.startswith(area, autoescape=True))
+        query = query.where(under(Child.area_code, area))
     for column, value in ((Child.school_id, school_id), (Child.status, status)):
         if value:
             query = query.where(column == value)
@@ -160,7 +160,7 @@ def list_duplicates(
     for child in (Duplicate.child_id, Duplicate.other_id):
         query = query.where(child.not_in(select(Child.id).where(Child.merged_into.is_not(None))))
     if area:
-        query = query.where(Duplicate.area_code.startswith(area, autoescape=True))
+        query = query.where(under(Duplicate.area_code, area))
     if (last := key(after)) is not None:
         query = query.where(Duplicate.id > last)
     found = list(uow.session.scalars(query.order_by(Duplicate.id).limit(limit + 1)))
@@ -193,7 +193,7 @@ def _mine(session: Session, grant: Grant, ids: list[str]) -> list[Child]:
 
 def ids_after(session: Session, area: str, after: str, limit: int) -> list[str]:
     """The next children of an area in the order of their ids, for work on all of them."""
-    query = select(Child.id).where(Child.area_code.startswith(area), Child.id > after)
+    query = select(Child.id).where(under(Child.area_code, area), Child.id > after)
     return list(session.scalars(query.order_by(Child.id).limit(limit)))
 
 

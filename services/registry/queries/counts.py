@@ -10,6 +10,7 @@ from services.registry.models import Area, AreaCount, Child
 from services.registry.queries.places import area_ref
 from services.registry.store import RegistryUnitOfWork as UnitOfWork
 from shared.access.grant import Grant
+from shared.area_range import under
 from shared.contracts.registry.codes import STATUSES
 from shared.errors import AccessDenied
 
@@ -50,7 +51,7 @@ def _by_part(session: Session, prefix: str, width: int) -> dict[str, dict[tuple[
     part = func.substr(AreaCount.area_code, 1, width)
     query = (
         select(part, AreaCount.status, AreaCount.level, func.sum(AreaCount.children))
-        .where(AreaCount.area_code.startswith(prefix, autoescape=True))
+        .where(under(AreaCount.area_code, prefix))
         .group_by(part, AreaCount.status, AreaCount.level)
     )
     counts: dict[str, dict[tuple[str, int], int]] = defaultdict(dict)

@@ -13,6 +13,7 @@ from services.registry.queries.dossiers import find
 from services.registry.queries.places import breadcrumb, school_names
 from services.registry.store import RegistryUnitOfWork as UnitOfWork
 from shared.access.grant import Grant
+from shared.area_range import under
 from shared.contracts.registry.schooling.errors import DropoutNotFound
 from shared.cursors import row_of
 
@@ -39,7 +40,7 @@ def list_dropouts(
     query = select(Dropout, Child).join(Child, Child.id == Dropout.child_id)
     query = query.where(within_reach(grant), Child.merged_into.is_(None))
     if area:
-        query = query.where(Child.area_code.startswith(area, autoescape=True))
+        query = query.where(under(Child.area_code, area))
     if child_id:
         query = query.where(Dropout.child_id == child_id)
     if state:

@@ -15,6 +15,7 @@ from services.registry.queries.places import area_names, school_names
 from services.registry.store import RegistryUnitOfWork as UnitOfWork
 from shared.access.grant import Grant
 from shared.access.groups import Group
+from shared.area_range import under
 from shared.cursors import key
 from shared.errors import AccessDenied
 
@@ -109,7 +110,7 @@ def list_health_follow_ups(
         Child.status != "exited",
     )
     if area:
-        query = query.where(Child.area_code.startswith(area, autoescape=True))
+        query = query.where(under(Child.area_code, area))
     if (last := key(after)) is not None:
         query = query.where(HealthCheck.id > last)
     rows = [(c, k) for c, k in uow.session.execute(query.order_by(HealthCheck.id).limit(limit + 1))]

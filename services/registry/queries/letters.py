@@ -12,6 +12,7 @@ from services.registry.queries.places import area_names, school_names
 from services.registry.store import RegistryUnitOfWork as UnitOfWork
 from shared.access.grant import Grant
 from shared.access.sql import visible
+from shared.area_range import under
 from shared.contracts.registry.organising.errors import LetterNotFound
 from shared.cursors import row_of
 from shared.vault import Anonymised
@@ -36,7 +37,7 @@ def list_letters(
     mine = visible(grant, area=Letter.area_code, school=Letter.school_id)
     query = select(Letter).where(mine, Letter.year == year)
     if area:
-        query = query.where(Letter.area_code.startswith(area, autoescape=True))
+        query = query.where(under(Letter.area_code, area))
     totals = _totals(uow, query)
     query = query.where(Letter.state == state if state else Letter.state != LetterState.VOID)
     if kind:

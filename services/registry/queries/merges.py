@@ -14,6 +14,7 @@ from services.registry.store import RegistryUnitOfWork as UnitOfWork
 from shared.access.grant import Grant
 from shared.access.groups import Group
 from shared.access.sql import visible
+from shared.area_range import under
 from shared.contracts.registry.errors import MergedWithItself
 from shared.contracts.registry.fields import SHOWN_BY
 from shared.cursors import row_of
@@ -79,7 +80,7 @@ def list_merges(
     """Newest first, undone ones too."""
     query = select(Merge).where(visible(grant, area=Merge.area_code))
     if area:
-        query = query.where(Merge.area_code.startswith(area, autoescape=True))
+        query = query.where(under(Merge.area_code, area))
     if (last := row_of(uow.session, Merge, after)) is not None:
         query = query.where(tuple_(Merge.merged_at, Merge.id) < (last.merged_at, last.id))
     query = query.order_by(Merge.merged_at.desc(), Merge.id.desc()).limit(limit + 1)

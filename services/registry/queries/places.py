@@ -11,6 +11,7 @@ from services.registry.models import Area, FormerArea, School
 from services.registry.store import RegistryUnitOfWork as UnitOfWork
 from services.registry.store.places import SqlPlaces
 from shared.access.grant import Grant
+from shared.area_range import under
 from shared.cursors import key
 
 TOWNSHIP, COUNTY = 9, 6
@@ -53,10 +54,10 @@ def search_places(uow: UnitOfWork, grant: Grant, *, q: str, limit: int) -> dict[
     """By a part of the name, or the beginning of its pinyin or initials, in the viewer's county."""
     text, county = "".join(q.split()).lower(), grant.viewer.area[:COUNTY]
     items: list[dict[str, Any]] = []
-    areas = select(Area).where(_named(Area, text), Area.code.startswith(county))
+    areas = select(Area).where(_named(Area, text), under(Area.code, county))
     for area in uow.session.scalars(areas.order_by(Area.code).limit(limit)):
         items.append({"kind": "area", "id": area.code, "name": area.name, "area_code": area.code})
-    schools = select(School).where(_named(School, text), School.township_code.startswith(county))
+    schools = select(School).where(_named(School, text), under(School.township_code, county))
     for school in uow.session.scalars(schools.order_by(School.name).limit(limit)):
         place = {"name": school.name, "area_code": school.township_code}
         items.append({"kind": "school", "id": school.id, **place})
@@ -87,7 +88,7 @@ def list_schools(
 ) -> dict[str, Any]:
     query = select(School).order_by(School.id).limit(limit + 1)
     if area:
-        query = query.where(School.township_code.startswith(area[:TOWNSHIP]))
+        query = query.where(under(School.township_code, area[:TOWNSHIP]))
     if q:
         query = query.where(_named(School, "".join(q.split()).lower()))
     if (last := key(after)) is not None:

@@ -17,6 +17,7 @@ from services.registry.queries.places import school_names
 from services.registry.store import RegistryUnitOfWork as UnitOfWork
 from shared.access.grant import Grant
 from shared.access.sql import visible
+from shared.area_range import under
 from shared.contracts.registry.codes import STAGES
 from shared.contracts.registry.schooling.errors import PromotionNotFound, PromotionSettled
 from shared.cursors import row_of
@@ -112,7 +113,7 @@ def list_promotions(
     mine = visible(grant, area=Promotion.area_code, school=Promotion.school_id)
     query = select(Promotion).where(mine)
     if area:
-        query = query.where(Promotion.area_code.startswith(area, autoescape=True))
+        query = query.where(under(Promotion.area_code, area))
     if school_id:
         query = query.where(Promotion.school_id == school_id)
     if (last := row_of(uow.session, Promotion, after)) is not None:

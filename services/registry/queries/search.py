@@ -15,6 +15,7 @@ from services.registry.queries.children import views, within_reach
 from services.registry.queries.hits import Asked, Place, area_range, page_of_hits
 from services.registry.store import RegistryUnitOfWork as UnitOfWork
 from shared.access.grant import Grant
+from shared.area_range import under
 from shared.contracts.registry.errors import SearchTooShort
 from shared.cursors import bad_cursor, joined, parts, position
 
@@ -116,10 +117,10 @@ def _split(session: Session, grant: Grant, q: str) -> tuple[str, list[ColumnElem
 def _places(session: Session, grant: Grant, word: str) -> list[ColumnElement[bool]]:
     county = grant.viewer.area[:COUNTY]
     areas = select(Area.code).where(
-        Area.name.startswith(word, autoescape=True), Area.code.startswith(county)
+        Area.name.startswith(word, autoescape=True), under(Area.code, county)
     )
     schools = select(School.id).where(
-        School.name.startswith(word, autoescape=True), School.township_code.startswith(county)
+        School.name.startswith(word, autoescape=True), under(School.township_code, county)
     )
     bounds = [
         area_range(Child.area_code, code)

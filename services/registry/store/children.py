@@ -47,6 +47,7 @@ class SqlChildren:
         self._ids: dict[str, str | None] = {}
         self._alike: dict[str, set[str]] = {}
         self._counts: Counter[tuple[str, str, int]] = Counter()
+        self._assessments: list[Assessment] = []  # written behind the children that they are of
 
     # -- reading ----------------------------------------------------------------------------------
 
@@ -175,7 +176,7 @@ class SqlChildren:
         return self._session.scalar(query.limit(1)) is not None
 
     def add_assessment(self, assessment: Assessment) -> None:
-        self._session.add(assessment)
+        self._assessments.append(assessment)
 
     def follow(self, child_id: str, kind: str, reference: str, *, ended: bool) -> None:
         """An end is kept too: a start that comes later than its end changes nothing."""
@@ -209,6 +210,8 @@ class SqlChildren:
         for record in (*added, *saved):
             record.changed_groups, record.facts_moved = set(), False
         write_counts(self._session, self._counts)
+        self._session.add_all(self._assessments)
+        self._assessments = []
 
     def index(self, child_ids: Iterable[str]) -> None:
         """Make the words that these children are found by anew."""

@@ -6,6 +6,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from services.registry.models import Area, FormerArea, School
+from shared.area_range import under
 from shared.contracts.registry.errors import AreaNotFound, SchoolNotFound
 
 PREFIXES = (2, 4, 6, 9, 12)  # digits of province, prefecture, county, township, village
@@ -31,7 +32,7 @@ class SqlPlaces:
 
     def all_under(self, prefix: str, on: date) -> list[Area]:
         opened = or_(Area.closed_from.is_(None), Area.closed_from > on)
-        query = select(Area).where(Area.code.startswith(prefix, autoescape=True), opened)
+        query = select(Area).where(under(Area.code, prefix), opened)
         return list(self._session.scalars(query.order_by(Area.code)))
 
     def add_area(self, area: Area) -> None:
@@ -58,7 +59,7 @@ class SqlPlaces:
         return school
 
     def schools_under(self, prefix: str) -> list[School]:
-        query = select(School).where(School.township_code.startswith(prefix, autoescape=True))
+        query = select(School).where(under(School.township_code, prefix))
         return list(self._session.scalars(query.order_by(School.id)))
 
     def school_named(self, township_code: str, name: str) -> School | None:

@@ -1,0 +1,1 @@
+"""Invented counties of working size and ten times that, for trials of scale; `lantian generate`."""
