@@ -27,7 +27,7 @@ CODES = {
     "outcome": "dropout_end",
     "ending": "care_ending",
 }
-DATES = ("on_date", "from_date", "valid_from", "expires_on", "deadline", "to_date")
+DATES = ("due_on", "on_date", "from_date", "valid_from", "expires_on", "deadline", "to_date")
 MOMENTS = ("due_at",)
 SUMS = ("amount_fen", "total_fen")
 
@@ -92,6 +92,8 @@ def _said(placeholder: str, params: Mapping[str, Any], names: Names) -> str:
         return texts.MONEY.format(yuan=f"{value // 100:,}.{value % 100:02d}")
     if placeholder == "term":
         year, _, season = str(value).partition("-")
+        if season.isdigit():
+            return texts.MONTH.format(year=year, month=int(season))
         return texts.TERM.format(year=year, season=_word("season", season))
     return str(value)
 

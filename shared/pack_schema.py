@@ -261,6 +261,14 @@ class Retention(Strict):
     impact_assessment_years = whole()
 
 
+class Relief(Strict):
+    pay_day = fields.Integer(required=True, strict=True, validate=validate.Range(min=1, max=31))
+    longest_months = fields.Integer(
+        required=True, strict=True, validate=validate.Range(min=1, max=36)
+    )
+    most_fen = fields.Integer(required=True, strict=True, validate=validate.Range(min=1))
+
+
 class Scheme(Strict):
     title = fields.String(required=True)
     hardships = texts(validate=HARDSHIPS)
@@ -296,4 +304,5 @@ class PackValues(Strict):
     plans = section(Plans)
     moves = section(Moves)
     retention = section(Retention)
+    relief = section(Relief)
     schemes = sections(Scheme)

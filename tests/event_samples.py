@@ -23,6 +23,7 @@ SPECIAL: dict[str, Any] = {
     "starts_at": "14:00",
     "ends_at": "14:40",
     "term": "2025-autumn",
+    "due_on": "2025-10-15",
     "scheme": "xishui_living",
     "slot": "teacher",
     "category": "teacher",

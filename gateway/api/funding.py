@@ -22,6 +22,17 @@ AREA.command(f"{ROLL}/approval", "approve_roll", schemas.ApproveRoll, schemas.Ro
 AREA.command(f"{ROLL}/refusal", "refuse_roll", schemas.RefuseRoll, schemas.RollView)
 AREA.command(f"{ROLL}/payment", "pay_roll", schemas.PayRoll, schemas.RollView)
 
+AREA.command("/reliefs", "propose_relief", schemas.ProposeRelief, schemas.RollView, status=201)
+AREA.query("/reliefs", "list_reliefs", schemas.ListReliefs, schemas.ReliefList)
+AREA.query("/reliefs/<uuid:roll_id>", "get_relief", schemas.GetRelief, schemas.ReliefView)
+AREA.query("/instalments", "list_instalments", schemas.ListInstalments, schemas.DueList)
+AREA.command(
+    "/instalments/<uuid:payment_id>/payment",
+    "pay_instalment",
+    schemas.PayInstalment,
+    schemas.PaymentView,
+)
+AREA.query("/papers/<uuid:paper_id>", "get_paper", schemas.GetPaper, schemas.PaperFile)
 AREA.query("/payments", "list_payments", schemas.ListPayments, schemas.PaymentList)
 AREA.command(
     "/payments/<uuid:payment_id>/reversal",

@@ -93,6 +93,7 @@ ENTRIES = (
     Entry("rooms", "rooms.rooms", "room", "activities.list_rooms", "activities"),
     Entry("eligible", "eligible.eligible", "list", "funding.list_eligible", "funding"),
     Entry("rolls", "rolls.rolls", "money", "funding.list_rolls", "funding"),
+    Entry("reliefs", "reliefs.reliefs", "children", "funding.list_reliefs", "funding"),
     Entry("funds", "funds.funds", "book", "funding.list_funds", "funding"),
     Entry("ledger", "ledger.ledger", "shield", "funding.trial_balance", "funding"),
     Entry("audit", "audit.audit", "search", "registry.list_access_log", "admin"),

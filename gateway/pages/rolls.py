@@ -33,7 +33,11 @@ def rolls() -> str:
 
 @blueprint.get("/rolls/<uuid:roll_id>")
 @calls(*ROLL)
-def roll(roll_id: str) -> str:
+def roll(roll_id: str) -> ResponseReturnValue:
+    """What is given to one child has a page of its own."""
+    found = page_of("funding", "get_roll", {}, roll_id=str(roll_id))
+    if found["kind"] != "scheme":
+        return go("reliefs.relief", roll_id=str(roll_id), **asked("done"))
     return roll_page(str(roll_id), Form())
 
 

@@ -105,6 +105,8 @@ def count(number: int | None) -> str:
 def term(code: str | None) -> str:
     """2025-autumn -> the year and season as schools say it."""
     year, _, season = (code or "").partition("-")
+    if season.isdigit():
+        return f"{year}\u5e74{int(season)}\u6708"
     return f"{year}\u5e74{word(season, 'season')}" if season else NONE
 
 

@@ -2,16 +2,29 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Protocol
 
 from services.funding.domain.eligibility import ChildFacts
 from services.funding.domain.ledger import Move
+from services.funding.domain.reliefs import ReliefRules
 from services.funding.domain.schemes import Scheme
 from services.funding.domain.terms import Season
-from services.funding.models import Child, CountyRules, Fund, Payment, Roll, RollLine
+from services.funding.models import (
+    Child,
+    CountyRules,
+    Fund,
+    Paper,
+    Payment,
+    Relief,
+    ReliefPart,
+    Roll,
+    RollLine,
+)
 from shared.contracts.funding.codes import EntryKind, Reason
+from shared.packs import Pack
 from shared.recording import Recording
+from shared.vault import Vault
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,6 +64,10 @@ class Rules(Protocol):
     def scheme(self, code: str, area: str, today: date, term_starts: date) -> Scheme:
         """Raises SchemeNotFound."""
 
+    def relief(self, area: str, today: date) -> ReliefRules: ...
+    def version(self, area: str, today: date) -> Pack:
+        """The pack that the county follows today."""
+
 
 class Funds(Protocol):
     def add(self, fund: Fund) -> None: ...
@@ -79,11 +96,32 @@ class Payments(Protocol):
     def get(self, payment_id: str) -> Payment:
         """Locked until the transaction ends. Raises PaymentNotFound."""
 
+    def roll_of(self, payment_id: str) -> str:
+        """Not locked: rolls are locked before payments. Raises PaymentNotFound."""
+
     def due(self, roll_id: str) -> list[Payment]: ...
     def taken(
         self, child_ids: Collection[str], scheme: str, term: str, *, open_rolls: bool
     ) -> dict[str, Reason]:
         """Children who have the scheme in that term already or, if asked, are on an open roll."""
+
+
+class Reliefs(Protocol):
+    def add(self, relief: Relief, parts: Sequence[ReliefPart]) -> None: ...
+    def get(self, roll_id: str) -> Relief:
+        """Raises ReliefNotFound."""
+
+    def parts(self, roll_id: str) -> list[ReliefPart]:
+        """In order of their lines."""
+
+
+class Papers(Protocol):
+    def add(self, paper: Paper, sealed: str) -> None: ...
+    def get(self, paper_id: str) -> Paper:
+        """Raises PaperNotFound."""
+
+    def content(self, paper_id: str) -> str:
+        """Sealed."""
 
 
 class Book(Protocol):
@@ -103,4 +141,11 @@ class UnitOfWork(Recording, Protocol):
     @property
     def payments(self) -> Payments: ...
     @property
+    def reliefs(self) -> Reliefs: ...
+    @property
+    def papers(self) -> Papers: ...
+    @property
     def book(self) -> Book: ...
+    @property
+    def vault(self) -> Vault: ...
+    def set_timer(self, kind: str, subject: str, due_at: datetime) -> None: ...

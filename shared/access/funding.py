@@ -12,6 +12,12 @@ COUNTY = (Role.COUNTY_OFFICER, Role.COUNTY_FEDERATION)
 _look = operation(allow(*FINANCE, *CHECKERS, *OFFICES, Role.AUDITOR, scope=Scope.AREA))
 # Who is on a roll, and why, tells of a family's hardship: a dossier view. No auditor sees it.
 _named = operation(allow(*FINANCE, *CHECKERS, *GRANTING, scope=Scope.AREA), audited=True)
+# What a child is paid: also its own family.
+_own = operation(
+    allow(*FINANCE, *CHECKERS, *GRANTING, scope=Scope.AREA),
+    allow(*FAMILY, scope=Scope.CHILD),
+    audited=True,
+)
 _book = operation(allow(*FINANCE, *COUNTY, Role.AUDITOR, scope=Scope.AREA))
 
 RULES: dict[str, Operation] = {
@@ -26,15 +32,21 @@ RULES: dict[str, Operation] = {
     "funding.get_roll": _named,
     "funding.approve_roll": operation(allow(Role.FINANCE_APPROVER, scope=Scope.AREA)),
     "funding.refuse_roll": operation(allow(Role.FINANCE_APPROVER, scope=Scope.AREA)),
+    "funding.propose_relief": operation(
+        allow(Role.FINANCE_CLERK, Role.COUNTY_OFFICER, scope=Scope.AREA)
+    ),
+    "funding.get_relief": _own,
+    "funding.list_reliefs": _own,
+    "funding.list_instalments": _named,
+    "funding.pay_instalment": operation(allow(Role.FINANCE_PAYER, scope=Scope.AREA)),
+    "funding.get_paper": operation(
+        allow(*FINANCE, Role.COUNTY_OFFICER, scope=Scope.AREA), audited=True
+    ),
     "funding.pay_roll": operation(allow(Role.FINANCE_PAYER, scope=Scope.AREA)),
     "funding.public_list": operation(
         allow(*FINANCE, *CHECKERS, *GRANTING, scope=Scope.AREA), audited=True
     ),
-    "funding.list_payments": operation(
-        allow(*FINANCE, *CHECKERS, *GRANTING, scope=Scope.AREA),
-        allow(*FAMILY, scope=Scope.CHILD),
-        audited=True,
-    ),
+    "funding.list_payments": _own,
     "funding.reverse_payment": operation(allow(Role.FINANCE_APPROVER, scope=Scope.AREA)),
     "funding.trial_balance": _book,
     "funding.journal": _book,

@@ -9,6 +9,7 @@ EVENTS: dict[str, str] = {
     "session_planned": "活动安排",
     "funds_received": "资金到账",
     "payment_made": "支付完成",
+    "instalment_due": "救助到发放日",
     "payment_reversed": "支付冲正",
     "roll_approved": "发放名单批准",
     "roll_proposed": "发放名单提交",

@@ -7,6 +7,21 @@ MONEY_WORDS: dict[str, dict[str, str]] = {
         "approved": "待支付",
         "refused": "已退回",
         "paid": "已支付",
+        "ended": "已由新标准接替",
+    },
+    "roll_kind": {"scheme": "学期补助", "relief": "临时救助", "allowance": "低保"},
+    "purpose": {
+        "arrears": "偿还欠费",
+        "prepayment": "预交费用",
+        "fees": "费用",
+        "living": "生活费",
+        "medical": "医疗",
+        "other": "其他",
+    },
+    "payee_kind": {
+        "child": "儿童本人",
+        "guardian": "监护人",
+        "third_party": "第三方（凭收据）",
     },
     "line_state": {"proposed": "待审批", "approved": "已审批", "dropped": "审批时剔除"},
     "payment_state": {"due": "待支付", "paid": "已支付", "reversed": "已冲正"},
@@ -32,6 +47,7 @@ MONEY_WORDS: dict[str, dict[str, str]] = {
         "on_open_roll": "已在待审批的名单上",
         "amount_changed": "提交后金额有变，需重新提交",
         "child_not_known": "没有这名儿童的资料",
+        "by_decision": "个案核定",
         "single_parent": "单亲",
         "parent_disabled": "父母残疾",
         "parent_ill": "父母重病",
@@ -48,7 +64,11 @@ MONEY_WORDS: dict[str, dict[str, str]] = {
         "fund_differs": "资金合计与分录不符",
         "roll_differs": "发放批次与分录不符",
     },
-    "scheme": {"xishui_living": "留守困难儿童生活补助"},
+    "scheme": {
+        "xishui_living": "留守困难儿童生活补助",
+        "temporary_relief": "临时救助",
+        "subsistence_allowance": "低保金",
+    },
     "season": {"autumn": "秋季学期", "spring": "春季学期"},
 }
 MONEY_TONES: dict[str, dict[str, str]] = {

@@ -261,6 +261,13 @@ TEMPLATES: dict[str, tuple[tuple[str, str], ...]] = {
         ),
     ),
     "payment_made": (("补助已发放", "{child}{term}的{scheme} {amount_fen} 已发放。"),),
+    "instalment_due": (
+        (
+            "救助款到发放日",
+            "{child}{term}的{scheme} {amount_fen} 已到发放日（{due_on}），"
+            "请支付，付给第三方的要取得收据。",
+        ),
+    ),
     "payment_reversed": (
         ("补助已冲正", "{child}{term}的{scheme} {amount_fen} 已冲正。如有疑问，请联系乡镇。"),
     ),
@@ -275,6 +282,7 @@ WITHOUT_NAME = {"child": "一名儿童", "helper": "一名帮扶人", "place": "
 WITHOUT_WORD = {"scheme": "补助", "case_duty": "保护任务"}
 DAY = "{year}年{month}月{day}日"
 MOMENT = "{at.month}月{at.day}日 {at:%H:%M}"
+MONTH = "{year}年{month}月"
 TERM = "{year}年{season}"
 MONEY = "{yuan} 元"
 LIST = "、"

@@ -59,6 +59,7 @@ MENU: dict[str, str] = {
     "sessions": "活动安排",
     "eligible": "资助名单",
     "rolls": "发放批次",
+    "reliefs": "救助与低保",
     "payments": "支付记录",
     "funds": "资金与余额",
     "ledger": "账簿核对",

@@ -50,11 +50,11 @@ def test_a_check_tells_how_the_database_differs_from_the_models(
     typed("funding")
     engine = migrate.engine_for(f"sqlite:///{data}/funding.db", 1)
     with engine.begin() as connection:
-        connection.exec_driver_sql("DROP INDEX uq_payments_child_id_scheme_term")
+        connection.exec_driver_sql("DROP INDEX uq_payments_child_id_scheme_term_slot")
     engine.dispose()
 
     assert typed("funding", "--check") == 1
-    assert "uq_payments_child_id_scheme_term" in capsys.readouterr().out
+    assert "uq_payments_child_id_scheme_term_slot" in capsys.readouterr().out
 
 
 @pytest.mark.usefixtures("data")

@@ -52,6 +52,11 @@ def check_payment(state: RollState, *, proposed_by: str, approved_by: str, by: s
     """Raises RollNotApproved, ProposerCannotPay or ApproverCannotPay."""
     if state is not RollState.APPROVED:
         raise RollNotApproved(state.value)
+    check_payers(proposed_by=proposed_by, approved_by=approved_by, by=by)
+
+
+def check_payers(*, proposed_by: str, approved_by: str, by: str) -> None:
+    """Raises ProposerCannotPay or ApproverCannotPay."""
     if by == proposed_by:
         raise ProposerCannotPay()
     if by == approved_by:

@@ -8,7 +8,8 @@ from services.funding.ports import UnitOfWork, Voucher
 from services.funding.views import payment_view, roll_view
 from shared.access.grant import Grant
 from shared.clock import now
-from shared.contracts.funding.codes import EntryKind, PaymentState, RollState
+from shared.contracts.funding.codes import EntryKind, PaymentState, RollKind, RollState
+from shared.contracts.funding.errors import PaidByInstalments
 from shared.contracts.funding.events import PaymentMade, PaymentReversed
 from shared.pacing import paced
 
@@ -16,10 +17,12 @@ from shared.pacing import paced
 def pay_roll(uow: UnitOfWork, grant: Grant, *, roll_id: str) -> dict[str, Any]:
     """Pay all that the roll owes, in one transaction: whoever comes second finds it paid.
 
-    Raises RollNotApproved, ProposerCannotPay or ApproverCannotPay.
+    Raises RollNotApproved, PaidByInstalments, ProposerCannotPay or ApproverCannotPay.
     """
     roll = uow.rolls.get(roll_id)
     grant.require(area=roll.area_code)
+    if roll.kind is not RollKind.SCHEME:
+        raise PaidByInstalments()
     by, at = grant.viewer.account_id, now()
     rolls.check_payment(
         roll.state, proposed_by=roll.proposed_by, approved_by=roll.decided_by or "", by=by
@@ -44,6 +47,27 @@ def pay_roll(uow: UnitOfWork, grant: Grant, *, roll_id: str) -> dict[str, Any]:
         changes={"state": ["approved", "paid"], "payments": len(due)},
     )
     return roll_view(roll)
+
+
+def settle_payment(
+    uow: UnitOfWork, grant: Grant, payment: Payment, *, document: str | None
+) -> None:
+    """Book one due payment as paid."""
+    fund, by = uow.funds.get(payment.fund_id), grant.viewer.account_id
+    [payment.entry] = uow.book.post([_voucher(fund, payment, document=document)], by)
+    payment.state, payment.paid_by, payment.paid_at = PaymentState.PAID, by, now()
+    payment.version += 1
+    fund.paid_fen += payment.amount_fen
+    fund.version += 1
+    uow.record(
+        subject=f"payment/{payment.id}",
+        version=payment.version,
+        operation=grant.operation,
+        by=by,
+        changes={"state": ["due", "paid"]},
+        key_of=payment.child_id,
+    )
+    uow.emit(PaymentMade(**_facts(payment)))
 
 
 def reverse_payment(uow: UnitOfWork, grant: Grant, *, payment_id: str, why: str) -> dict[str, Any]:
@@ -77,7 +101,12 @@ def reverse_payment(uow: UnitOfWork, grant: Grant, *, payment_id: str, why: str)
     return payment_view(payment)
 
 
-def _voucher(fund: Fund, payment: Payment, kind: EntryKind = EntryKind.GRANT_PAID) -> Voucher:
+def _voucher(
+    fund: Fund,
+    payment: Payment,
+    kind: EntryKind = EntryKind.GRANT_PAID,
+    document: str | None = None,
+) -> Voucher:
     moves = ledger.grant_paid if kind is EntryKind.GRANT_PAID else ledger.grant_reversed
     return Voucher(
         kind=kind,
@@ -85,6 +114,7 @@ def _voucher(fund: Fund, payment: Payment, kind: EntryKind = EntryKind.GRANT_PAI
         moves=moves(payment.amount_fen),
         roll_id=payment.roll_id,
         payment_id=payment.id,
+        document=document,
     )
 
 

@@ -7,13 +7,21 @@ from uuid import uuid4
 
 from services.funding.domain import ledger, rolls
 from services.funding.domain.eligibility import Verdict
+from services.funding.handlers import instalments
 from services.funding.handlers.judging import Question, judge_area, judge_children, question
 from services.funding.models import Fund, Payment, Roll, RollLine
 from services.funding.ports import UnitOfWork, Voucher
 from services.funding.views import roll_view
 from shared.access.grant import Grant
 from shared.clock import now
-from shared.contracts.funding.codes import EntryKind, LineState, PaymentState, Reason, RollState
+from shared.contracts.funding.codes import (
+    EntryKind,
+    LineState,
+    PaymentState,
+    Reason,
+    RollKind,
+    RollState,
+)
 from shared.contracts.funding.errors import (
     BudgetExceeded,
     ChildNotEligible,
@@ -72,7 +80,7 @@ def approve_roll(
     roll.dropped, roll.children = roll.children - len(lines), len(lines)
     roll.total_fen = sum(line.amount_fen for line in lines)
     _decide(roll, RollState.APPROVED, by)
-    uow.payments.add([_payment(roll, line) for line in paced(lines)])
+    uow.payments.add(_granted(uow, roll, lines, today))
     moves = ledger.grant_approved(roll.total_fen)
     voucher = Voucher(kind=EntryKind.GRANT_APPROVED, fund=fund, moves=moves, roll_id=roll.id)
     uow.book.post([voucher], by)
@@ -119,6 +127,7 @@ def _chosen(
 def _new_roll(asked: Question, area: str, fund: Fund, verdicts: Sequence[Verdict], by: str) -> Roll:
     return Roll(
         id=str(uuid4()),
+        kind=RollKind.SCHEME,
         scheme=asked.scheme.code,
         term=asked.term.text,
         area_code=area,
@@ -150,9 +159,19 @@ def _line(roll: Roll, verdict: Verdict) -> RollLine:
     )
 
 
+def _granted(uow: UnitOfWork, roll: Roll, lines: Sequence[RollLine], today: date) -> list[Payment]:
+    if roll.kind is not RollKind.SCHEME:
+        return instalments.granted(uow, roll, today)
+    return [_payment(roll, line) for line in paced(lines)]
+
+
 def _settle(uow: UnitOfWork, roll: Roll, today: date) -> list[RollLine]:
     """The lines that stand after the second judgement; the others say why they do not."""
     lines = uow.rolls.lines(roll.id)
+    if roll.kind is not RollKind.SCHEME:
+        for line in lines:
+            line.state = LineState.APPROVED
+        return lines
     asked = question(uow, scheme=roll.scheme, term=roll.term, area=roll.area_code, today=today)
     ids = [line.child_id for line in lines]
     verdicts = judge_children(uow, asked, ids, open_rolls=False)
@@ -191,6 +210,7 @@ def _payment(roll: Roll, line: RollLine) -> Payment:
         amount_fen=line.amount_fen,
         months=line.months,
         payee=f"guardian-of:{line.child_id}",
+        slot="",
         state=PaymentState.DUE,
         version=1,
     )

@@ -76,7 +76,7 @@ def _rolls(session: Session) -> list[dict[str, Any]]:
         select(
             Payment.roll_id,
             func.sum(Payment.amount_fen).label("fen"),
-            func.count().label("children"),
+            func.count(Payment.child_id.distinct()).label("children"),
         )
         .group_by(Payment.roll_id)
         .subquery()
@@ -96,7 +96,7 @@ def _rolls(session: Session) -> list[dict[str, Any]]:
         .outerjoin(Entry, approval)
         .outerjoin(EntryMove, EntryMove.entry == Entry.number)
         .outerjoin(granted, granted.c.roll_id == Roll.id)
-        .where(Roll.state.in_((RollState.APPROVED, RollState.PAID)))
+        .where(Roll.state.in_((RollState.APPROVED, RollState.PAID, RollState.ENDED)))
         .where(func.coalesce(agrees, False).is_(False))
         .order_by(Roll.id)
     )

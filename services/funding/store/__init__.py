@@ -6,6 +6,7 @@ from services.funding.models import Base
 from services.funding.store.book import SqlBook
 from services.funding.store.copies import SqlChildren, SqlRules
 from services.funding.store.money import SqlFunds, SqlPayments, SqlRolls
+from services.funding.store.reliefs import SqlPapers, SqlReliefs
 from shared.contracts.funding.errors import (
     AlreadyGranted,
     BookIsAppendOnly,
@@ -19,7 +20,7 @@ from shared.unit_of_work import SqlUnitOfWork
 class FundingUnitOfWork(SqlUnitOfWork):
     base = Base
     refusals = {
-        "uq_payments_child_id_scheme_term": AlreadyGranted,
+        "uq_payments_child_id_scheme_term_slot": AlreadyGranted,
         "uq_entries_payment_id_kind": AlreadyGranted,
         "uq_entries_roll_id_kind": AlreadyGranted,
         "uq_funds_area_code_name": FundNameTaken,
@@ -48,6 +49,14 @@ class FundingUnitOfWork(SqlUnitOfWork):
     @cached_property
     def payments(self) -> SqlPayments:
         return SqlPayments(self.session)
+
+    @cached_property
+    def reliefs(self) -> SqlReliefs:
+        return SqlReliefs(self.session)
+
+    @cached_property
+    def papers(self) -> SqlPapers:
+        return SqlPapers(self.session)
 
     @cached_property
     def book(self) -> SqlBook:

@@ -7,6 +7,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from services.funding.domain.eligibility import ChildFacts, stage_on
+from services.funding.domain.reliefs import ReliefRules
 from services.funding.domain.schemes import Scheme, scheme_of
 from services.funding.domain.terms import Season, seasons_of
 from services.funding.models import Child, ChildStage, CountyRules
@@ -85,6 +86,12 @@ class SqlRules:
 
     def scheme(self, code: str, area: str, today: date, term_starts: date) -> Scheme:
         return _scheme(code, self._pack(area, today, term_starts))
+
+    def relief(self, area: str, today: date) -> ReliefRules:
+        return ReliefRules.of(self._pack(area, today, today)["relief"])
+
+    def version(self, area: str, today: date) -> Pack:
+        return self._pack(area, today, today)
 
     def _pack(self, area: str, today: date, on: date) -> Pack:
         """The pack that the county follows today, as it was or will be on another day."""

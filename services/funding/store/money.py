@@ -79,6 +79,12 @@ class SqlPayments:
             raise PaymentNotFound(payment_id)
         return payment
 
+    def roll_of(self, payment_id: str) -> str:
+        found = self._session.scalar(select(Payment.roll_id).where(Payment.id == payment_id))
+        if found is None:
+            raise PaymentNotFound(payment_id)
+        return found
+
     def due(self, roll_id: str) -> list[Payment]:
         query = (
             select(Payment)

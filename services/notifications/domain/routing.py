@@ -110,6 +110,7 @@ DUE, VERIFICATION = "area_code quarter deadline waiting", "/verification/{area_c
 CARE = "/children/{child_id}/care"
 PLAN = "/plans/{plan_id}"
 CHILD, SESSION_PAGE, ROLL = "/children/{child_id}", "/sessions/{session_id}", "/rolls/{roll_id}"
+RELIEF = "/reliefs/{roll_id}"
 
 # fmt: off
 ROUTES: tuple[Route, ...] = (
@@ -257,6 +258,8 @@ ROUTES: tuple[Route, ...] = (
     Route(funding.RollRefused, "roll_refused", OWNER, MONEY, ROLL, IMPORTANT),
     Route(funding.PaymentMade, "payment_made", (family, *TOWNSHIP),
           "child_id scheme term amount_fen", CHILD),
+    Route(funding.InstalmentDue, "instalment_due", (county(Role.FINANCE_PAYER), *TOWNSHIP),
+          "child_id scheme term amount_fen due_on", RELIEF, IMPORTANT),
     Route(funding.PaymentReversed, "payment_reversed", (family, *TOWNSHIP),
           "child_id scheme term amount_fen", CHILD, IMPORTANT),
     Route(funding.PaidTwice, "paid_twice", (county(Role.FINANCE_CLERK),

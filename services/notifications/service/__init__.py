@@ -284,6 +284,10 @@ class NotificationsService(Caring, Organising, KeepsHouse, BusDoors):
     def on_payment_made(self, event: funding.PaymentMade, uow: UnitOfWork) -> None:
         handlers.tell(uow, event)
 
+    @on(funding.InstalmentDue)
+    def on_instalment_due(self, event: funding.InstalmentDue, uow: UnitOfWork) -> None:
+        handlers.tell(uow, event)
+
     @on(funding.PaymentReversed)
     def on_payment_reversed(self, event: funding.PaymentReversed, uow: UnitOfWork) -> None:
         handlers.tell(uow, event)

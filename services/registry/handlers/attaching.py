@@ -4,13 +4,10 @@ The content lies sealed under the data key of whose file it is, bound to the fil
 bytes of one file cannot be put in another one's place.
 """
 
-from base64 import b64decode
-from binascii import Error as NotBase64
 from typing import Any
 from uuid import uuid4
 
 from services.registry.domain.cases.course import check_open
-from services.registry.domain.file_kinds import kind_of, shown_name
 from services.registry.handlers.cases.reach import held
 from services.registry.handlers.cases.timeline import key_of, write
 from services.registry.models import Attachment, Case
@@ -18,20 +15,17 @@ from services.registry.ports import UnitOfWork
 from shared.access.grant import Grant
 from shared.access.groups import Group
 from shared.clock import now
-from shared.contracts.registry.errors import (
-    AttachmentDamaged,
-    AttachmentTakenBack,
-    AttachmentTooLarge,
-)
+from shared.contracts.registry.errors import AttachmentTakenBack
 from shared.contracts.registry.file_codes import OF_CASE
 from shared.errors import AccessDenied
+from shared.file_kinds import decoded, kind_of, shown_name
 
 
 def attach_to_child(
     uow: UnitOfWork, grant: Grant, *, child_id: str, about: str, **file: Any
 ) -> Attachment:
     """`about` is the field group that it belongs to; who may not see the group may not add to it.
-    Raises ChildNotFound, ChildMerged, AccessDenied, and the refusals of `domain.file_kinds`."""
+    Raises ChildNotFound, ChildMerged, AccessDenied, and the refusals of `shared.file_kinds`."""
     record = uow.children.get(child_id)
     grant.seen(record.id, area=record.area_code)
     place = {"area": record.area_code, "school_id": record.school_id, "child_id": record.id}
@@ -44,7 +38,7 @@ def attach_to_child(
 
 def attach_to_case(uow: UnitOfWork, grant: Grant, *, case_id: str, **file: Any) -> Attachment:
     """Its name stands in the timeline. Raises CaseNotFound, CaseClosed, AccessDenied, and the
-    refusals of `domain.file_kinds`."""
+    refusals of `shared.file_kinds`."""
     case, post = held(uow, grant, case_id)
     check_open(case.state)
     attachment = _attach(uow, grant, key=key_of(case), about=OF_CASE, case_id=case.id, **file)
@@ -95,7 +89,7 @@ def _attach(
     child_id: str | None = None,
     case_id: str | None = None,
 ) -> Attachment:
-    plain = _decoded(content, most_bytes)
+    plain = decoded(content, most_bytes)
     kind = kind_of(plain, most_bytes)
     attachment = Attachment(
         id=str(uuid4()),
@@ -166,12 +160,3 @@ def named(uow: UnitOfWork, attachment: Attachment) -> dict[str, Any]:
 
 def bound_to(attachment: Attachment) -> str:
     return f"attachment/{attachment.id}"
-
-
-def _decoded(content: str, most_bytes: int) -> bytes:
-    if len(content) > most_bytes * 4 // 3 + 4:
-        raise AttachmentTooLarge(str(most_bytes // 2**20))
-    try:
-        return b64decode(content, validate=True)
-    except (NotBase64, ValueError):
-        raise AttachmentDamaged() from None

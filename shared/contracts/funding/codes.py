@@ -11,11 +11,46 @@ class FundKind(StrEnum):
     JOINT = "joint"  # several units bear it together, in equal shares
 
 
+class RollKind(StrEnum):
+    """What a roll gives: a term's scheme to many, or something to one child."""
+
+    SCHEME = "scheme"
+    RELIEF = "relief"  # temporary relief, once or in instalments
+    ALLOWANCE = "allowance"  # subsistence allowance, each month
+
+
+# Under which names the two last ones stand in lists, payments and messages.
+SCHEME_OF = {
+    RollKind.RELIEF: "temporary_relief",
+    RollKind.ALLOWANCE: "subsistence_allowance",
+}
+
+
+class Purpose(StrEnum):
+    """What relief is for (DOMAIN section 7: split over purposes)."""
+
+    ARREARS = "arrears"
+    PREPAYMENT = "prepayment"
+    FEES = "fees"
+    LIVING = "living"
+    MEDICAL = "medical"
+    OTHER = "other"
+
+
+class PayeeKind(StrEnum):
+    """Who gets the money; it need not be the child."""
+
+    CHILD = "child"
+    GUARDIAN = "guardian"
+    THIRD_PARTY = "third_party"  # against a receipt: the boarding class, a hospital
+
+
 class RollState(StrEnum):
     PROPOSED = "proposed"
     APPROVED = "approved"
     REFUSED = "refused"
     PAID = "paid"
+    ENDED = "ended"  # an allowance that another one follows; what was not paid is taken back
 
 
 class LineState(StrEnum):
@@ -62,6 +97,7 @@ class Reason(StrEnum):
     ON_OPEN_ROLL = "on_open_roll"  # proposed for this scheme and term, not decided yet
     AMOUNT_CHANGED = "amount_changed"  # since the roll was proposed; to be proposed anew
     CHILD_NOT_KNOWN = "child_not_known"
+    BY_DECISION = "by_decision"  # relief and allowances: a person decided on this child
 
 
 class Fault(StrEnum):

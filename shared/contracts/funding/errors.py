@@ -91,5 +91,57 @@ class BookIsAppendOnly(Conflict):
     """An entry of the journal is never changed or deleted; a wrong one is reversed."""
 
 
+class ReliefNotFound(NotFound):
+    """Args: roll id."""
+
+
+class PaperNotFound(NotFound):
+    """Args: paper id."""
+
+
+class ReliefChildNotKnown(NotFound):
+    """No such child here, or its file was merged into another. Args: child id."""
+
+
+class PartsDoNotAddUp(Invalid):
+    """Args: sum of the parts and the amount, in fen."""
+
+
+class MonthsNotValid(Invalid):
+    """An allowance needs a first and a last month, in order. Args: months given."""
+
+
+class TooManyMonths(Invalid):
+    """Args: the most months of one decision (pack)."""
+
+
+class ReliefTooHigh(Invalid):
+    """Args: the most fen that one decision may give (pack)."""
+
+
+class PayeeMissing(Invalid):
+    """A third party has a name."""
+
+
+class AllowanceMonthPaid(Conflict):
+    """A month was paid at the former amount already. Args: the month."""
+
+
+class PaidByInstalments(Conflict):
+    """Relief and allowances are paid one instalment at a time."""
+
+
+class PaymentNotDue(Conflict):
+    """Only an open payment is paid. Args: its state."""
+
+
+class NotDueYet(Conflict):
+    """Args: the day."""
+
+
+class ReceiptMissing(Invalid):
+    """A third party is paid against a receipt that is attached."""
+
+
 class FundDetailsMissing(Invalid):
     """A new fund needs name, kind and county."""

@@ -96,6 +96,23 @@ class PaymentReversed(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class InstalmentDue(Event):
+    """The day of an instalment of relief or of an allowance has come: it is to be paid."""
+
+    source: ClassVar[str] = "funding"
+    aggregate: ClassVar[str] = "payment_id"
+
+    payment_id: str
+    roll_id: str
+    child_id: str
+    area_code: str
+    scheme: str
+    term: str  # month, "2025-10"
+    due_on: str
+    amount_fen: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class PaidTwice(Event):
     """Two files were found to be one child, and both were paid for one scheme and term: one of the
     payments is to be reversed by a person."""

@@ -30,6 +30,7 @@ class PaymentView(View):
     amount_fen = fields.Integer()
     months = fields.List(fields.String())
     state = fields.String(validate=one_of([s.value for s in PaymentState]))
+    due_on = fields.Date(allow_none=True)  # of instalments
     payee = fields.String()  # a reference; account numbers are not kept here
     paid_by = fields.String(allow_none=True)
     paid_at = fields.AwareDateTime(allow_none=True)

@@ -5,6 +5,7 @@ from marshmallow import fields
 from shared.contracts.base import Request, View, between, length, line, one_of
 from shared.contracts.funding.codes import (
     LineState,
+    RollKind,
     RollState,
 )
 from shared.contracts.funding.schemas.base import (
@@ -62,6 +63,7 @@ class LineView(View):
 
 class RollView(View):
     id = Id()
+    kind = fields.String(validate=one_of([k.value for k in RollKind]))
     scheme = fields.String()
     term = fields.String()
     area_code = fields.String()

@@ -363,6 +363,7 @@ def fund() -> dict[str, Any]:
 def roll(**facts: Any) -> dict[str, Any]:
     return {
         "id": ROLL,
+        "kind": "scheme",
         "scheme": "xishui_living",
         "term": "2026-autumn",
         "area_code": COUNTY,
@@ -420,6 +421,7 @@ def payment() -> dict[str, Any]:
         "term": "2026-autumn",
         "amount_fen": 50000,
         "months": [],
+        "due_on": None,
         "state": "paid",
         "payee": "guardian",
         "paid_by": ACCOUNT,

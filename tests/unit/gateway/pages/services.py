@@ -19,6 +19,7 @@ from tests.unit.gateway.pages import (
     care_samples,
     case_samples,
     county,
+    money_samples,
     quarter_samples,
     school_samples,
     visit_samples,
@@ -533,6 +534,7 @@ def funding() -> FakeService:
             "refuse_roll": ("RollView", lambda _r: county.roll(state="refused")),
             "pay_roll": ("RollView", lambda _r: county.roll(state="paid")),
             "list_payments": ("PaymentList", lambda _r: items(county.payment())),
+            **money_samples.ANSWERS,
             "trial_balance": (
                 "TrialBalanceView",
                 lambda _r: {

@@ -6,7 +6,7 @@ import pytest
 
 from shared.access.roles import Role
 from shared.contracts.registry.fields import SECTIONS
-from tests.unit.gateway.pages import county, school_samples
+from tests.unit.gateway.pages import county, money_samples, school_samples
 from tests.unit.gateway.pages.conftest import Browser
 
 OFFICER, FEDERATION = Role.COUNTY_OFFICER, Role.TOWNSHIP_OFFICER
@@ -76,6 +76,9 @@ PAGES = [
     (OFFICER, f"/children/{county.CHILD}/care"),
     (OFFICER, f"/children/{county.CHILD}/care/new"),
     (OFFICER, f"/care-agreements/{county.PAIRING}"),
+    *((Role.FINANCE_CLERK, address) for address in money_samples.MONEY_PAGES),
+    (Role.FINANCE_PAYER, f"/reliefs/{county.ROLL}"),
+    (Role.FINANCE_CLERK, f"/children/{county.CHILD}/relief"),
     (OFFICER, "/cases"),
     (OFFICER, f"/cases/{county.CASE}"),
     (OFFICER, f"/cases/{county.CASE}/proof"),

@@ -5,7 +5,6 @@ from io import BytesIO
 
 import pytest
 
-from services.registry.domain.file_kinds import TEST_VIRUS, kind_of, shown_name
 from shared.contracts.registry.errors import (
     AttachmentDamaged,
     AttachmentDangerous,
@@ -15,6 +14,7 @@ from shared.contracts.registry.errors import (
     AttachmentTooLarge,
 )
 from shared.errors import DomainError
+from shared.file_kinds import TEST_VIRUS, kind_of, shown_name
 
 MOST = 2**20
 JPEG = b"\xff\xd8\xff\xe0" + b"photo" * 20

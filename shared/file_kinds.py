@@ -7,6 +7,8 @@ programme, a script, a page, an archive, an office document with macros, a PDF t
 
 import unicodedata
 import zipfile
+from base64 import b64decode
+from binascii import Error as NotBase64
 from io import BytesIO
 
 from shared.contracts.registry.file_codes import ENDINGS
@@ -42,6 +44,16 @@ IN_ZIP = (
 IN_OLE = (("WordDocument", "doc"), ("Workbook", "xls"), ("PowerPoint Document", "ppt"))
 OLE_MACROS = ("_VBA_PROJECT", "VBA")
 RUNNING_PARTS = (".exe", ".dll", ".scr", ".js", ".vbs", ".bat", ".cmd", ".ps1", ".jar", ".lnk")
+
+
+def decoded(content: str, most_bytes: int) -> bytes:
+    """From base64. Raises AttachmentTooLarge (MB), AttachmentDamaged."""
+    if len(content) > most_bytes * 4 // 3 + 4:
+        raise AttachmentTooLarge(str(most_bytes // MEGABYTE))
+    try:
+        return b64decode(content, validate=True)
+    except (NotBase64, ValueError):
+        raise AttachmentDamaged() from None
 
 
 def kind_of(content: bytes, most_bytes: int) -> str:

@@ -4,6 +4,7 @@ from typing import Any
 
 from services.funding.handlers import copies, funds, payments, rolls
 from services.funding.queries import book, entitlement, money
+from services.funding.service.relieving import Relieving
 from services.funding.store import FundingUnitOfWork as UnitOfWork
 from shared import record_queries
 from shared.access.grant import Grant
@@ -26,7 +27,7 @@ from shared.messaging.subscription import on
 COPIES = ("children", "child_stages")
 
 
-class FundingService(KeepsHouse, BusDoors):
+class FundingService(Relieving, KeepsHouse, BusDoors):
     name = "funding"
     database = Database(UnitOfWork)
 

@@ -1,0 +1,157 @@
+"""Relief and allowances of one child: proposing, seeing what is due, paying against a receipt."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from flask import Blueprint, Response, render_template, request
+from flask.typing import ResponseReturnValue
+
+from gateway import auth
+from gateway.access import calls
+from gateway.api.uploads import uploaded
+from gateway.downloads import download
+from gateway.pages.choices import PLACES, asked, page_of
+from gateway.pages.forms import Form, go, submit
+from gateway.pages.funds import fen
+from gateway.pages.names import child_names, look, place_name, place_names
+from gateway.rpc import ask, may, tell
+from shared.clock import today
+
+blueprint = Blueprint("reliefs", __name__)
+ROWS = range(1, 4)  # purposes on one form
+MONTH = re.compile(r"20\d\d-(?:0[1-9]|1[0-2])")
+NAMES = ("registry.name_children", *PLACES)
+NEW = ("funding.list_funds", *NAMES)
+ONE = ("funding.get_relief", "funding.get_roll", "funding.list_funds", *NAMES)
+
+
+@blueprint.get("/reliefs")
+@calls("funding.list_reliefs", "funding.list_instalments", *NAMES)
+def reliefs() -> str:
+    filters = asked("state", "area", "child_id")
+    found = page_of("funding", "list_reliefs", filters)
+    due = look("funding", "list_instalments").items if may("funding.list_instalments") else []
+    both = [*found["items"], *due]
+    return render_template(
+        "reliefs/reliefs.html",
+        found=found,
+        due=due,
+        filters=filters,
+        today=today().isoformat(),
+        children=child_names(one["child_id"] for one in both),
+        places=place_names(one["area_code"] for one in both),
+    )
+
+
+@blueprint.get("/children/<uuid:child_id>/relief")
+@calls("funding.propose_relief", *NEW)
+def new(child_id: Any) -> str:
+    kind = asked("kind").get("kind", "relief")
+    return new_page(str(child_id), Form({"kind": kind}))
+
+
+@blueprint.post("/children/<uuid:child_id>/relief")
+@calls("funding.propose_relief", *NEW)
+def propose(child_id: Any) -> ResponseReturnValue:
+    form = Form.sent()
+
+    def act() -> ResponseReturnValue:
+        answer = tell(
+            "funding",
+            "propose_relief",
+            child_id=str(child_id),
+            **form.texts("kind", "fund_id", "first_month", "last_month", "why"),
+            amount_fen=fen(form.value("amount")),
+            former_fen=fen(form.value("former")) if form.text("former") else None,
+            parts=list(parts(form)),
+        )
+        return go("reliefs.relief", roll_id=answer["id"], done="proposed")
+
+    return submit(form, act, lambda form: new_page(str(child_id), form))
+
+
+@blueprint.get("/reliefs/<uuid:roll_id>")
+@calls(*ONE)
+def relief(roll_id: Any) -> str:
+    return relief_page(str(roll_id), Form())
+
+
+@blueprint.post("/reliefs/<uuid:roll_id>/instalments/<uuid:payment_id>")
+@calls("funding.pay_instalment", *ONE)
+def pay(roll_id: Any, payment_id: Any) -> ResponseReturnValue:
+    form = Form.sent()
+
+    def act() -> ResponseReturnValue:
+        file: dict[str, str] = {}
+        if (sent := request.files.get("file")) is not None and sent.filename:
+            file = dict(zip(("filename", "content"), uploaded(), strict=True))
+        given = {**form.texts("receipt"), **file}
+        tell("funding", "pay_instalment", payment_id=str(payment_id), **given)
+        return go("reliefs.relief", roll_id=str(roll_id), done="paid")
+
+    return submit(form, act, lambda form: relief_page(str(roll_id), form, str(payment_id)))
+
+
+@blueprint.get("/papers/<uuid:paper_id>")
+@calls("funding.get_paper")
+def paper(paper_id: Any) -> Response:
+    return download(ask("funding", "get_paper", paper_id=str(paper_id)))
+
+
+def parts(form: Form) -> Iterator[dict[str, Any]]:
+    """The rows that have an amount."""
+    for row in ROWS:
+        if not form.text(f"amount_{row}"):
+            continue
+        payee = form.text(f"payee_{row}")
+        months = MONTH.findall(form.value(f"months_{row}"))
+        yield {
+            "purpose": form.value(f"purpose_{row}"),
+            "payee_kind": form.value(f"payee_kind_{row}"),
+            **({"payee": payee} if payee else {}),
+            "amount_fen": fen(form.value(f"amount_{row}")),
+            "months": months,
+        }
+
+
+def new_page(child_id: str, form: Form) -> str:
+    for wrong, box in (("amount_fen", "amount"), ("former_fen", "former")):
+        if wrong in form.errors:
+            form.errors[box] = form.errors.pop(wrong)
+    for name in [name for name in form.errors if name.startswith("parts")]:
+        row = int(name.split(".")[1]) + 1 if name.count(".") else 1
+        field = name.rpartition(".")[2].removesuffix("_fen") if "." in name else "amount"
+        form.errors[f"{field}_{row}"] = form.errors.pop(name)
+    funds = [
+        (one["id"], one["name"], one["left_fen"])
+        for one in look("funding", "list_funds", limit=200).items
+    ]
+    return render_template(
+        "reliefs/new.html",
+        form=form,
+        child_id=child_id,
+        child=child_names([child_id])[child_id],
+        funds=funds,
+        rows=ROWS,
+    )
+
+
+def relief_page(roll_id: str, form: Form, opened: str = "") -> str:
+    found = ask("funding", "get_relief", roll_id=roll_id)
+    roll = ask("funding", "get_roll", roll_id=roll_id) if may("funding.get_roll") else None
+    account = auth.viewer().account_id
+    return render_template(
+        "reliefs/relief.html",
+        relief=found,
+        roll=roll,
+        form=form,
+        opened=opened,
+        today=today().isoformat(),
+        child=child_names([found["child_id"]])[found["child_id"]],
+        place=place_name(found["area_code"]),
+        parts={one["line"]: one for one in found["parts"]},
+        mine={step: roll[f"{step}_by"] == account for step in ("proposed", "decided")}
+        if roll
+        else {},
+    )

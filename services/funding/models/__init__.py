@@ -1,0 +1,81 @@
+"""Tables of funding. Amounts are whole fen."""
+
+from services.funding.models.base import (
+    JOURNAL,
+    Base,
+)
+from services.funding.models.book import (
+    Entry,
+    EntryMove,
+)
+from services.funding.models.children import (
+    Child,
+    ChildStage,
+    CountyRules,
+)
+from services.funding.models.money import (
+    Fund,
+    FundShare,
+    Payment,
+    Roll,
+    RollLine,
+)
+from services.funding.models.rails import (
+    AccessLog,
+    ChainHead,
+    Command,
+    DataKey,
+    DiscardedLetter,
+    History,
+    Inbox,
+    Job,
+    Outbox,
+    OutboxArchive,
+    Replay,
+    Subscription,
+    Swept,
+    Timer,
+)
+from services.funding.models.reliefs import (
+    Paper,
+    PaperContent,
+    Relief,
+    ReliefPart,
+)
+from shared.append_only import append_only
+
+for book in (Entry, EntryMove, FundShare, AccessLog, History):
+    append_only(book.__table__)
+
+__all__ = [
+    "JOURNAL",
+    "AccessLog",
+    "Base",
+    "ChainHead",
+    "Child",
+    "ChildStage",
+    "Command",
+    "CountyRules",
+    "DataKey",
+    "DiscardedLetter",
+    "Entry",
+    "EntryMove",
+    "Fund",
+    "FundShare",
+    "History",
+    "Inbox",
+    "Job",
+    "Outbox",
+    "OutboxArchive",
+    "Paper",
+    "PaperContent",
+    "Payment",
+    "Relief",
+    "ReliefPart",
+    "Replay",
+    "Roll",
+    "RollLine",
+    "Subscription",
+    "Swept",
+    "Timer",
+]
