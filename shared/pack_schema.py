@@ -7,27 +7,15 @@ from marshmallow import ValidationError, fields, validate, validates_schema
 
 from shared.contracts.registry.fields import GROUP_OF, PLAIN
 from shared.pack_fields import Strict, section, sections, texts, whole
+from shared.pack_money import MONTH, STAGES, Bank, Calendar, Notice, Relief, Scheme
 from shared.pack_protection import Protection
 
 MEASURED = (
     *("height_cm", "weight_kg", "systolic", "diastolic", "vision_left", "vision_right"),
     *("lung_ml", "chest_cm"),
 )
-MONTH = validate.Range(min=1, max=12)
 YEARS = validate.Range(min=1, max=9)
-HARDSHIPS = validate.OneOf(
-    (
-        "single_parent",
-        "parent_disabled",
-        "parent_ill",
-        "low_income",
-        "orphan",
-        "child_disabled",
-        "poverty_alleviated",
-    )
-)
 FIELDS = (*PLAIN, *GROUP_OF)  # of a dossier
-STAGES = ("none", "kindergarten", "primary", "junior", "senior", "college")
 SIDES = ("cadre", "teacher", "any")
 RHYTHMS = ("week", "two_weeks", "month", "quarter", "term", "half_year", "year")
 
@@ -221,10 +209,6 @@ class Statistics(Strict):
             raise ValidationError("bands begin at 0 and rise", "bands_from")
 
 
-class Notice(Strict):
-    working_days = whole()
-
-
 class Targets(Strict):
     dossier_percent = whole()
     enrolment_percent = whole()
@@ -261,26 +245,6 @@ class Retention(Strict):
     impact_assessment_years = whole()
 
 
-class Relief(Strict):
-    pay_day = fields.Integer(required=True, strict=True, validate=validate.Range(min=1, max=31))
-    longest_months = fields.Integer(
-        required=True, strict=True, validate=validate.Range(min=1, max=36)
-    )
-    most_fen = fields.Integer(required=True, strict=True, validate=validate.Range(min=1))
-
-
-class Scheme(Strict):
-    title = fields.String(required=True)
-    hardships = texts(validate=HARDSHIPS)
-    rates_fen = fields.Dict(
-        keys=fields.String(validate=validate.OneOf(STAGES)), values=whole(), required=True
-    )
-    monthly = texts(validate=validate.OneOf(STAGES))
-    months = fields.List(fields.Integer(strict=True, validate=MONTH), required=True)
-    applied_by = texts()
-    checked_by = texts()
-
-
 class PackValues(Strict):
     left_behind = section(LeftBehind)
     ages = section(Ages)
@@ -299,6 +263,8 @@ class PackValues(Strict):
     health_check = section(HealthCheck)
     statistics = section(Statistics)
     notice = section(Notice)
+    calendar = section(Calendar)
+    banks = sections(Bank)
     targets = section(Targets)
     care = section(Care)
     plans = section(Plans)

@@ -22,6 +22,8 @@ SPECIAL: dict[str, Any] = {
     "merged_into": None,
     "starts_at": "14:00",
     "ends_at": "14:40",
+    "hash": "9f" * 32,
+    "signature": "c2lnbmVk",
     "term": "2025-autumn",
     "due_on": "2025-10-15",
     "scheme": "xishui_living",

@@ -1,6 +1,7 @@
 """Rolls: proposed by one person, approved by another, paid by a third; the payments."""
 
 from collections.abc import Callable
+from typing import Any
 
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
@@ -10,11 +11,13 @@ from gateway.access import calls
 from gateway.pages.choices import PLACES, asked, page_of
 from gateway.pages.forms import Form, go, submit
 from gateway.pages.names import child_names, look, place_name, place_names
-from gateway.rpc import may, tell
+from gateway.rpc import ask, may, tell
+from shared.clock import today
 
 blueprint = Blueprint("rolls", __name__)
 ROLL = (
     "funding.get_roll",
+    "funding.get_progress",
     "funding.list_payments",
     "funding.list_funds",
     "registry.name_children",
@@ -45,10 +48,23 @@ def roll(roll_id: str) -> ResponseReturnValue:
 @calls("funding.approve_roll", *ROLL)
 def approve(roll_id: str) -> ResponseReturnValue:
     """With the total the approver saw, so that nobody approves what changed meanwhile."""
+    return approved(str(roll_id), "approve_roll")
+
+
+@blueprint.post("/rolls/<uuid:roll_id>/delegated-approval")
+@calls("funding.approve_delegated", *ROLL)
+def approve_delegated(roll_id: str) -> ResponseReturnValue:
+    return approved(str(roll_id), "approve_delegated")
+
+
+def approved(roll_id: str, operation: str) -> ResponseReturnValue:
     form = Form.sent()
-    fields = {"roll_id": str(roll_id), "total_fen": form.whole("total_fen")}
+    fields = {"total_fen": form.whole("total_fen"), **form.texts("waiver")}
     return decided(
-        str(roll_id), form, lambda: tell("funding", "approve_roll", **fields), "roll_approved"
+        roll_id,
+        form,
+        lambda: tell("funding", operation, roll_id=roll_id, **fields),
+        "roll_approved",
     )
 
 
@@ -81,18 +97,30 @@ def decided(roll_id: str, form: Form, step: Callable[[], object], done: str) -> 
 
 def roll_page(roll_id: str, form: Form) -> str:
     found = page_of("funding", "get_roll", {}, roll_id=roll_id)
+    progress = ask("funding", "get_progress", roll_id=roll_id)
+    agreed = {one["side"] for one in progress["checks"] if one["agreed"]}
     funds = look("funding", "list_funds", limit=200).items if may("funding.list_funds") else []
     account = auth.viewer().account_id
     return render_template(
         "rolls/roll.html",
         roll=found,
         form=form,
+        progress=progress,
+        checked=all(side in agreed for side in progress["needed"]),
+        noticed=noticed(found, progress),
+        open_objections=[one for one in progress["objections"] if one["state"] == "open"],
         fund=next((one for one in funds if one["id"] == found["fund_id"]), None),
         place=place_name(found["area_code"]),
         children=child_names(one["child_id"] for one in found["lines"]),
         places=place_names(one["area_code"] for one in found["lines"]),
         mine={step: found[f"{step}_by"] == account for step in ("proposed", "decided")},
     )
+
+
+def noticed(roll: dict[str, Any], progress: dict[str, Any]) -> bool:
+    """Whether the notice has ended, or none is asked for."""
+    until = roll["notice_until"]
+    return not progress["working_days"] or bool(until and today().isoformat() > until)
 
 
 @blueprint.get("/payments")

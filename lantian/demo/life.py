@@ -86,8 +86,14 @@ def pay(county: County) -> None:
         roll = clerk.post("/rolls", about, key=f"demo-roll-{township}")
         path = f"/rolls/{roll['id']}"
         if ends != "proposed":
+            for checker in ("yigong", "jiaoyu"):
+                check = {"agreed": True}
+                county.posts.sign_in(checker).post(
+                    f"{path}/checks", check, key=f"demo-{checker}-{township}"
+                )
             approver = county.posts.sign_in("shenpi")
-            approver.post(f"{path}/approval", {}, key=f"demo-approval-{township}")
+            approval = {"waiver": "开学在即，灾后急需"}
+            approver.post(f"{path}/approval", approval, key=f"demo-approval-{township}")
         if ends == "paid":
             payer = county.posts.sign_in("fukuan")
             payer.post(f"{path}/payment", {}, key=f"demo-payment-{township}")

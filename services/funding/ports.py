@@ -5,25 +5,37 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
+from services.funding.domain.bank_files import Template
 from services.funding.domain.eligibility import ChildFacts
+from services.funding.domain.heads import Head
 from services.funding.domain.ledger import Move
+from services.funding.domain.notice_rules import NoticeRules
 from services.funding.domain.reliefs import ReliefRules
 from services.funding.domain.schemes import Scheme
 from services.funding.domain.terms import Season
 from services.funding.models import (
+    BankAccount,
+    Batch,
+    BatchLine,
     Child,
+    ClosedPeriod,
     CountyRules,
+    Delegation,
     Fund,
+    Objection,
     Paper,
     Payment,
     Relief,
     ReliefPart,
     Roll,
+    RollCheck,
     RollLine,
+    SignedHead,
 )
 from shared.contracts.funding.codes import EntryKind, Reason
 from shared.packs import Pack
 from shared.recording import Recording
+from shared.settings import Settings
 from shared.vault import Vault
 
 
@@ -65,6 +77,14 @@ class Rules(Protocol):
         """Raises SchemeNotFound."""
 
     def relief(self, area: str, today: date) -> ReliefRules: ...
+    def notice(self, area: str, today: date) -> NoticeRules: ...
+    def checked_by(self, scheme: str, area: str, today: date) -> tuple[str, ...]:
+        """The sides that must agree; none where the scheme is unknown."""
+
+    def banks(self, area: str, today: date) -> list[Template]: ...
+    def bank(self, bank: str, area: str, today: date) -> Template:
+        """Raises BankNotFound."""
+
     def version(self, area: str, today: date) -> Pack:
         """The pack that the county follows today."""
 
@@ -84,6 +104,7 @@ class Rolls(Protocol):
         """Locked until the transaction ends. Raises RollNotFound."""
 
     def lines(self, roll_id: str) -> list[RollLine]: ...
+    def line(self, roll_id: str, child_id: str) -> RollLine | None: ...
 
 
 class Payments(Protocol):
@@ -100,6 +121,12 @@ class Payments(Protocol):
         """Not locked: rolls are locked before payments. Raises PaymentNotFound."""
 
     def due(self, roll_id: str) -> list[Payment]: ...
+    def is_open(self, roll_id: str) -> bool:
+        """Whether a payment of it is due, with a bank, or came back."""
+
+    def of_ids(self, payment_ids: Collection[str]) -> dict[str, Payment]:
+        """Locked."""
+
     def taken(
         self, child_ids: Collection[str], scheme: str, term: str, *, open_rolls: bool
     ) -> dict[str, Reason]:
@@ -124,9 +151,54 @@ class Papers(Protocol):
         """Sealed."""
 
 
+class Noticing(Protocol):
+    def checks(self, roll_id: str) -> list[RollCheck]: ...
+    def keep_check(self, check: RollCheck) -> None: ...
+    def add_objection(self, objection: Objection) -> None: ...
+    def objection(self, objection_id: str) -> Objection:
+        """Locked. Raises ObjectionNotFound."""
+
+    def open_objections(self, roll_id: str) -> int: ...
+
+
+class Accounts(Protocol):
+    def keep(self, account: BankAccount) -> None: ...
+    def of(self, child_ids: Collection[str]) -> dict[str, BankAccount]: ...
+    def sharing(self, marks: Collection[str]) -> dict[str, int]:
+        """Account -> how many children have it."""
+
+
+class Batches(Protocol):
+    def add(self, batch: Batch, lines: Sequence[BatchLine]) -> None: ...
+    def roll_of(self, batch_id: str) -> str:
+        """Not locked: rolls are locked first. Raises BatchNotFound."""
+
+    def get(self, batch_id: str) -> Batch:
+        """Locked. Raises BatchNotFound."""
+
+    def lines(self, batch_id: str) -> list[BatchLine]: ...
+
+
+class Delegations(Protocol):
+    def add(self, delegation: Delegation) -> None: ...
+    def active(self, account: str, role: str, area: str, today: date) -> Delegation | None: ...
+
+
+class Periods(Protocol):
+    def close(self, period: ClosedPeriod) -> bool:
+        """False where it was closed already."""
+
+
 class Book(Protocol):
     def post(self, vouchers: Sequence[Voucher], by: str) -> list[int]:
-        """Append to the journal; the numbers of the entries."""
+        """Append to the journal; the numbers of the entries. Raises PeriodClosed."""
+
+    def head(self) -> Head: ...
+    def last_area(self) -> str:
+        """Of the last entry."""
+
+    def is_signed(self, position: int) -> bool: ...
+    def keep_head(self, head: SignedHead) -> None: ...
 
 
 class UnitOfWork(Recording, Protocol):
@@ -145,7 +217,20 @@ class UnitOfWork(Recording, Protocol):
     @property
     def papers(self) -> Papers: ...
     @property
+    def noticing(self) -> Noticing: ...
+    @property
+    def accounts(self) -> Accounts: ...
+    @property
+    def batches(self) -> Batches: ...
+    @property
+    def delegations(self) -> Delegations: ...
+    @property
+    def periods(self) -> Periods: ...
+    @property
     def book(self) -> Book: ...
     @property
     def vault(self) -> Vault: ...
+
+    settings: Settings | None
+
     def set_timer(self, kind: str, subject: str, due_at: datetime) -> None: ...

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from services.funding.domain.eligibility import Verdict
-from services.funding.models import Fund, Payment, Roll, RollLine
+from services.funding.models import Batch, Fund, Payment, Roll, RollLine
 
 
 def columns_of(row: Any) -> dict[str, Any]:
@@ -21,6 +21,10 @@ def fund_view(fund: Fund, shares: Iterable[tuple[str, int]]) -> dict[str, Any]:
 
 def roll_view(roll: Roll) -> dict[str, Any]:
     return columns_of(roll)
+
+
+def batch_view(batch: Batch) -> dict[str, Any]:
+    return columns_of(batch)
 
 
 def line_view(line: RollLine) -> dict[str, Any]:

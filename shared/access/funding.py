@@ -31,6 +31,33 @@ RULES: dict[str, Operation] = {
     "funding.list_rolls": _look,
     "funding.get_roll": _named,
     "funding.approve_roll": operation(allow(Role.FINANCE_APPROVER, scope=Scope.AREA)),
+    "funding.approve_delegated": operation(allow(*FINANCE, scope=Scope.AREA)),
+    "funding.check_roll": operation(allow(*CHECKERS, scope=Scope.AREA)),
+    "funding.post_notice": operation(allow(Role.FINANCE_CLERK, scope=Scope.AREA)),
+    "funding.receive_objection": operation(allow(*FINANCE, *CHECKERS, *GRANTING, scope=Scope.AREA)),
+    "funding.answer_objection": operation(
+        allow(Role.FINANCE_CLERK, Role.COUNTY_OFFICER, scope=Scope.AREA)
+    ),
+    "funding.get_progress": _named,
+    "funding.set_account": operation(
+        allow(Role.FINANCE_CLERK, *GRANTING, scope=Scope.AREA), audited=True
+    ),
+    "funding.list_accounts": operation(allow(*FINANCE, *GRANTING, scope=Scope.AREA), audited=True),
+    "funding.make_batch": operation(allow(*FINANCE, scope=Scope.AREA)),
+    "funding.get_batch_file": operation(allow(*FINANCE, scope=Scope.AREA), audited=True),
+    "funding.take_in_result": operation(allow(*FINANCE, scope=Scope.AREA)),
+    "funding.withdraw_batch": operation(allow(*FINANCE, scope=Scope.AREA)),
+    "funding.list_batch_lines": operation(allow(*FINANCE, scope=Scope.AREA), audited=True),
+    "funding.reissue_payment": operation(allow(Role.FINANCE_CLERK, scope=Scope.AREA)),
+    "funding.return_payment": operation(allow(Role.FINANCE_APPROVER, scope=Scope.AREA)),
+    "funding.refund_payment": operation(allow(Role.FINANCE_APPROVER, scope=Scope.AREA)),
+    "funding.delegate": operation(
+        allow(Role.FINANCE_APPROVER, Role.FINANCE_PAYER, scope=Scope.AREA)
+    ),
+    "funding.list_delegations": _book,
+    "funding.close_period": operation(allow(Role.FINANCE_APPROVER, scope=Scope.AREA)),
+    "funding.list_periods": _book,
+    "funding.statement": _book,
     "funding.refuse_roll": operation(allow(Role.FINANCE_APPROVER, scope=Scope.AREA)),
     "funding.propose_relief": operation(
         allow(Role.FINANCE_CLERK, Role.COUNTY_OFFICER, scope=Scope.AREA)

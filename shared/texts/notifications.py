@@ -5,6 +5,8 @@ version at the end and an old one is never edited. Placeholders in braces are fi
 message is shown, names among them under the reader's rights (`shared/message_wording.py`).
 """
 
+from shared.texts.money_messages import MONEY_TEMPLATES
+
 TEXTS: dict[str, str] = {
     "MessageNotFound": "没有找到这条通知，可能不是发给您的。请回到通知列表。",
 }
@@ -240,37 +242,7 @@ TEMPLATES: dict[str, tuple[tuple[str, str], ...]] = {
             "{child}没有参加{on_date}的学校关爱活动。如有特殊情况，请告诉班主任。",
         ),
     ),
-    "funds_received": (("资金到账", "{kind}到账 {amount_fen}。"),),
-    "roll_proposed": (
-        (
-            "补助名单待审批",
-            "{place}{term}{scheme}名单：{children} 人，共 {total_fen}。请审批。",
-        ),
-    ),
-    "roll_approved": (
-        (
-            "补助名单待支付",
-            "{place}{term}{scheme}名单已审批：{children} 人，共 {total_fen}。请支付。",
-        ),
-    ),
-    "roll_refused": (
-        (
-            "补助名单被退回",
-            "{place}{term}{scheme}名单（{children} 人，共 {total_fen}）被退回。"
-            "请查看原因，修改后再提交。",
-        ),
-    ),
-    "payment_made": (("补助已发放", "{child}{term}的{scheme} {amount_fen} 已发放。"),),
-    "instalment_due": (
-        (
-            "救助款到发放日",
-            "{child}{term}的{scheme} {amount_fen} 已到发放日（{due_on}），"
-            "请支付，付给第三方的要取得收据。",
-        ),
-    ),
-    "payment_reversed": (
-        ("补助已冲正", "{child}{term}的{scheme} {amount_fen} 已冲正。如有疑问，请联系乡镇。"),
-    ),
+    **MONEY_TEMPLATES,
     "account_opened": (
         ("账号已开通", "您的账号已开通，岗位：{roles}。请妥善保管密码，不要转借他人。"),
     ),

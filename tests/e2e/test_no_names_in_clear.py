@@ -176,7 +176,10 @@ def money(story: Story) -> None:
     why = {"why": PLANTED["why a roll was refused"]}
     approver.post(f"/rolls/{roll}/refusal", why, key="refuse-roll")
     roll = clerk.post("/rolls", {**terms, "fund_id": fund}, key="roll-2")["id"]
-    approver.post(f"/rolls/{roll}/approval", {}, key="approve-roll")
+    for who, role in (("yigong", "volunteer_federation"), ("jiaoyuju", "education_bureau")):
+        checker = story.account(who, role, area=COUNTY)
+        checker.post(f"/rolls/{roll}/checks", {"agreed": True}, key=f"check-{who}")
+    approver.post(f"/rolls/{roll}/approval", {"waiver": "开学在即"}, key="approve-roll")
     payer.post(f"/rolls/{roll}/payment", {}, key="pay-roll")
     paid = probe(lambda: payer.every("/payments", roll_id=roll, state="paid"), 60, every=0.2)
     why = {"why": PLANTED["why a payment was reversed"]}

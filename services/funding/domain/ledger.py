@@ -73,6 +73,11 @@ def grant_reversed(amount_fen: int) -> tuple[Move, ...]:
     )
 
 
+def grant_refunded(amount_fen: int) -> tuple[Move, ...]:
+    """A part of a payment came back: booked as its contrary, and the money is the fund's again."""
+    return grant_reversed(amount_fen)
+
+
 def grant_taken_back(amount_fen: int) -> tuple[Move, ...]:
     """The contrary of the approval alone, of what was never paid."""
     return (Move(Account.GRANTS_PAYABLE, Account.GRANT_EXPENSE, amount_fen),)

@@ -8,14 +8,14 @@ from services.funding.domain import reliefs, rolls
 from services.funding.domain.eligibility import ChildFacts
 from services.funding.domain.reliefs import Part
 from services.funding.handlers.papers import attach
-from services.funding.handlers.payments import settle_payment
+from services.funding.handlers.payments import finish_roll, settle_payment
 from services.funding.handlers.reliefs import known
 from services.funding.handlers.taking_back import take_back
 from services.funding.models import Payment, Relief, ReliefPart, Roll
 from services.funding.ports import UnitOfWork
 from services.funding.views import payment_view
 from shared.access.grant import Grant
-from shared.clock import midnight, now
+from shared.clock import midnight
 from shared.contracts.funding.codes import PaymentState, RollKind, RollState
 from shared.contracts.funding.errors import AllowanceMonthPaid, NotDueYet, PaymentNotDue
 from shared.contracts.funding.events import InstalmentDue
@@ -90,15 +90,8 @@ def pay_instalment(
         about: dict[str, Any] = {"subject": f"payment/{payment.id}", "owner": payment.child_id}
         attach(uow, grant, **about, number=receipt or "", **file)
     settle_payment(uow, grant, payment, document=receipt)
-    _finish(uow, roll, by)
+    finish_roll(uow, roll, by)
     return payment_view(payment)
-
-
-def _finish(uow: UnitOfWork, roll: Roll, by: str) -> None:
-    """With the last instalment the roll is paid."""
-    if not uow.payments.due(roll.id):
-        roll.state, roll.paid_by, roll.paid_at = RollState.PAID, by, now()
-        roll.version += 1
 
 
 def _follow(uow: UnitOfWork, roll: Roll, relief: Relief) -> None:
@@ -137,6 +130,8 @@ def _payment(roll: Roll, child: ChildFacts, part: Part, one: reliefs.Instalment)
         scheme=roll.scheme,
         term=one.month,
         amount_fen=one.amount_fen,
+        school_id=child.school_id,
+        refunded_fen=0,
         months=[one.month],
         payee=f"{part.payee_kind.value}/{one.line}",
         slot=slot,

@@ -5,6 +5,8 @@ from services.funding.ports import UnitOfWork
 from shared.contracts.funding.codes import PaymentState
 from shared.contracts.funding.events import PaidTwice
 
+OPEN = (PaymentState.DUE, PaymentState.FAILED)  # not with a bank, which may have paid it
+
 
 def follow_merge(uow: UnitOfWork, absorbed: str, survivor: str) -> None:
     """Of two grants for one scheme and term the one not paid yet is taken back; where both are
@@ -14,9 +16,9 @@ def follow_merge(uow: UnitOfWork, absorbed: str, survivor: str) -> None:
         other = theirs.get((payment.scheme, payment.term, payment.slot))
         if other is None:
             continue
-        if payment.state is PaymentState.DUE:
+        if payment.state in OPEN:
             take_back(uow, payment, operation="follow_merge")
-        elif other.state is PaymentState.DUE:
+        elif other.state in OPEN:
             take_back(uow, other, operation="follow_merge")
         else:
             uow.emit(

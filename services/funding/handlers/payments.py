@@ -1,15 +1,21 @@
 """Paying an approved roll, and taking a wrong payment back."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from services.funding.domain import ledger, rolls
-from services.funding.models import Fund, Payment
+from services.funding.models import Fund, Payment, Roll
 from services.funding.ports import UnitOfWork, Voucher
 from services.funding.views import payment_view, roll_view
 from shared.access.grant import Grant
 from shared.clock import now
 from shared.contracts.funding.codes import EntryKind, PaymentState, RollKind, RollState
-from shared.contracts.funding.errors import PaidByInstalments
+from shared.contracts.funding.errors import (
+    AlreadyRefunded,
+    PaidByInstalments,
+    PaymentsWithBank,
+    RefundTooHigh,
+)
 from shared.contracts.funding.events import PaymentMade, PaymentReversed
 from shared.pacing import paced
 
@@ -23,22 +29,16 @@ def pay_roll(uow: UnitOfWork, grant: Grant, *, roll_id: str) -> dict[str, Any]:
     grant.require(area=roll.area_code)
     if roll.kind is not RollKind.SCHEME:
         raise PaidByInstalments()
-    by, at = grant.viewer.account_id, now()
+    by = grant.viewer.account_id
     rolls.check_payment(
         roll.state, proposed_by=roll.proposed_by, approved_by=roll.decided_by or "", by=by
     )
-    fund, due = uow.funds.get(roll.fund_id), uow.payments.due(roll.id)
-    vouchers = [_voucher(fund, payment) for payment in due]
-    entries = uow.book.post(vouchers, by) if vouchers else []  # all of it may be taken back
-    for payment, entry in paced(zip(due, entries, strict=True)):
-        payment.state, payment.entry = PaymentState.PAID, entry
-        payment.paid_by, payment.paid_at = by, at
-        payment.version += 1
-        uow.emit(PaymentMade(**_facts(payment)))
-    fund.paid_fen += sum(payment.amount_fen for payment in due)
-    fund.version += 1
-    roll.state, roll.paid_by, roll.paid_at = RollState.PAID, by, at
-    roll.version += 1
+    due = uow.payments.due(roll.id)
+    if due:  # all of it may be taken back
+        settle_all(uow, grant, due, document=None)
+    elif uow.payments.is_open(roll.id):
+        raise PaymentsWithBank()
+    finish_roll(uow, roll, by)
     uow.record(
         subject=f"roll/{roll.id}",
         version=roll.version,
@@ -53,21 +53,37 @@ def settle_payment(
     uow: UnitOfWork, grant: Grant, payment: Payment, *, document: str | None
 ) -> None:
     """Book one due payment as paid."""
-    fund, by = uow.funds.get(payment.fund_id), grant.viewer.account_id
-    [payment.entry] = uow.book.post([_voucher(fund, payment, document=document)], by)
-    payment.state, payment.paid_by, payment.paid_at = PaymentState.PAID, by, now()
-    payment.version += 1
-    fund.paid_fen += payment.amount_fen
-    fund.version += 1
+    settle_all(uow, grant, [payment], document=document)
     uow.record(
         subject=f"payment/{payment.id}",
         version=payment.version,
         operation=grant.operation,
-        by=by,
+        by=grant.viewer.account_id,
         changes={"state": ["due", "paid"]},
         key_of=payment.child_id,
     )
-    uow.emit(PaymentMade(**_facts(payment)))
+
+
+def settle_all(
+    uow: UnitOfWork, grant: Grant, payments: Sequence[Payment], *, document: str | None
+) -> None:
+    """Book payments of one fund as paid. Raises PeriodClosed."""
+    fund, by, at = uow.funds.get(payments[0].fund_id), grant.viewer.account_id, now()
+    entries = uow.book.post([_voucher(fund, one, document=document) for one in payments], by)
+    for payment, entry in paced(zip(payments, entries, strict=True)):
+        payment.state, payment.entry = PaymentState.PAID, entry
+        payment.paid_by, payment.paid_at = by, at
+        payment.version += 1
+        uow.emit(PaymentMade(**_facts(payment)))
+    fund.paid_fen += sum(payment.amount_fen for payment in payments)
+    fund.version += 1
+
+
+def finish_roll(uow: UnitOfWork, roll: Roll, by: str) -> None:
+    """With its last payment, or when none is open any more, the roll is paid."""
+    if roll.state is RollState.APPROVED and not uow.payments.is_open(roll.id) and by:
+        roll.state, roll.paid_by, roll.paid_at = RollState.PAID, by, now()
+        roll.version += 1
 
 
 def reverse_payment(uow: UnitOfWork, grant: Grant, *, payment_id: str, why: str) -> dict[str, Any]:
@@ -80,6 +96,8 @@ def reverse_payment(uow: UnitOfWork, grant: Grant, *, payment_id: str, why: str)
     grant.require(area=payment.area_code)
     by = grant.viewer.account_id
     rolls.check_reversal(payment.state, paid_by=payment.paid_by, by=by)
+    if payment.refunded_fen:
+        raise AlreadyRefunded()
     fund = uow.funds.get(payment.fund_id)
     fund.committed_fen -= payment.amount_fen
     fund.paid_fen -= payment.amount_fen
@@ -98,6 +116,48 @@ def reverse_payment(uow: UnitOfWork, grant: Grant, *, payment_id: str, why: str)
         key_of=payment.child_id,
     )
     uow.emit(PaymentReversed(**_facts(payment)))
+    return payment_view(payment)
+
+
+def refund_payment(
+    uow: UnitOfWork, grant: Grant, *, payment_id: str, amount_fen: int, document: str, why: str
+) -> dict[str, Any]:
+    """Too much was paid and a part of it came back: booked, and the money is the fund's again.
+
+    Raises PaymentNotPaid, PayerCannotReverse, AlreadyRefunded or RefundTooHigh.
+    """
+    payment = uow.payments.get(payment_id)
+    grant.require(area=payment.area_code)
+    by = grant.viewer.account_id
+    rolls.check_reversal(payment.state, paid_by=payment.paid_by, by=by)
+    if payment.refunded_fen:
+        raise AlreadyRefunded()
+    if amount_fen >= payment.amount_fen:
+        raise RefundTooHigh(str(payment.amount_fen - 1))
+    fund = uow.funds.get(payment.fund_id)
+    fund.committed_fen -= amount_fen
+    fund.paid_fen -= amount_fen
+    fund.version += 1
+    payment.refunded_fen = amount_fen
+    payment.version += 1
+    voucher = Voucher(
+        kind=EntryKind.GRANT_REFUNDED,
+        fund=fund,
+        moves=ledger.grant_refunded(amount_fen),
+        roll_id=payment.roll_id,
+        payment_id=payment.id,
+        document=document,
+    )
+    uow.book.post([voucher], by)
+    uow.record(
+        subject=f"payment/{payment.id}",
+        version=payment.version,
+        operation=grant.operation,
+        by=by,
+        changes={"refunded_fen": [0, amount_fen]},
+        reason=why,
+        key_of=payment.child_id,
+    )
     return payment_view(payment)
 
 

@@ -168,6 +168,7 @@ def _line(roll: Roll, child: ChildFacts) -> RollLine:
         child_id=child.child_id,
         area_code=child.area_code,
         stage=child.stage,
+        school_id=child.school_id,
         amount_fen=roll.total_fen,
         months=[],
         reasons=[Reason.BY_DECISION.value],

@@ -8,11 +8,14 @@ from uuid import uuid4
 from services.funding.domain import ledger, rolls
 from services.funding.domain.eligibility import Verdict
 from services.funding.handlers import instalments
+from services.funding.handlers.delegating import acting
 from services.funding.handlers.judging import Question, judge_area, judge_children, question
+from services.funding.handlers.noticing import check_ready
 from services.funding.models import Fund, Payment, Roll, RollLine
 from services.funding.ports import UnitOfWork, Voucher
 from services.funding.views import roll_view
 from shared.access.grant import Grant
+from shared.access.roles import Role
 from shared.clock import now
 from shared.contracts.funding.codes import (
     EntryKind,
@@ -27,6 +30,7 @@ from shared.contracts.funding.errors import (
     ChildNotEligible,
     FundNotOfThisCounty,
     NobodyEligible,
+    ProposerCannotApprove,
 )
 from shared.contracts.funding.events import RollApproved, RollProposed, RollRefused
 from shared.pacing import paced
@@ -62,28 +66,42 @@ def propose_roll(
 
 
 def approve_roll(
-    uow: UnitOfWork, grant: Grant, *, roll_id: str, total_fen: int | None, today: date
+    uow: UnitOfWork,
+    grant: Grant,
+    *,
+    roll_id: str,
+    total_fen: int | None,
+    waiver: str | None = None,
+    today: date,
 ) -> dict[str, Any]:
     """Judge every child again, freeze the roll and commit the money, or none of it.
 
-    Raises RollNotProposed, ProposerCannotApprove, RollChanged, NobodyEligible, BudgetExceeded or,
-    where another roll came first, AlreadyGranted.
+    A scheme's roll was checked by both sides and hung out before (`noticing.check_ready`).
+
+    Raises RollNotProposed, ProposerCannotApprove, NotDelegated, RollChanged, ChecksMissing,
+    NoticeNotPosted, NoticeNotEnded, ObjectionsOpen, NobodyEligible, BudgetExceeded or, where
+    another roll came first, AlreadyGranted.
     """
     roll = uow.rolls.get(roll_id)
     grant.require(area=roll.area_code)
     by = grant.viewer.account_id
     rolls.check_decision(roll.state, proposed_by=roll.proposed_by, by=by)
+    away = acting(uow, grant, Role.FINANCE_APPROVER, roll.area_code)
+    if away == roll.proposed_by:
+        raise ProposerCannotApprove()
     rolls.check_total(roll.total_fen, total_fen)
+    if roll.kind is RollKind.SCHEME:
+        check_ready(uow, roll, waiver=waiver, today=today)
     fund = uow.funds.get(roll.fund_id)  # before judging, so that a roll approved just now is seen
     lines = _settle(uow, roll, today)
     _commit(fund, sum(line.amount_fen for line in lines))
-    roll.dropped, roll.children = roll.children - len(lines), len(lines)
+    roll.dropped += roll.children - len(lines)
+    roll.children = len(lines)
     roll.total_fen = sum(line.amount_fen for line in lines)
     _decide(roll, RollState.APPROVED, by)
+    roll.decided_for, roll.waiver = away, waiver
     uow.payments.add(_granted(uow, roll, lines, today))
-    moves = ledger.grant_approved(roll.total_fen)
-    voucher = Voucher(kind=EntryKind.GRANT_APPROVED, fund=fund, moves=moves, roll_id=roll.id)
-    uow.book.post([voucher], by)
+    uow.book.post([_approval(roll, fund)], by)
     _record(uow, grant, roll, {"state": ["proposed", "approved"], "dropped": roll.dropped})
     uow.emit(RollApproved(proposed_by=roll.proposed_by, **_facts(roll)))
     return roll_view(roll)
@@ -151,6 +169,7 @@ def _line(roll: Roll, verdict: Verdict) -> RollLine:
         child_id=verdict.child.child_id,
         area_code=verdict.child.area_code,
         stage=verdict.child.stage,
+        school_id=verdict.child.school_id,
         amount_fen=verdict.amount_fen,
         months=list(verdict.months),
         reasons=list(verdict.reasons),
@@ -167,7 +186,7 @@ def _granted(uow: UnitOfWork, roll: Roll, lines: Sequence[RollLine], today: date
 
 def _settle(uow: UnitOfWork, roll: Roll, today: date) -> list[RollLine]:
     """The lines that stand after the second judgement; the others say why they do not."""
-    lines = uow.rolls.lines(roll.id)
+    lines = [line for line in uow.rolls.lines(roll.id) if line.state is not LineState.DROPPED]
     if roll.kind is not RollKind.SCHEME:
         for line in lines:
             line.state = LineState.APPROVED
@@ -193,6 +212,11 @@ def _commit(fund: Fund, amount_fen: int) -> None:
     fund.version += 1
 
 
+def _approval(roll: Roll, fund: Fund) -> Voucher:
+    moves = ledger.grant_approved(roll.total_fen)
+    return Voucher(kind=EntryKind.GRANT_APPROVED, fund=fund, moves=moves, roll_id=roll.id)
+
+
 def _decide(roll: Roll, state: RollState, by: str) -> None:
     roll.state, roll.decided_by, roll.decided_at = state, by, now()
     roll.version += 1
@@ -210,6 +234,8 @@ def _payment(roll: Roll, line: RollLine) -> Payment:
         amount_fen=line.amount_fen,
         months=line.months,
         payee=f"guardian-of:{line.child_id}",
+        school_id=line.school_id,
+        refunded_fen=0,
         slot="",
         state=PaymentState.DUE,
         version=1,

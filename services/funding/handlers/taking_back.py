@@ -9,12 +9,20 @@ from shared.contracts.funding.codes import EntryKind, PaymentState
 SYSTEM = "system"
 
 
-def take_back(uow: UnitOfWork, payment: Payment, *, operation: str) -> None:
+def take_back(
+    uow: UnitOfWork,
+    payment: Payment,
+    *,
+    operation: str,
+    by: str = SYSTEM,
+    why: str | None = None,
+) -> None:
+    before = payment.state.value
     fund = uow.funds.get(payment.fund_id)
     fund.committed_fen -= payment.amount_fen
     fund.version += 1
     payment.state = PaymentState.REVERSED
-    payment.reversed_by, payment.reversed_at = SYSTEM, now()
+    payment.reversed_by, payment.reversed_at, payment.reversal = by, now(), why
     payment.version += 1
     voucher = Voucher(
         kind=EntryKind.GRANT_REVERSED,
@@ -23,12 +31,13 @@ def take_back(uow: UnitOfWork, payment: Payment, *, operation: str) -> None:
         roll_id=payment.roll_id,
         payment_id=payment.id,
     )
-    uow.book.post([voucher], SYSTEM)
+    uow.book.post([voucher], by)
     uow.record(
         subject=f"payment/{payment.id}",
         version=payment.version,
         operation=operation,
-        by=SYSTEM,
-        changes={"state": ["due", "reversed"]},
+        by=by,
+        changes={"state": [before, "reversed"]},
+        reason=why,
         key_of=payment.child_id,
     )

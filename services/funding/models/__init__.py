@@ -4,6 +4,16 @@ from services.funding.models.base import (
     JOURNAL,
     Base,
 )
+from services.funding.models.batches import (
+    BankAccount,
+    Batch,
+    BatchLine,
+    ClosedPeriod,
+    Delegation,
+    Objection,
+    RollCheck,
+    SignedHead,
+)
 from services.funding.models.book import (
     Entry,
     EntryMove,
@@ -44,19 +54,24 @@ from services.funding.models.reliefs import (
 )
 from shared.append_only import append_only
 
-for book in (Entry, EntryMove, FundShare, AccessLog, History):
+for book in (Entry, EntryMove, FundShare, SignedHead, AccessLog, History):
     append_only(book.__table__)
 
 __all__ = [
     "JOURNAL",
     "AccessLog",
+    "BankAccount",
     "Base",
+    "Batch",
+    "BatchLine",
     "ChainHead",
     "Child",
     "ChildStage",
+    "ClosedPeriod",
     "Command",
     "CountyRules",
     "DataKey",
+    "Delegation",
     "DiscardedLetter",
     "Entry",
     "EntryMove",
@@ -65,6 +80,7 @@ __all__ = [
     "History",
     "Inbox",
     "Job",
+    "Objection",
     "Outbox",
     "OutboxArchive",
     "Paper",
@@ -74,7 +90,9 @@ __all__ = [
     "ReliefPart",
     "Replay",
     "Roll",
+    "RollCheck",
     "RollLine",
+    "SignedHead",
     "Subscription",
     "Swept",
     "Timer",

@@ -71,6 +71,11 @@ class Roll(Base):
     proposed_at: Mapped[datetime]
     decided_by: Mapped[str | None] = mapped_column(Who)
     decided_at: Mapped[datetime | None]
+    decided_for: Mapped[str | None] = mapped_column(Who)  # the approver who was away
+    notice_from: Mapped[date | None]
+    notice_until: Mapped[date | None]
+    notice_by: Mapped[str | None] = mapped_column(Who)
+    waiver: Mapped[str | None] = mapped_column(SealedText("rolls.waiver"))
     refusal: Mapped[str | None] = mapped_column(SealedText("rolls.refusal"))
     paid_by: Mapped[str | None] = mapped_column(Who)
     paid_at: Mapped[datetime | None]
@@ -90,6 +95,7 @@ class RollLine(Base):
     child_id: Mapped[str] = mapped_column(Id, primary_key=True)
     area_code: Mapped[str] = mapped_column(AreaCode)
     stage: Mapped[str] = mapped_column(String(32))
+    school_id: Mapped[str | None] = mapped_column(Id)
     amount_fen: Mapped[int]
     months: Mapped[list[str]]
     reasons: Mapped[list[str]]
@@ -101,6 +107,7 @@ class Payment(Base):
     __tablename__ = "payments"
     __table_args__ = (
         CheckConstraint("amount_fen > 0", "amount_positive"),
+        CheckConstraint("0 <= refunded_fen AND refunded_fen < amount_fen", "refund"),
         # Nobody is granted a scheme twice in a term; what was reversed may be granted again.
         Index(
             "uq_payments_child_id_scheme_term_slot",
@@ -130,6 +137,8 @@ class Payment(Base):
     # Instalments of relief and allowances: which of several in a month, and when.
     slot: Mapped[str] = mapped_column(String(48), server_default="")
     due_on: Mapped[date | None]
+    school_id: Mapped[str | None] = mapped_column(Id)  # when it was granted
+    refunded_fen: Mapped[int] = mapped_column(server_default="0")
     state: Mapped[PaymentState]
     entry: Mapped[int | None] = mapped_column(ForeignKey("entries.number"))
     paid_by: Mapped[str | None] = mapped_column(Who)

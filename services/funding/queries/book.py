@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from services.funding.domain.ledger import Balance, Move, postings, sealed_content
 from services.funding.models import JOURNAL, ChainHead, Entry, EntryMove
+from services.funding.queries.heads import against_heads
 from services.funding.queries.pages import page
 from services.funding.queries.reconciliation import mismatches
 from shared.access.grant import Grant
@@ -17,6 +18,7 @@ from shared.area_range import under
 from shared.chain import GENESIS, first_break
 from shared.contracts.funding.codes import Account, Fault
 from shared.cursors import position
+from shared.settings import Settings
 
 
 def trial_balance(
@@ -60,8 +62,9 @@ def journal(
     return page(entries, limit, lambda e: _entry_view(e, moves[e.number]), lambda e: e.number)
 
 
-def verify_book(session: Session) -> dict[str, Any]:
-    """Read the whole book again: its chain, and payments and funds against their entries."""
+def verify_book(session: Session, settings: Settings | None) -> dict[str, Any]:
+    """Read the whole book again: its chain, the heads that were signed and published, and payments
+    and funds against their entries."""
     head = session.execute(
         select(ChainHead.position, ChainHead.hash).where(ChainHead.chain == JOURNAL)
     ).first()
@@ -69,13 +72,18 @@ def verify_book(session: Session) -> dict[str, Any]:
     broken = first_break(_chained(session), (count, end))
     faults: list[dict[str, Any]] = []
     if broken is not None:
-        faults.append({"entry": broken.position, "fault": Fault(broken.fault), "subject": None})
+        where = {"entry": broken.position, "until": None}
+        faults.append({**where, "fault": Fault(broken.fault), "subject": None})
+    signed, found = against_heads(session, settings)
+    faults += found
     faults += mismatches(session)
     balances = _balances(session)
     return {
         "sound": not faults,
         "entries": count,
         "head": end,
+        "signed": len(signed),
+        "signed_until": max((head.position for head in signed), default=0),
         "faults": faults,
         "difference_fen": sum(balance.balance_fen for balance in balances),
     }

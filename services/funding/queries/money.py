@@ -102,28 +102,20 @@ def list_payments(
     session: Session,
     grant: Grant,
     *,
-    roll_id: str | None,
-    child_id: str | None,
+    payment_id: str | None,
     area: str | None,
-    scheme: str | None,
-    term: str | None,
-    state: str | None,
     after: str | None,
     limit: int,
+    **filters: str | None,
 ) -> dict[str, Any]:
+    """`filters`: roll_id, child_id, scheme, term, state."""
     reach = visible(grant, area=Payment.area_code, child=Payment.child_id)
     query = select(Payment).where(reach, Payment.id > (key(after) or ""))
     if area is not None:
         query = query.where(under(Payment.area_code, area))
-    for column, value in (
-        (Payment.roll_id, roll_id),
-        (Payment.child_id, child_id),
-        (Payment.scheme, scheme),
-        (Payment.term, term),
-        (Payment.state, state),
-    ):
+    for name, value in {"id": payment_id, **filters}.items():
         if value is not None:
-            query = query.where(column == value)
+            query = query.where(getattr(Payment, name) == value)
     payments = session.scalars(query.order_by(Payment.id).limit(limit + 1)).all()
     for payment in payments[:limit]:
         grant.seen(payment.child_id, area=payment.area_code)

@@ -17,9 +17,11 @@ def mismatches(session: Session) -> list[dict[str, Any]]:
 def _payments(session: Session) -> list[dict[str, Any]]:
     """Payments that say another amount or state than their entries."""
     paid, contrary, move = aliased(Entry), aliased(Entry), aliased(EntryMove)
+    back, back_move = aliased(Entry), aliased(EntryMove)
     state = Payment.state
+    still = (PaymentState.DUE, PaymentState.SENT, PaymentState.FAILED)
     agrees = or_(
-        and_(state == PaymentState.DUE, paid.number.is_(None), contrary.number.is_(None)),
+        and_(state.in_(still), paid.number.is_(None), contrary.number.is_(None)),
         # Taken back before it was paid.
         and_(
             state == PaymentState.REVERSED,
@@ -32,6 +34,7 @@ def _payments(session: Session) -> list[dict[str, Any]]:
             paid.roll_id == Payment.roll_id,
             paid.fund_id == Payment.fund_id,
             move.amount_fen == Payment.amount_fen,
+            func.coalesce(back_move.amount_fen, 0) == Payment.refunded_fen,
             or_(
                 and_(state == PaymentState.PAID, contrary.number.is_(None)),
                 and_(state == PaymentState.REVERSED, contrary.number.is_not(None)),
@@ -42,10 +45,16 @@ def _payments(session: Session) -> list[dict[str, Any]]:
         select(Payment.id, paid.number)
         .outerjoin(paid, _of(paid, EntryKind.GRANT_PAID))
         .outerjoin(contrary, _of(contrary, EntryKind.GRANT_REVERSED))
+        .outerjoin(back, _of(back, EntryKind.GRANT_REFUNDED))
+        .outerjoin(back_move, and_(back_move.entry == back.number, back_move.line == 1))
         .outerjoin(move, and_(move.entry == paid.number, move.line == 1))
         .where(func.coalesce(agrees, False).is_(False))
         .order_by(Payment.id)
     )
+    return _named(session, query)
+
+
+def _named(session: Session, query: Any) -> list[dict[str, Any]]:
     return [
         _fault(Fault.PAYMENT_DIFFERS, f"payment/{payment_id}", number)
         for payment_id, number in session.execute(query)
@@ -133,4 +142,4 @@ def _funds(session: Session) -> list[dict[str, Any]]:
 
 
 def _fault(fault: Fault, subject: str, entry: int | None = None) -> dict[str, Any]:
-    return {"entry": entry, "fault": fault, "subject": subject}
+    return {"entry": entry, "until": None, "fault": fault, "subject": subject}

@@ -13,6 +13,7 @@ from services.funding.queries.pages import page
 from services.funding.views import columns_of
 from shared.access.grant import Grant
 from shared.access.sql import visible
+from shared.area_range import under
 from shared.contracts.funding.codes import PaymentState
 from shared.contracts.funding.errors import ReliefNotFound
 from shared.cursors import key, row_of
@@ -58,7 +59,7 @@ def list_reliefs(
     if child_id is not None:
         query = query.where(Relief.child_id == child_id)
     if area is not None:
-        query = query.where(Roll.area_code.startswith(area, autoescape=True))
+        query = query.where(under(Roll.area_code, area))
     if state is not None:
         query = query.where(Roll.state == state)
     rows = uow.session.execute(query.order_by(Relief.roll_id).limit(limit + 1)).all()
@@ -84,7 +85,7 @@ def list_instalments(
         Payment.due_on <= (until or today),
     )
     if area is not None:
-        query = query.where(Payment.area_code.startswith(area, autoescape=True))
+        query = query.where(under(Payment.area_code, area))
     if (last := row_of(uow.session, Payment, after)) is not None:
         same = (Payment.due_on == last.due_on) & (Payment.id > last.id)
         query = query.where((Payment.due_on > last.due_on) | same)

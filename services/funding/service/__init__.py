@@ -4,6 +4,7 @@ from typing import Any
 
 from services.funding.handlers import copies, funds, payments, rolls
 from services.funding.queries import book, entitlement, money
+from services.funding.service.banking import Banking
 from services.funding.service.relieving import Relieving
 from services.funding.store import FundingUnitOfWork as UnitOfWork
 from shared import record_queries
@@ -27,7 +28,7 @@ from shared.messaging.subscription import on
 COPIES = ("children", "child_stages")
 
 
-class FundingService(Relieving, KeepsHouse, BusDoors):
+class FundingService(Banking, Relieving, KeepsHouse, BusDoors):
     name = "funding"
     database = Database(UnitOfWork)
 
@@ -59,6 +60,11 @@ class FundingService(Relieving, KeepsHouse, BusDoors):
 
     @command(schemas.ApproveRoll, answers=schemas.RollView)
     def approve_roll(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:
+        return rolls.approve_roll(uow, grant, **request, today=today())
+
+    @command(schemas.ApproveRoll, answers=schemas.RollView)
+    def approve_delegated(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:
+        """By somebody of the finance staff who stands in for an approver who is away."""
         return rolls.approve_roll(uow, grant, **request, today=today())
 
     @command(schemas.RefuseRoll, answers=schemas.RollView)
@@ -101,7 +107,7 @@ class FundingService(Relieving, KeepsHouse, BusDoors):
 
     @query(schemas.VerifyBook, answers=schemas.BookCheck)
     def verify_book(self, uow: UnitOfWork, _grant: Grant) -> Any:
-        return book.verify_book(uow.session)
+        return book.verify_book(uow.session, uow.settings)
 
     # -- records --------------------------------------------------------------------------------
 

@@ -1,17 +1,19 @@
 """The journal: vouchers get their numbers and their place in the chain under one lock."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import astuple
 from typing import Any
 
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
+from services.funding.domain.heads import Head
 from services.funding.domain.ledger import Move, sealed_content
-from services.funding.models import JOURNAL, ChainHead, Entry, EntryMove
+from services.funding.models import JOURNAL, ChainHead, ClosedPeriod, Entry, EntryMove, SignedHead
 from services.funding.ports import Voucher
 from shared.chain import GENESIS, link
-from shared.clock import now
+from shared.clock import now, today
+from shared.contracts.funding.errors import PeriodClosed
 from shared.db import insert_or_ignore
 from shared.pacing import paced
 
@@ -19,9 +21,12 @@ from shared.pacing import paced
 class SqlBook:
     def __init__(self, session: Session) -> None:
         self._session = session
+        self.posted = False
 
     def post(self, vouchers: Sequence[Voucher], by: str) -> list[int]:
+        self.posted = True
         self._session.flush()  # funds lock before the journal does
+        self._check_open({voucher.fund.area_code[:6] for voucher in vouchers})
         this = ChainHead.chain == JOURNAL
         heads = ChainHead.__table__
         insert_or_ignore(self._session, heads, chain=JOURNAL, position=0, hash=GENESIS)
@@ -41,6 +46,30 @@ class SqlBook:
         self._session.execute(insert(EntryMove), moves)
         self._session.execute(update(ChainHead).where(this).values(position=number, hash=previous))
         return [entry["number"] for entry in entries]
+
+    def head(self) -> Head:
+        this = ChainHead.chain == JOURNAL
+        row = self._session.execute(select(ChainHead.position, ChainHead.hash).where(this)).first()
+        return Head(row.position, row.hash) if row else Head(0, GENESIS)
+
+    def last_area(self) -> str:
+        query = select(Entry.area_code).order_by(Entry.number.desc()).limit(1)
+        return self._session.scalar(query) or ""
+
+    def is_signed(self, position: int) -> bool:
+        return self._session.get(SignedHead, position) is not None
+
+    def keep_head(self, head: SignedHead) -> None:
+        self._session.add(head)
+
+    def _check_open(self, counties: Collection[str]) -> None:
+        """Raises PeriodClosed."""
+        month = f"{today():%Y-%m}"
+        query = select(ClosedPeriod.month).where(
+            ClosedPeriod.area_code.in_(counties), ClosedPeriod.month == month
+        )
+        if self._session.scalar(query.limit(1)) is not None:
+            raise PeriodClosed(month)
 
 
 def _columns(voucher: Voucher) -> dict[str, Any]:

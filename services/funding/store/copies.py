@@ -6,11 +6,14 @@ from datetime import date
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from services.funding.domain.bank_files import Template
 from services.funding.domain.eligibility import ChildFacts, stage_on
+from services.funding.domain.notice_rules import NoticeRules
 from services.funding.domain.reliefs import ReliefRules
 from services.funding.domain.schemes import Scheme, scheme_of
 from services.funding.domain.terms import Season, seasons_of
 from services.funding.models import Child, ChildStage, CountyRules
+from shared.contracts.funding.errors import BankNotFound
 from shared.messaging.copies import keep_newest
 from shared.packs import NoSuchPack, Pack, load_packs
 
@@ -89,6 +92,24 @@ class SqlRules:
 
     def relief(self, area: str, today: date) -> ReliefRules:
         return ReliefRules.of(self._pack(area, today, today)["relief"])
+
+    def notice(self, area: str, today: date) -> NoticeRules:
+        pack = self._pack(area, today, today)
+        return NoticeRules.of(pack["notice"], pack["calendar"])
+
+    def checked_by(self, scheme: str, area: str, today: date) -> tuple[str, ...]:
+        found = self._pack(area, today, today)["schemes"].get(scheme)
+        return tuple(found["checked_by"]) if found else ()
+
+    def banks(self, area: str, today: date) -> list[Template]:
+        banks = self._pack(area, today, today)["banks"]
+        return [Template.of(bank, banks[bank]) for bank in sorted(banks)]
+
+    def bank(self, bank: str, area: str, today: date) -> Template:
+        banks = self._pack(area, today, today)["banks"]
+        if bank not in banks:
+            raise BankNotFound(bank)
+        return Template.of(bank, banks[bank])
 
     def version(self, area: str, today: date) -> Pack:
         return self._pack(area, today, today)

@@ -60,6 +60,9 @@ class SqlRolls:
             raise RollNotFound(roll_id)
         return roll
 
+    def line(self, roll_id: str, child_id: str) -> RollLine | None:
+        return self._session.get(RollLine, (roll_id, child_id))
+
     def lines(self, roll_id: str) -> list[RollLine]:
         query = select(RollLine).where(RollLine.roll_id == roll_id).order_by(RollLine.child_id)
         return list(self._session.scalars(query))
@@ -93,6 +96,20 @@ class SqlPayments:
             .with_for_update()
         )
         return list(self._session.scalars(query))
+
+    def is_open(self, roll_id: str) -> bool:
+        self._session.flush()
+        still = Payment.state.in_((PaymentState.DUE, PaymentState.SENT, PaymentState.FAILED))
+        query = select(Payment.id).where(Payment.roll_id == roll_id, still).limit(1)
+        return self._session.scalar(query) is not None
+
+    def of_ids(self, payment_ids: Collection[str]) -> dict[str, Payment]:
+        ids, found = sorted(payment_ids), dict[str, Payment]()
+        for start in range(0, len(ids), AT_ONCE):
+            query = select(Payment).where(Payment.id.in_(ids[start : start + AT_ONCE]))
+            locked = self._session.scalars(query.order_by(Payment.id).with_for_update())
+            found |= {payment.id: payment for payment in locked}
+        return found
 
     def standing(self, child_id: str) -> list[Payment]:
         query = select(Payment).where(

@@ -1,8 +1,7 @@
 """Who is told of what: one table from event to addresses and template, readable on one screen."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from services.notifications.domain.addresses import (
     Target,
@@ -17,6 +16,18 @@ from services.notifications.domain.addresses import (
     township,
     village,
 )
+from services.notifications.domain.conditions import (
+    Condition,
+    above_ready,
+    always,
+    became,
+    became_key_case,
+    decided,
+    late,
+    level_changed,
+    missing,
+    to_verify,
+)
 from services.notifications.domain.messages import Draft, Urgency
 from shared.access.roles import Role
 from shared.contracts.activities import events as activities
@@ -28,12 +39,7 @@ from shared.contracts.registry.organising import events as organising
 from shared.contracts.registry.schooling import events as schooling
 from shared.messaging.events import Event
 
-Condition = Callable[[Any], bool]
 IMPORTANT, URGENT = Urgency.IMPORTANT, Urgency.URGENT
-
-
-def always(_event: Any) -> bool:
-    return True
 
 
 @dataclass(frozen=True)
@@ -52,40 +58,6 @@ class Route:
     @property
     def conditional(self) -> bool:
         return self.when is not always
-
-
-def became(status: str) -> Condition:
-    return lambda event: bool(event.status == status != event.previous_status)
-
-
-def decided(outcome: str) -> Condition:
-    return lambda event: bool(event.outcome == outcome)
-
-
-def to_verify(event: Any) -> bool:
-    return bool(event.status == "to_verify")
-
-
-def missing(place: str, *, overdue: bool) -> Condition:
-    """Reminders of a quarter's verification to the office of that level."""
-    return lambda event: bool(event.place == place and event.overdue == overdue)
-
-
-def late(*, overdue: bool) -> Condition:
-    """Reminders of a last day, before and after it."""
-    return lambda event: bool(event.overdue == overdue)
-
-
-def _above_ready(place: str) -> Condition:
-    return lambda event: bool(event.above_ready and event.place == place)
-
-
-def _level_changed(event: Any) -> bool:
-    return bool(event.level != event.previous_level)
-
-
-def _became_key_case(event: Any) -> bool:
-    return bool(event.level == 4 != event.previous_level)
 
 
 VILLAGE = (village(Role.VILLAGE_OFFICER),)
@@ -124,9 +96,9 @@ ROUTES: tuple[Route, ...] = (
     Route(registry.ChildJudged, "child_left_behind", VILLAGE, "child_id area_code", CHILD,
           when=became("left_behind")),
     Route(registry.ChildGraded, "child_graded", VILLAGE + TOWNSHIP,
-          "child_id area_code level previous_level", CHILD, when=_level_changed),
+          "child_id area_code level previous_level", CHILD, when=level_changed),
     Route(registry.ChildGraded, "child_key_case", KEY, "child_id area_code level", CHILD,
-          IMPORTANT, acknowledge=True, when=_became_key_case),
+          IMPORTANT, acknowledge=True, when=became_key_case),
     Route(registry.ChildJudged, "child_exited", (*TOWNSHIP, FEDERATION),
           "child_id area_code", CHILD, IMPORTANT, when=became("exited")),
     Route(registry.ChildAged, "child_aged", (*VILLAGE, *HEADS, family), "child_id area_code age",
@@ -144,9 +116,9 @@ ROUTES: tuple[Route, ...] = (
     Route(registry.VerificationDue, "sign_off_overdue", REGISTRAR, DUE, VERIFICATION, IMPORTANT,
           when=missing("county", overdue=True)),
     Route(registry.VerificationSigned, "sign_off_ready", TOWNSHIP, "quarter", "/verification",
-          IMPORTANT, when=_above_ready("village")),
+          IMPORTANT, when=above_ready("village")),
     Route(registry.VerificationSigned, "sign_off_ready", REGISTRAR, "quarter", "/verification",
-          IMPORTANT, when=_above_ready("township")),
+          IMPORTANT, when=above_ready("township")),
     # how the work is organised
     Route(organising.PlanStepDue, "plan_step_due", CALLED, "area_code deadline", PLAN, IMPORTANT,
           when=late(overdue=False)),
@@ -258,6 +230,12 @@ ROUTES: tuple[Route, ...] = (
     Route(funding.RollRefused, "roll_refused", OWNER, MONEY, ROLL, IMPORTANT),
     Route(funding.PaymentMade, "payment_made", (family, *TOWNSHIP),
           "child_id scheme term amount_fen", CHILD),
+    Route(funding.RollNoticed, "roll_noticed", (*TOWNSHIP, county(Role.FINANCE_APPROVER)),
+          "scheme term area_code from_date to_date", ROLL, IMPORTANT),
+    Route(funding.BookSigned, "book_signed", (county(Role.AUDITOR),),
+          "position hash signature", "/ledger"),
+    Route(funding.BatchReturned, "batch_returned", (county(Role.FINANCE_CLERK),),
+          "scheme term area_code paid failed amount_fen", ROLL, IMPORTANT),
     Route(funding.InstalmentDue, "instalment_due", (county(Role.FINANCE_PAYER), *TOWNSHIP),
           "child_id scheme term amount_fen due_on", RELIEF, IMPORTANT),
     Route(funding.PaymentReversed, "payment_reversed", (family, *TOWNSHIP),

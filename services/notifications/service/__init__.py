@@ -4,6 +4,7 @@ from typing import Any
 
 from services.notifications import handlers, queries
 from services.notifications.service.caring import Caring
+from services.notifications.service.money import Money
 from services.notifications.service.organising import Organising
 from services.notifications.store import NotificationsUnitOfWork as UnitOfWork
 from shared import record_queries
@@ -11,7 +12,6 @@ from shared.access.grant import Grant
 from shared.clock import now
 from shared.contracts import records
 from shared.contracts.activities import events as activities
-from shared.contracts.funding import events as funding
 from shared.contracts.gateway import events as gateway
 from shared.contracts.notifications import schemas
 from shared.contracts.pairing import events as pairing
@@ -24,7 +24,7 @@ from shared.messaging.operations.doors import BusDoors
 from shared.messaging.subscription import on
 
 
-class NotificationsService(Caring, Organising, KeepsHouse, BusDoors):
+class NotificationsService(Money, Caring, Organising, KeepsHouse, BusDoors):
     name = "notifications"
     database = Database(UnitOfWork)
 
@@ -82,10 +82,6 @@ class NotificationsService(Caring, Organising, KeepsHouse, BusDoors):
 
     @on(pairing.PairingMoved)
     def on_pairing_moved(self, event: pairing.PairingMoved, uow: UnitOfWork) -> None:
-        handlers.tell(uow, event)
-
-    @on(funding.PaidTwice)
-    def on_paid_twice(self, event: funding.PaidTwice, uow: UnitOfWork) -> None:
         handlers.tell(uow, event)
 
     @on(registry.MoveRequested)
@@ -260,36 +256,6 @@ class NotificationsService(Caring, Organising, KeepsHouse, BusDoors):
 
     @on(activities.AttendanceMarked)
     def on_attendance_marked(self, event: activities.AttendanceMarked, uow: UnitOfWork) -> None:
-        handlers.tell(uow, event)
-
-    # -- funding ----------------------------------------------------------------------------------
-
-    @on(funding.FundsReceived)
-    def on_funds_received(self, event: funding.FundsReceived, uow: UnitOfWork) -> None:
-        handlers.tell(uow, event)
-
-    @on(funding.RollProposed)
-    def on_roll_proposed(self, event: funding.RollProposed, uow: UnitOfWork) -> None:
-        handlers.tell(uow, event)
-
-    @on(funding.RollApproved)
-    def on_roll_approved(self, event: funding.RollApproved, uow: UnitOfWork) -> None:
-        handlers.tell(uow, event)
-
-    @on(funding.RollRefused)
-    def on_roll_refused(self, event: funding.RollRefused, uow: UnitOfWork) -> None:
-        handlers.tell(uow, event)
-
-    @on(funding.PaymentMade)
-    def on_payment_made(self, event: funding.PaymentMade, uow: UnitOfWork) -> None:
-        handlers.tell(uow, event)
-
-    @on(funding.InstalmentDue)
-    def on_instalment_due(self, event: funding.InstalmentDue, uow: UnitOfWork) -> None:
-        handlers.tell(uow, event)
-
-    @on(funding.PaymentReversed)
-    def on_payment_reversed(self, event: funding.PaymentReversed, uow: UnitOfWork) -> None:
         handlers.tell(uow, event)
 
     # -- gateway ----------------------------------------------------------------------------------

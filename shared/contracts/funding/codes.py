@@ -63,8 +63,38 @@ class LineState(StrEnum):
 
 class PaymentState(StrEnum):
     DUE = "due"
+    SENT = "sent"  # in a batch that is with the bank
+    FAILED = "failed"  # the bank could not pay it: to be issued again, or returned
     PAID = "paid"
     REVERSED = "reversed"
+
+
+class CheckSide(StrEnum):
+    """Who checks a roll together (DOMAIN section 7)."""
+
+    VOLUNTEER_FEDERATION = "volunteer_federation"
+    EDUCATION_BUREAU = "education_bureau"
+
+
+class ObjectionState(StrEnum):
+    OPEN = "open"
+    UPHELD = "upheld"
+    DISMISSED = "dismissed"
+
+
+class BatchState(StrEnum):
+    SENT = "sent"
+    SETTLED = "settled"
+    WITHDRAWN = "withdrawn"
+
+
+class LineOutcome(StrEnum):
+    """What became of a line of a batch."""
+
+    SENT = "sent"
+    PAID = "paid"
+    FAILED = "failed"
+    WITHDRAWN = "withdrawn"
 
 
 class EntryKind(StrEnum):
@@ -74,6 +104,7 @@ class EntryKind(StrEnum):
     GRANT_APPROVED = "grant_approved"
     GRANT_PAID = "grant_paid"
     GRANT_REVERSED = "grant_reversed"
+    GRANT_REFUNDED = "grant_refunded"  # a part of a payment came back
 
 
 class Account(StrEnum):
@@ -97,6 +128,7 @@ class Reason(StrEnum):
     ON_OPEN_ROLL = "on_open_roll"  # proposed for this scheme and term, not decided yet
     AMOUNT_CHANGED = "amount_changed"  # since the roll was proposed; to be proposed anew
     CHILD_NOT_KNOWN = "child_not_known"
+    OBJECTION_UPHELD = "objection_upheld"  # after the public notice
     BY_DECISION = "by_decision"  # relief and allowances: a person decided on this child
 
 
@@ -106,6 +138,9 @@ class Fault(StrEnum):
     CHANGED = "changed"
     MISSING = "missing"
     HEAD = "head"  # behind this entry others are gone, or it was put there
+    SIGNATURE = "signature"  # a signed head is not what was signed
+    REWRITTEN = "rewritten"  # what was signed and published does not fit the chain as it is now
+    CUT_OFF = "cut_off"  # the book went further once
     PAYMENT_DIFFERS = "payment_differs"  # a payment and its entry do not say the same
     ROLL_DIFFERS = "roll_differs"  # an approved roll's sums are not those of its payments and entry
     FUND_DIFFERS = "fund_differs"  # a fund's totals are not those of its entries

@@ -145,3 +145,147 @@ class ReceiptMissing(Invalid):
 
 class FundDetailsMissing(Invalid):
     """A new fund needs name, kind and county."""
+
+
+class NotOfASide(Forbidden):
+    """Only the volunteer federation and the education bureau check."""
+
+
+class CheckerIsProposer(Forbidden):
+    """Who proposed a roll does not check it."""
+
+
+class OneSideEach(Forbidden):
+    """One person checks for one side alone."""
+
+
+class ChecksMissing(Conflict):
+    """Both sides agree before the notice and the approval. Args: sides missing, with commas."""
+
+
+class NoticeNotNeeded(Invalid):
+    """What is given to one child is never posted."""
+
+
+class NoticeNotPosted(Conflict):
+    """The list hangs out before it is approved."""
+
+
+class NoticeNotEnded(Conflict):
+    """Args: the last day of the notice."""
+
+
+class WaiverNotAllowed(Forbidden):
+    """The rules in force allow no shorter notice."""
+
+
+class ObjectionsOpen(Conflict):
+    """Args: how many."""
+
+
+class ObjectionNotFound(NotFound):
+    """Args: objection id."""
+
+
+class ObjectionClosed(Conflict):
+    """It was answered already."""
+
+
+class ObjectionLineUnknown(Invalid):
+    """Args: a child that is not on the roll."""
+
+
+class BatchNotFound(NotFound):
+    """Args: batch id."""
+
+
+class BankNotFound(NotFound):
+    """The rules have no template of this bank. Args: bank."""
+
+
+class NobodyPayable(Conflict):
+    """Nothing due has an account. Args: how many are due."""
+
+
+class BatchSettled(Conflict):
+    """The batch is no longer with the bank. Args: its state."""
+
+
+class ResultTakenInAlready(Conflict):
+    """The same file came before. Args: the batch's number."""
+
+
+class PaymentNotFailed(Conflict):
+    """Args: its state."""
+
+
+class BankFileUnreadable(Invalid):
+    """No file of this bank."""
+
+
+class BankResultOfOtherBatch(Invalid):
+    """Args: number in the file, number of the batch."""
+
+
+class BankResultIncomplete(Invalid):
+    """Args: lines found, lines of the batch."""
+
+
+class BankLineUnknown(Invalid):
+    """Args: the line as written."""
+
+
+class BankLineTwice(Invalid):
+    """Args: line."""
+
+
+class BankAmountNotValid(Invalid):
+    """Args: line, what stands there."""
+
+
+class BankResultAmountDiffers(Invalid):
+    """Args: line (0: the total), amount in the file, amount of the batch, in yuan."""
+
+
+class BankResultAccountDiffers(Invalid):
+    """Args: line."""
+
+
+class BankOutcomeUnknown(Invalid):
+    """Args: line, what stands there."""
+
+
+class AlreadyInBatch(Conflict):
+    """A payment went to the bank in another batch at the same moment."""
+
+
+class RefundTooHigh(Invalid):
+    """Args: the most fen that can come back as a part."""
+
+
+class AlreadyRefunded(Conflict):
+    """A payment is refunded once; one that was is not reversed."""
+
+
+class OnlyOwnPost(Forbidden):
+    """One hands over a post of one's own, to somebody else."""
+
+
+class DelegationDaysNotValid(Invalid):
+    """The last day is before the first, or gone."""
+
+
+class NotDelegated(Forbidden):
+    """Neither the post nor a delegation. Args: role."""
+
+
+class PeriodClosed(Conflict):
+    """Args: month."""
+
+
+class PeriodInFuture(Invalid):
+    """Args: month."""
+
+
+class PaymentsWithBank(Conflict):
+    """All that is open is with the bank, or came back from it."""

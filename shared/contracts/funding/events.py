@@ -36,6 +36,51 @@ class RollProposed(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RollNoticed(Event):
+    """A roll hangs out for objections, both days included."""
+
+    source: ClassVar[str] = "funding"
+    aggregate: ClassVar[str] = "roll_id"
+    roll_id: str
+    scheme: str
+    term: str
+    area_code: str
+    from_date: str
+    to_date: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class BookSigned(Event):
+    """The head of a book at the end of a day: whoever keeps it can prove later that nothing before
+    it was changed."""
+
+    source: ClassVar[str] = "funding"
+    aggregate: ClassVar[str] = "book"
+    book: str
+    area_code: str  # county of the last entry
+    position: int
+    hash: str
+    key_id: str
+    signature: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class BatchReturned(Event):
+    """The bank's answer to a batch is booked."""
+
+    source: ClassVar[str] = "funding"
+    aggregate: ClassVar[str] = "batch_id"
+    batch_id: str
+    roll_id: str
+    scheme: str
+    term: str
+    area_code: str
+    paid: int
+    failed: int
+    amount_fen: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class RollApproved(Event):
     """A roll was judged again, frozen and approved; a third person is to pay it."""
 

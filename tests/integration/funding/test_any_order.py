@@ -12,10 +12,20 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from services.funding.service import FundingService
 from shared.errors import DomainError
 from shared.viewer import Viewer
-from tests.integration.funding.office import APPROVER, AUDITOR, CLERK, JACK, PAYER, Office
+from tests.integration.funding.office import (
+    APPROVER,
+    AUDITOR,
+    CHECKERS,
+    CLERK,
+    JACK,
+    PAYER,
+    URGENT,
+    Office,
+)
 from tests.service_desk import open_desk
 
 people = st.sampled_from([CLERK, APPROVER, PAYER, JACK])
+checkers = st.sampled_from([*CHECKERS, CLERK])
 stages = st.sampled_from(["kindergarten", "primary", "junior", "senior", "college"])
 hardships = st.sampled_from([[], ["single_parent"], ["low_income"], ["parent_ill", "orphan"]])
 places = st.integers(0, 5)
@@ -58,7 +68,48 @@ class AnyOrder(RuleBasedStateMachine):
 
     @rule(viewer=people, place=places)
     def approve(self, viewer: Viewer, place: int) -> None:
-        self.attempt(viewer, "approve_roll", roll_id=self.roll(place))
+        self.attempt(viewer, "approve_roll", roll_id=self.roll(place), waiver=URGENT)
+
+    @rule(viewer=checkers, place=places, agreed=st.booleans())
+    def check(self, viewer: Viewer, place: int, *, agreed: bool) -> None:
+        self.attempt(viewer, "check_roll", roll_id=self.roll(place), agreed=agreed)
+
+    @rule(viewer=people, place=places)
+    def send_to_the_bank(self, viewer: Viewer, place: int) -> None:
+        """Each child has an account, and brothers and sisters share theirs."""
+        roll = self.roll(place)
+        with suppress(DomainError):
+            for line in self.office.call(CLERK, "get_roll", roll_id=roll)["lines"]:
+                self.office.account(line["child_id"], f"62{ord(line['child_id'][0]):08}")
+        self.attempt(viewer, "make_batch", roll_id=roll, bank="rural_commercial")
+
+    @rule(viewer=people, place=places, failed=st.sets(st.integers(1, 4)), spoilt=st.booleans())
+    def the_bank_answers(
+        self, viewer: Viewer, place: int, failed: set[int], *, spoilt: bool
+    ) -> None:
+        with suppress(DomainError):
+            roll = self.roll(place)
+            batches = self.office.call(CLERK, "get_progress", roll_id=roll)["batches"]
+            if batches:
+                batch = batches[place % len(batches)]
+                lines = self.office.result(batch, failed)
+                self.office.take_in(batch, lines[:-1] if spoilt else lines, viewer)
+
+    @rule(
+        viewer=people,
+        place=places,
+        operation=st.sampled_from(["reissue_payment", "return_payment", "refund_payment"]),
+    )
+    def put_right(self, viewer: Viewer, place: int, operation: str) -> None:
+        payments = self.office.payments()
+        more: dict[str, dict[str, object]] = {
+            "reissue_payment": {},
+            "return_payment": {"why": "moved"},
+            "refund_payment": {"why": "too much", "amount_fen": 100_01, "document": "2"},
+        }
+        if payments:
+            payment = payments[place % len(payments)]["id"]
+            self.attempt(viewer, operation, payment_id=payment, **more[operation])
 
     @rule(viewer=people, place=places)
     def refuse(self, viewer: Viewer, place: int) -> None:
@@ -88,7 +139,11 @@ class AnyOrder(RuleBasedStateMachine):
         payments = [p for p in self.office.payments(limit=200) if p["state"] != "reversed"]
         assert all(n == 1 for n in Counter(p["child_id"] for p in payments).values())
         fund = self.office.the_fund(self.fund)
-        assert fund["committed_fen"] == sum(p["amount_fen"] for p in payments)
+        assert fund["committed_fen"] == sum(p["amount_fen"] - p["refunded_fen"] for p in payments)
+        statement = self.office.call(AUDITOR, "statement", by="term")
+        parts = ("paid_fen", "open_fen", "returned_fen")
+        assert statement["granted_fen"] == sum(statement[part] for part in parts)
+        assert statement["paid_fen"] == fund["paid_fen"]
         assert 0 <= fund["paid_fen"] <= fund["committed_fen"] <= fund["received_fen"]
 
 

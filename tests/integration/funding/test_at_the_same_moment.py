@@ -15,7 +15,15 @@ import pytest
 from shared.access.roles import Role
 from shared.errors import DomainError
 from shared.viewer import Viewer
-from tests.integration.funding.office import APPROVER, CLERK, COUNTY, PAYER, Office, official
+from tests.integration.funding.office import (
+    APPROVER,
+    CLERK,
+    COUNTY,
+    PAYER,
+    URGENT,
+    Office,
+    official,
+)
 
 PAYERS = [official(f"payer{n}", Role.FINANCE_PAYER) for n in range(4)]
 Call = tuple[Viewer, str, dict[str, Any]]
@@ -120,7 +128,9 @@ def test_processes_that_approve_cannot_overspend_a_fund(office: Office, tmp_path
         rolls.append(office.propose(fund))
 
     outcomes = in_processes(
-        office, tmp_path, [(APPROVER, "approve_roll", {"roll_id": roll["id"]}) for roll in rolls]
+        office,
+        tmp_path,
+        [(APPROVER, "approve_roll", {"roll_id": roll["id"], "waiver": URGENT}) for roll in rolls],
     )
 
     refused = Counter(o.get("refused") for o in outcomes)
@@ -148,7 +158,7 @@ def copy_of(office: Office, roll: dict[str, Any], fund_id: str) -> dict[str, Any
     """The same roll once more, as a second clerk's proposal at the same instant would be."""
     twin = {**roll, "id": str(uuid4()), "fund_id": fund_id}
     with office.desk.database.transaction() as uow:
-        for table, key in (("rolls", "id"), ("roll_lines", "roll_id")):
+        for table, key in (("rolls", "id"), ("roll_lines", "roll_id"), ("roll_checks", "roll_id")):
             columns = uow.table(table)
             rows = uow.session.execute(
                 columns.select().where(columns.c[key] == roll["id"])

@@ -65,6 +65,7 @@ class VerifyBook(Request): ...
 class FaultView(View):
     entry = fields.Integer(allow_none=True)  # number of the touched entry
     fault = fields.String(validate=one_of([f.value for f in Fault]))
+    until = fields.Integer(allow_none=True)  # the last that may be touched, from `entry` on
     subject = fields.String(allow_none=True)  # "payment/<id>", "roll/<id>", "fund/<id>"
 
 
@@ -72,5 +73,7 @@ class BookCheck(View):
     sound = fields.Boolean()
     entries = fields.Integer()
     head = fields.String()  # hash of the last entry: note it down elsewhere
+    signed = fields.Integer()  # heads that were signed and published
+    signed_until = fields.Integer()  # the last entry that one of them covers
     faults = fields.List(fields.Nested(FaultView))
     difference_fen = fields.Integer()  # of the trial balance

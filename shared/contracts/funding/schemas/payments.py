@@ -10,6 +10,7 @@ from shared.contracts.funding.schemas.base import Id, Page, an_area, list_of, op
 
 
 class ListPayments(Page):
+    payment_id = optional(Id)
     roll_id = optional(Id)
     child_id = optional(Id)
     area = an_area(required=False)
@@ -30,6 +31,7 @@ class PaymentView(View):
     amount_fen = fields.Integer()
     months = fields.List(fields.String())
     state = fields.String(validate=one_of([s.value for s in PaymentState]))
+    refunded_fen = fields.Integer()
     due_on = fields.Date(allow_none=True)  # of instalments
     payee = fields.String()  # a reference; account numbers are not kept here
     paid_by = fields.String(allow_none=True)

@@ -79,6 +79,10 @@ class RollView(View):
     proposed_at = fields.AwareDateTime()
     decided_by = fields.String(allow_none=True)
     decided_at = fields.AwareDateTime(allow_none=True)
+    decided_for = fields.String(allow_none=True)  # who was away, if somebody stood in
+    notice_from = fields.Date(allow_none=True)
+    notice_until = fields.Date(allow_none=True)  # the last day
+    waiver = fields.String(allow_none=True)  # why the notice was cut short
     refusal = fields.String(allow_none=True)  # why it was refused
     paid_by = fields.String(allow_none=True)
     paid_at = fields.AwareDateTime(allow_none=True)
@@ -112,6 +116,7 @@ class GetRoll(Request):
 
 class ApproveRoll(Request):
     roll_id = Id(required=True)
+    waiver = line(300, required=False, load_default=None, allow_none=True)  # of the notice
     total_fen = optional(fields.Integer)  # as the approver saw it; another one is refused
 
 

@@ -86,7 +86,122 @@ def items(*listed: Any) -> dict[str, Any]:
     return {"items": list(listed), "next": None}
 
 
+CHECK = {
+    "side": "education_bureau",
+    "by": county.ACCOUNT,
+    "at": county.WHEN,
+    "agreed": True,
+    "note": None,
+}
+OBJECTION = {
+    "id": county.PAIRING,
+    "roll_id": county.ROLL,
+    "child_id": county.CHILD,
+    "received_at": county.WHEN,
+    "what": "家中并无困难",
+    "state": "open",
+    "answered_at": None,
+    "answer": None,
+}
+BATCH = {
+    "id": county.PAIRING,
+    "number": "20261121-0A1B2C3D",
+    "roll_id": county.ROLL,
+    "area_code": county.COUNTY,
+    "bank": "rural_commercial",
+    "state": "sent",
+    "lines": 2,
+    "total_fen": 130000,
+    "paid": 0,
+    "failed": 0,
+    "made_by": county.ACCOUNT,
+    "made_at": county.WHEN,
+    "settled_at": None,
+    "withdrawal": None,
+    "version": 1,
+}
+PROGRESS = {
+    "checks": [CHECK],
+    "needed": ["volunteer_federation", "education_bureau"],
+    "working_days": 5,
+    "may_waive": True,
+    "objections": [OBJECTION],
+    "batches": [BATCH],
+    "banks": [{"bank": "rural_commercial", "title": "农村商业银行代发"}],
+    "due": 2,
+    "failed": 0,
+    "without_account": 1,
+    "shared_accounts": 2,
+}
+ACCOUNT = {
+    "child_id": county.CHILD,
+    "area_code": county.VILLAGE,
+    "holder": "罗婆婆",
+    "tail": "0009",
+    "bank": "农村商业银行",
+    "shared_with": 1,
+}
+NO_ACCOUNT = {
+    **ACCOUNT,
+    "child_id": county.OTHER,
+    "holder": None,
+    "tail": None,
+    "bank": None,
+    "shared_with": 0,
+}
+BATCH_LINE = {
+    "line": 1,
+    "payment_id": county.PAYMENT,
+    "child_id": county.CHILD,
+    "amount_fen": 50000,
+    "tail": "0009",
+    "outcome": "failed",
+    "reason": "账号已销户",
+}
+PUBLIC = {
+    "child_id": county.CHILD,
+    "township_code": county.TOWNSHIP,
+    "stage": "primary",
+    "amount_fen": 50000,
+}
+
+
+def batch_lines(_request: dict[str, Any]) -> dict[str, Any]:
+    return {**items(BATCH_LINE), "batch": BATCH}
+
+
+def public_list(_request: dict[str, Any]) -> dict[str, Any]:
+    totals = {"scheme": "xishui_living", "term": "2026-autumn", "children": 1, "total_fen": 50000}
+    return {**items(PUBLIC), **totals}
+
+
 ANSWERS: Answers = {
+    "get_progress": ("ProgressView", lambda _r: PROGRESS),
+    "check_roll": ("RollView", lambda _r: county.roll()),
+    "post_notice": ("RollView", lambda _r: county.roll()),
+    "receive_objection": ("ObjectionView", lambda _r: OBJECTION),
+    "answer_objection": ("ObjectionView", lambda _r: OBJECTION),
+    "approve_delegated": ("RollView", lambda _r: county.roll(state="approved")),
+    "list_accounts": ("AccountList", lambda _r: items(ACCOUNT, NO_ACCOUNT)),
+    "set_account": (
+        "AccountView",
+        lambda _r: {
+            "child_id": county.CHILD,
+            "holder": "罗婆婆",
+            "tail": "0009",
+            "shared_with": 1,
+        },
+    ),
+    "make_batch": ("MadeBatch", lambda _r: {**BATCH, "left_out": 1, "shared_accounts": 2}),
+    "get_batch_file": ("BankFile", lambda _r: {"filename": "b.txt", "content": "MQ=="}),
+    "list_batch_lines": ("BatchLineList", batch_lines),
+    "take_in_result": ("BatchView", lambda _r: {**BATCH, "state": "settled"}),
+    "withdraw_batch": ("BatchView", lambda _r: {**BATCH, "state": "withdrawn"}),
+    "reissue_payment": ("PaymentView", lambda _r: county.payment()),
+    "return_payment": ("PaymentView", lambda _r: county.payment()),
+    "refund_payment": ("PaymentView", lambda _r: county.payment()),
+    "reverse_payment": ("PaymentView", lambda _r: county.payment()),
+    "public_list": ("PublicLineList", public_list),
     "list_reliefs": (
         "ReliefList",
         lambda _r: items(
@@ -103,6 +218,10 @@ ANSWERS: Answers = {
     ),
 }
 MONEY_PAGES = (
+    f"/rolls/{county.ROLL}/accounts",
+    f"/rolls/{county.ROLL}/notice",
+    f"/batches/{county.PAIRING}",
+    f"/payments/{county.PAYMENT}/correction",
     "/reliefs",
     f"/reliefs/{county.ROLL}",
 )

@@ -509,6 +509,8 @@ def funding() -> FakeService:
     sound = {
         "sound": True,
         "entries": 1,
+        "signed": 1,
+        "signed_until": 1,
         "head": "9f" * 32,
         "faults": [],
         "difference_fen": 0,

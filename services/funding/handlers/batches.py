@@ -1,0 +1,263 @@
+"""Batches: an approved roll goes to the bank in a file, and what the bank did comes back."""
+
+import hashlib
+from base64 import b64decode
+from binascii import Error as NotBase64
+from collections.abc import Sequence
+from typing import Any
+from uuid import uuid4
+
+from services.funding.domain import bank_files, rolls
+from services.funding.domain.bank_files import Line, Outcome, Template
+from services.funding.handlers.delegating import acting
+from services.funding.handlers.payments import finish_roll, settle_all
+from services.funding.handlers.taking_back import take_back
+from services.funding.models import Batch, BatchLine, Payment, Roll
+from services.funding.ports import UnitOfWork
+from services.funding.views import batch_view, payment_view
+from shared.access.grant import Grant
+from shared.access.roles import Role
+from shared.clock import now, today
+from shared.contracts.funding.codes import BatchState, LineOutcome, PaymentState, RollState
+from shared.contracts.funding.errors import (
+    BankFileUnreadable,
+    BatchSettled,
+    NobodyPayable,
+    PaymentNotFailed,
+    ResultTakenInAlready,
+    RollNotApproved,
+)
+from shared.contracts.funding.events import BatchReturned
+from shared.pacing import paced
+
+
+def make_batch(uow: UnitOfWork, grant: Grant, *, roll_id: str, bank: str) -> dict[str, Any]:
+    """All that is due of the roll and has an account, each with the account as it stands now.
+
+    Raises RollNotApproved, ProposerCannotPay, ApproverCannotPay, NotDelegated, BankNotFound or
+    NobodyPayable.
+    """
+    roll = uow.rolls.get(roll_id)
+    grant.require(area=roll.area_code)
+    _check_payer(uow, grant, roll)
+    uow.rules.bank(bank, roll.area_code, today())
+    due = [one for one in uow.payments.due(roll.id) if one.due_on is None or one.due_on <= today()]
+    accounts = uow.accounts.of([payment.child_id for payment in due])
+    payable = [payment for payment in due if payment.child_id in accounts]
+    if not payable:
+        raise NobodyPayable(str(len(due)))
+    batch = _batch(roll, bank, payable, grant.viewer.account_id)
+    lines = []
+    for number, payment in enumerate(paced(payable), start=1):
+        account = accounts[payment.child_id]
+        lines.append(_line(batch, number, payment, account.sealed, account.mark))
+        payment.state = PaymentState.SENT
+        payment.version += 1
+    uow.batches.add(batch, lines)
+    _note(uow, grant, batch, {"state": [None, "sent"], "lines": batch.lines})
+    shared = _shared(lines)
+    return {**batch_view(batch), "left_out": len(due) - len(payable), "shared_accounts": shared}
+
+
+def bank_lines(uow: UnitOfWork, lines: Sequence[BatchLine]) -> list[Line]:
+    """With holder and number opened, as they stood when the batch was made."""
+    uow.vault.preload(line.child_id for line in lines)
+    opened = (uow.vault.open(line.child_id, line.sealed) for line in paced(lines))
+    return [
+        Line(line.line, account["holder"], account["number"], line.amount_fen)
+        for line, account in zip(lines, opened, strict=True)
+    ]
+
+
+def take_in_result(uow: UnitOfWork, grant: Grant, *, batch_id: str, content: str) -> dict[str, Any]:
+    """Book what the bank paid, and keep why it did not pay the rest: all lines or none.
+
+    Raises ResultTakenInAlready, BatchSettled, PeriodClosed, and what `bank_files.outcomes` finds.
+    """
+    roll = uow.rolls.get(uow.batches.roll_of(batch_id))
+    batch = uow.batches.get(batch_id)
+    grant.require(area=batch.area_code)
+    _check_payer(uow, grant, roll, settled=True)
+    plain = _decoded(content)
+    digest = hashlib.sha256(plain).hexdigest()
+    if batch.result_digest == digest:
+        raise ResultTakenInAlready(batch.number)
+    if batch.state is not BatchState.SENT:
+        raise BatchSettled(batch.state.value)
+    lines = uow.batches.lines(batch.id)
+    template: Template = uow.rules.bank(batch.bank, batch.area_code, today())
+    came = bank_files.outcomes(template, batch.number, bank_lines(uow, lines), plain)
+    paid = _came_back(uow, lines, came)
+    if paid:
+        settle_all(uow, grant, paid, document=batch.number)
+    batch.state, batch.result_digest = BatchState.SETTLED, digest
+    batch.paid, batch.failed = len(paid), len(lines) - len(paid)
+    batch.settled_by, batch.settled_at = grant.viewer.account_id, now()
+    _note(uow, grant, batch, {"state": ["sent", "settled"], "paid": batch.paid})
+    finish_roll(uow, roll, grant.viewer.account_id)
+    uow.emit(_returned(batch, roll, sum(payment.amount_fen for payment in paid)))
+    return batch_view(batch)
+
+
+def _came_back(
+    uow: UnitOfWork, lines: Sequence[BatchLine], came: Sequence[Outcome]
+) -> list[Payment]:
+    """Marks each line and each payment that failed; answers those to be booked as paid."""
+    payments = uow.payments.of_ids([line.payment_id for line in lines])
+    paid: list[Payment] = []
+    for line, outcome in paced(zip(lines, came, strict=True)):
+        payment = payments[line.payment_id]
+        line.outcome = LineOutcome.PAID if outcome.paid else LineOutcome.FAILED
+        if outcome.paid:
+            paid.append(payment)
+            continue
+        line.reason = outcome.reason
+        payment.state = PaymentState.FAILED
+        payment.version += 1
+    return paid
+
+
+def _returned(batch: Batch, roll: Roll, paid_fen: int) -> BatchReturned:
+    return BatchReturned(
+        version=batch.version,
+        batch_id=batch.id,
+        roll_id=roll.id,
+        scheme=roll.scheme,
+        term=roll.term,
+        area_code=batch.area_code,
+        paid=batch.paid,
+        failed=batch.failed,
+        amount_fen=paid_fen,
+    )
+
+
+def withdraw_batch(uow: UnitOfWork, grant: Grant, *, batch_id: str, why: str) -> dict[str, Any]:
+    """A file that never went to the bank: its payments are due again. Raises BatchSettled."""
+    roll = uow.rolls.get(uow.batches.roll_of(batch_id))
+    batch = uow.batches.get(batch_id)
+    grant.require(area=batch.area_code)
+    _check_payer(uow, grant, roll, settled=True)
+    if batch.state is not BatchState.SENT:
+        raise BatchSettled(batch.state.value)
+    lines = uow.batches.lines(batch.id)
+    payments = uow.payments.of_ids([line.payment_id for line in lines])
+    for line in lines:
+        line.outcome = LineOutcome.WITHDRAWN
+        payment = payments[line.payment_id]
+        payment.state = PaymentState.DUE
+        payment.version += 1
+    batch.state, batch.withdrawal = BatchState.WITHDRAWN, why
+    _note(uow, grant, batch, {"state": ["sent", "withdrawn"]}, why)
+    return batch_view(batch)
+
+
+def reissue_payment(uow: UnitOfWork, grant: Grant, *, payment_id: str) -> dict[str, Any]:
+    """A failed one is due again, and goes with the next batch. Raises PaymentNotFailed."""
+    payment = _failed(uow, grant, payment_id)
+    payment.state = PaymentState.DUE
+    _note_payment(uow, grant, payment, ["failed", "due"])
+    return payment_view(payment)
+
+
+def return_payment(uow: UnitOfWork, grant: Grant, *, payment_id: str, why: str) -> dict[str, Any]:
+    """A failed one that nobody can be paid: what was owed goes back to the fund. Raises
+    PaymentNotFailed."""
+    roll_id = uow.payments.roll_of(payment_id)
+    roll = uow.rolls.get(roll_id)
+    payment = _failed(uow, grant, payment_id)
+    take_back(uow, payment, operation=grant.operation, by=grant.viewer.account_id, why=why)
+    finish_roll(uow, roll, roll.paid_by or "")
+    return payment_view(payment)
+
+
+def _failed(uow: UnitOfWork, grant: Grant, payment_id: str) -> Payment:
+    payment = uow.payments.get(payment_id)
+    grant.require(area=payment.area_code)
+    if payment.state is not PaymentState.FAILED:
+        raise PaymentNotFailed(payment.state.value)
+    return payment
+
+
+def _check_payer(uow: UnitOfWork, grant: Grant, roll: Roll, *, settled: bool = False) -> None:
+    acting(uow, grant, Role.FINANCE_PAYER, roll.area_code)
+    if not settled and roll.state is not RollState.APPROVED:
+        raise RollNotApproved(roll.state.value)
+    rolls.check_payers(
+        proposed_by=roll.proposed_by,
+        approved_by=roll.decided_by or "",
+        by=grant.viewer.account_id,
+    )
+
+
+def _batch(roll: Roll, bank: str, payable: Sequence[Payment], by: str) -> Batch:
+    batch_id = str(uuid4())
+    return Batch(
+        id=batch_id,
+        number=f"{today():%Y%m%d}-{batch_id[:8].upper()}",
+        roll_id=roll.id,
+        fund_id=roll.fund_id,
+        area_code=roll.area_code,
+        bank=bank,
+        state=BatchState.SENT,
+        lines=len(payable),
+        total_fen=sum(payment.amount_fen for payment in payable),
+        paid=0,
+        failed=0,
+        made_by=by,
+        made_at=now(),
+        version=1,
+    )
+
+
+def _line(batch: Batch, number: int, payment: Payment, sealed: str, mark: str) -> BatchLine:
+    return BatchLine(
+        batch_id=batch.id,
+        line=number,
+        payment_id=payment.id,
+        child_id=payment.child_id,
+        amount_fen=payment.amount_fen,
+        sealed=sealed,
+        mark=mark,
+        outcome=LineOutcome.SENT,
+    )
+
+
+def _shared(lines: Sequence[BatchLine]) -> int:
+    """Children of the batch whose account is another child's too."""
+    seen: dict[str, set[str]] = {}
+    for line in lines:
+        seen.setdefault(line.mark, set()).add(line.child_id)
+    return sum(len(children) for children in seen.values() if len(children) > 1)
+
+
+def _decoded(content: str) -> bytes:
+    try:
+        return b64decode(content, validate=True)
+    except (NotBase64, ValueError):
+        raise BankFileUnreadable() from None
+
+
+def _note(
+    uow: UnitOfWork, grant: Grant, batch: Batch, changes: dict[str, Any], why: str | None = None
+) -> None:
+    batch.version += 1
+    uow.record(
+        subject=f"batch/{batch.id}",
+        version=batch.version,
+        operation=grant.operation,
+        by=grant.viewer.account_id,
+        changes=changes,
+        reason=why,
+    )
+
+
+def _note_payment(uow: UnitOfWork, grant: Grant, payment: Payment, states: list[str]) -> None:
+    payment.version += 1
+    uow.record(
+        subject=f"payment/{payment.id}",
+        version=payment.version,
+        operation=grant.operation,
+        by=grant.viewer.account_id,
+        changes={"state": states},
+        key_of=payment.child_id,
+    )

@@ -1,0 +1,140 @@
+"""Checks, objections, accounts, batches, delegations and periods, on SQLAlchemy."""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+
+from sqlalchemy import exists, func, select
+from sqlalchemy.orm import Session
+
+from services.funding.models import (
+    BankAccount,
+    Batch,
+    BatchLine,
+    ClosedPeriod,
+    Delegation,
+    Objection,
+    RollCheck,
+)
+from services.funding.store.money import AT_ONCE, insert_all
+from services.funding.views import columns_of
+from shared.contracts.funding.codes import ObjectionState
+from shared.contracts.funding.errors import BatchNotFound, ObjectionNotFound
+from shared.db import insert_or_ignore
+
+
+class SqlNoticing:
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def checks(self, roll_id: str) -> list[RollCheck]:
+        query = select(RollCheck).where(RollCheck.roll_id == roll_id).order_by(RollCheck.side)
+        return list(self._session.scalars(query))
+
+    def keep_check(self, check: RollCheck) -> None:
+        self._session.merge(check)
+        self._session.flush()
+
+    def add_objection(self, objection: Objection) -> None:
+        self._session.add(objection)
+        self._session.flush()
+
+    def objection(self, objection_id: str) -> Objection:
+        query = select(Objection).where(Objection.id == objection_id).with_for_update()
+        found = self._session.scalar(query)
+        if found is None:
+            raise ObjectionNotFound(objection_id)
+        return found
+
+    def open_objections(self, roll_id: str) -> int:
+        query = select(func.count()).where(
+            Objection.roll_id == roll_id, Objection.state == ObjectionState.OPEN
+        )
+        return int(self._session.scalar(query) or 0)
+
+
+class SqlAccounts:
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def keep(self, account: BankAccount) -> None:
+        self._session.merge(account)
+        self._session.flush()
+
+    def of(self, child_ids: Collection[str]) -> dict[str, BankAccount]:
+        ids, found = list(dict.fromkeys(child_ids)), dict[str, BankAccount]()
+        for start in range(0, len(ids), AT_ONCE):
+            query = select(BankAccount).where(
+                BankAccount.child_id.in_(ids[start : start + AT_ONCE])
+            )
+            found |= {account.child_id: account for account in self._session.scalars(query)}
+        return found
+
+    def sharing(self, marks: Collection[str]) -> dict[str, int]:
+        """Account -> how many children have it."""
+        known, counts = list(dict.fromkeys(marks)), dict[str, int]()
+        for start in range(0, len(known), AT_ONCE):
+            query = (
+                select(BankAccount.mark, func.count())
+                .where(BankAccount.mark.in_(known[start : start + AT_ONCE]))
+                .group_by(BankAccount.mark)
+            )
+            counts |= {mark: int(count) for mark, count in self._session.execute(query)}
+        return counts
+
+
+class SqlBatches:
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def add(self, batch: Batch, lines: Sequence[BatchLine]) -> None:
+        self._session.add(batch)
+        self._session.flush()
+        insert_all(self._session, lines)
+
+    def roll_of(self, batch_id: str) -> str:
+        found = self._session.scalar(select(Batch.roll_id).where(Batch.id == batch_id))
+        if found is None:
+            raise BatchNotFound(batch_id)
+        return found
+
+    def get(self, batch_id: str) -> Batch:
+        batch = self._session.scalar(select(Batch).where(Batch.id == batch_id).with_for_update())
+        if batch is None:
+            raise BatchNotFound(batch_id)
+        return batch
+
+    def lines(self, batch_id: str) -> list[BatchLine]:
+        query = select(BatchLine).where(BatchLine.batch_id == batch_id).order_by(BatchLine.line)
+        return list(self._session.scalars(query))
+
+
+class SqlDelegations:
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def add(self, delegation: Delegation) -> None:
+        self._session.add(delegation)
+        self._session.flush()
+
+    def active(self, account: str, role: str, area: str, today: date) -> Delegation | None:
+        query = select(Delegation).where(
+            Delegation.to_account == account,
+            Delegation.role == role,
+            Delegation.first_day <= today,
+            Delegation.last_day >= today,
+        )
+        found = self._session.scalars(query.order_by(Delegation.made_at.desc()))
+        return next((one for one in found if area.startswith(one.area_code)), None)
+
+
+class SqlPeriods:
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def close(self, period: ClosedPeriod) -> bool:
+        """False where it was closed already."""
+        return insert_or_ignore(self._session, ClosedPeriod.__table__, **columns_of(period))
+
+    def closed(self, area: str, month: str) -> bool:
+        query = select(exists().where(ClosedPeriod.area_code == area, ClosedPeriod.month == month))
+        return bool(self._session.scalar(query))

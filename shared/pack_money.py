@@ -1,0 +1,81 @@
+"""What a policy pack says of money: schemes, relief, public notice, working days, banks."""
+
+from typing import Any
+
+from marshmallow import ValidationError, fields, validate, validates_schema
+
+from shared.pack_fields import Strict, texts, whole
+
+DAY = validate.Regexp(r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")
+MONTH = validate.Range(min=1, max=12)
+HARDSHIPS = validate.OneOf(
+    (
+        "single_parent",
+        "parent_disabled",
+        "parent_ill",
+        "low_income",
+        "orphan",
+        "child_disabled",
+        "poverty_alleviated",
+    )
+)
+STAGES = ("none", "kindergarten", "primary", "junior", "senior", "college")
+
+
+class Notice(Strict):
+    working_days = whole()
+    may_waive = fields.Boolean(required=True)
+
+
+class Calendar(Strict):
+    holidays = texts(validate=DAY)
+    made_up = texts(validate=DAY)
+
+
+class Bank(Strict):
+    """How a bank writes its files; the first line sums them up."""
+
+    title = fields.String(required=True)
+    encoding = fields.String(required=True, validate=validate.OneOf(("gb18030", "utf-8")))
+    separator = fields.String(required=True, validate=validate.OneOf(("|", ",", "\t")))
+    ending = fields.String(required=True, validate=validate.OneOf(("txt", "csv")))
+    summary = texts(validate=validate.OneOf(("batch", "count", "total")))
+    columns = texts(validate=validate.OneOf(("line", "holder", "number", "amount", "note")))
+    result_columns = texts(
+        validate=validate.OneOf(("line", "number", "amount", "outcome", "reason"))
+    )
+    paid = texts()
+    failed = texts()
+    note = fields.String(required=True)
+
+    @validates_schema(skip_on_field_errors=True)
+    def complete(self, data: dict[str, Any], **_: Any) -> None:
+        for name, needed in (
+            ("summary", {"batch", "count", "total"}),
+            ("columns", {"line", "holder", "number", "amount"}),
+            ("result_columns", {"line", "number", "amount", "outcome"}),
+        ):
+            if needed - set(data[name]) or len(set(data[name])) < len(data[name]):
+                raise ValidationError("a column is missing or stands twice", name)
+        if not data["paid"] or set(data["paid"]) & set(data["failed"]):
+            raise ValidationError("paid and failed differ", "paid")
+
+
+class Relief(Strict):
+    pay_day = fields.Integer(required=True, strict=True, validate=validate.Range(min=1, max=31))
+    longest_months = fields.Integer(
+        required=True, strict=True, validate=validate.Range(min=1, max=36)
+    )
+    most_fen = fields.Integer(required=True, strict=True, validate=validate.Range(min=1))
+
+
+class Scheme(Strict):
+    title = fields.String(required=True)
+    hardships = texts(validate=HARDSHIPS)
+    rates_fen = fields.Dict(
+        keys=fields.String(validate=validate.OneOf(STAGES)), values=whole(), required=True
+    )
+    monthly = texts(validate=validate.OneOf(STAGES))
+    months = fields.List(fields.Integer(strict=True, validate=MONTH), required=True)
+    applied_by = texts()
+    checked_by = texts()
