@@ -58,7 +58,7 @@ def main(words: list[str]) -> int:
         mode=options.mode,
         goes=1 if options.once else None,
     )
-    print(report.table(outcomes))
+    print(report.table(outcomes, options.seed))
     if options.json:
         options.json.write_text(json.dumps([outcome.as_json() for outcome in outcomes]))
     if options.report:
