@@ -49,7 +49,12 @@ def status() -> str:
 def balance() -> str:
     found = conservation.balance()
     rows = [row for row in found["items"] if row["state"] != "balanced" or row["committed"]]
-    return render_template("bus/conservation.html", found=found, rows=rows)
+    to_see = [
+        row for row in rows if any(row.get(name) for name in ("pending", "dead", "discarded"))
+    ]
+    to_see += [row for row in rows if row["state"] != "balanced" and row not in to_see]
+    rest = [row for row in rows if row not in to_see]
+    return render_template("bus/conservation.html", found=found, to_see=to_see, rest=rest)
 
 
 @blueprint.get("/topology")

@@ -16,6 +16,7 @@ Act = Callable[[Any], Iterator[None]]
 CHEAP, DEAR = 10, 3
 """How often at least, over all runs of the report."""
 OFTEN = 5
+KILLER = ("kill", "beside*9")  # which must not die with it
 REFUSED, FAILING = ("refuse*3", "refusemany*2"), ("once*5", "twice*2", "quote*2")
 
 
@@ -54,7 +55,7 @@ FAULTS = (
     Fault("relay_killed", "kill -9 of a relay", processes.relay_killed, goes=OFTEN),
     Fault("service_ended", "SIGTERM under load", processes.service_ended, ("slow*12",), goes=OFTEN),
     Fault("ended_too_early", "before a handler", processes.ended_too_early, ("long*2",), goes=2),
-    Fault("killer", "a message that kills its worker", processes.killer, ("kill",), DEAR),
+    Fault("killer", "a message that kills its worker", processes.killer, KILLER, DEAR),
     Fault("hanging", "a handler that never ends", processes.nothing, ("hang*2",), goes=2),
     Fault("spinning", "computes past two heartbeats", processes.spinner, ("spin",), DEAR),
     Fault("relays", "two to four of each", processes.more_relays, goes=3),

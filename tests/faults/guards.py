@@ -3,11 +3,12 @@ must report what it is there for. What it reported goes into docs/faults.json.""
 
 import sys
 from dataclasses import dataclass
+from pathlib import Path
 
 from tests.faults import report
 from tests.faults.__main__ import run
 from tests.faults.catalogue import BY_NAME
-from tests.faults.servers import missing
+from tests.faults.servers import missing, rabbit_programs
 from tests.faults.verdict import Outcome
 
 
@@ -55,8 +56,14 @@ def tried(guard: Guard) -> str:
 
     run(30, 1, 600, faults, enough, LANTIAN_FAULTS_OFF=guard.off, LANTIAN_FAULTS_LIMIT=guard.limit)
     counts = ", ".join(f"{o.fault}: {getattr(o, guard.damage)} {guard.damage}" for o in seen)
-    ends = "" if getattr(seen[-1], guard.damage) else " (harmless here)"
+    ends = "" if getattr(seen[-1], guard.damage) else f" (harmless on {broker()})"
     return f"{counts}{ends}"
+
+
+def broker() -> str:
+    """Which version shows the guard to be needed, or not."""
+    folder = (rabbit_programs() or Path()) / "rabbitmq-server"
+    return f"RabbitMQ {folder.resolve().parents[1].name.rpartition('-')[2]}"
 
 
 if __name__ == "__main__":

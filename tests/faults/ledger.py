@@ -62,9 +62,11 @@ def plan(rng: random.Random, tag: str, events: int, special: Iterable[str] = ())
         )
         for number in range(max(1, events // (SUBJECTS + TURNS)))
     ]
+    place = 0
     for kind, number in _counted(special):
-        # In the first third, so that what they do happens under load.
-        place = rng.randrange(max(1, len(commands) // 3))
+        # In the first third, so that what they do happens under load; a neighbour by the last one.
+        if kind != "beside":
+            place = rng.randrange(max(1, len(commands) // 3))
         if kind == "turn":
             commands[place].turns[0] = ("once", commands[place].turns[0][1])
         else:

@@ -197,6 +197,10 @@ class Site:
         self.delivery_mark = len(counted(self.folder, DELIVERIES))
         self.books.open_round()
 
+    def serve(self, *services: str) -> bool:
+        """Whether all of these have come up since the fault was last begun."""
+        return all(self.has_said(f"ready {service}") for service in services)
+
     def open_go(self) -> None:
         self.go_mark = len(counted(self.folder))
 

@@ -122,6 +122,7 @@ def over_the_wire(*troubles: str) -> Callable[[Site], Iterator[None]]:
                 LANTIAN_AMQP=site.broker.url.replace(str(site.broker.port), str(amqp)),
                 LANTIAN_POSTGRES=site.postgres.url(DATABASE, database),
             )
+            wait_for("all serve over it", lambda: site.serve("origin", "middle", "end"), 60)
             for trouble in troubles:
                 proxy.say(trouble)
                 time.sleep(site.rng.uniform(3, 6))

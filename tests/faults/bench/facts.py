@@ -49,6 +49,7 @@ KINDS: dict[str, str | None] = {
     "quote": PASS_ON,  # fails with a person's name in the error's text
     "hang": PASS_ON,
     "kill": PASS_ON,
+    "beside": None,  # at work when its neighbour kills their worker
     "mend": None,  # refused until the cause is mended and it is re-driven; then fails once
     "undead": None,  # kills its worker until then
     "refusemany": TELL_MANY,

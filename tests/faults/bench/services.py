@@ -39,6 +39,7 @@ from tests.faults.bench.tally import folder, tally, times_before
 
 PLACED = placed_as_known_here()
 Environ = dict[str, Any]
+BESIDE = 0.8  # seconds
 SLOW, LONG = 1.5, 8.0  # seconds, below and above the drain
 RECALL_AFTER = timedelta(seconds=1)
 FAILURES = {"once": 1, "twice": 2, "mend": 1}
@@ -142,6 +143,10 @@ def misbehave(event: Placed) -> None:
     if kind == "hang":
         times_before(event.subject)  # says to the run that it hangs
         eventlet.sleep(3600)
+    if kind == "beside":
+        eventlet.sleep(BESIDE)
+    if kind == "kill":
+        eventlet.sleep(BESIDE / 2)  # its neighbours have begun, and none has ended
     if kind == "kill" or (kind == "undead" and not (folder() / "mended").exists()):
         os.kill(os.getpid(), signal.SIGKILL)
     if kind in FAILURES and times_before(event.subject) < FAILURES[kind]:
