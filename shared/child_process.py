@@ -9,14 +9,16 @@ import signal
 import subprocess
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Generator, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from shared.errors import DomainError
 
 ROOT = Path(__file__).resolve().parent.parent
-DONE, REFUSED, EXHAUSTED, BROKE = b"0", b"1", b"2", b"3"
+DONE, REFUSED, EXHAUSTED, BROKE, MORE = b"0", b"1", b"2", b"3", b"4"
+LENGTH = 4  # bytes that say how long a piece of a stream is
 # A process brings these on itself; any other signal came from outside.
 OWN_FAULTS = {
     signal.SIGABRT,
@@ -51,17 +53,8 @@ def run_in_child(
     A DomainError of the function is raised here as itself. Raises ChildFailed, ChildExhausted,
     ChildKilled.
     """
-    popen, too_slow = _popen()
-    arguments = [target, str(memory_mb), str(os.getpid())]
-    with _in_memory(payload) as task:
-        child = popen(
-            [sys.executable, "-m", "shared.child_process", *arguments],
-            stdin=task,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            cwd=ROOT,
-            start_new_session=True,  # Ctrl-C reaches the foreground group: we end it ourselves
-        )
+    _, too_slow = _popen()
+    child = _started(target, payload, memory_mb, stderr=subprocess.PIPE)
     try:
         answer, words = child.communicate(timeout=seconds)
     except too_slow:
@@ -71,6 +64,57 @@ def run_in_child(
             child.kill()
             child.wait()
     return _answer(target, child.returncode, bytes(answer), words)
+
+
+def stream_from_child(
+    target: str, payload: bytes, *, cpu_seconds: int = 600, memory_mb: int = 2048
+) -> Generator[bytes, None, None]:
+    """What the generator "package.module:function" yields in a new process, each as soon as it is
+    asked for: the child waits meanwhile, so that neither side holds much. Ends and raises as
+    `run_in_child`; close it to end the child early."""
+    child = _started(target, payload, memory_mb, "stream", str(cpu_seconds))
+    try:
+        while (kind := child.stdout.read(1)) == MORE:
+            yield _exactly(child.stdout, int.from_bytes(_exactly(child.stdout, LENGTH)))
+        rest = kind + child.stdout.read()
+        _answer(target, child.wait(), bytes(rest), b"")
+    finally:
+        if child.poll() is None:
+            child.kill()
+            child.wait()
+
+
+def stream_from_here(target: str, payload: bytes) -> Generator[bytes, None, None]:
+    """The same in this process, for little work: each piece is made when it is asked for."""
+    yield from _function(target)(payload)
+
+
+def _exactly(pipe: Any, size: int) -> bytes:
+    """A child that ends in the middle of a piece has been killed."""
+    parts, missing = [], size
+    while missing:
+        part = pipe.read(missing)
+        if not part:
+            raise ChildKilled("it ended in the middle of a piece")
+        parts.append(part)
+        missing -= len(part)
+    return b"".join(parts)
+
+
+def _started(
+    target: str, payload: bytes, memory_mb: int, *more: str, stderr: int = subprocess.DEVNULL
+) -> Any:
+    popen, _ = _popen()
+    arguments = [target, str(memory_mb), str(os.getpid()), *more]
+    with _in_memory(payload) as task:
+        return popen(
+            [sys.executable, "-m", "shared.child_process", *arguments],
+            stdin=task,
+            stdout=subprocess.PIPE,
+            stderr=stderr,
+            cwd=ROOT,
+            start_new_session=True,  # Ctrl-C reaches the foreground group: we end it ourselves
+        )
 
 
 def _in_memory(payload: bytes) -> BinaryIO:
@@ -120,14 +164,31 @@ def _refusal(wire: dict[str, Any]) -> Exception:
 # -- in the child -------------------------------------------------------------------------------
 
 
-def main(target: str, memory_mb: str, parent: str) -> None:
+def main(target: str, memory_mb: str, parent: str, way: str = "", cpu_seconds: str = "") -> None:
     _live_and_die_with(int(parent))
     os.nice(10)
-    module, _, function = target.partition(":")
-    work: Callable[[bytes], bytes] = getattr(importlib.import_module(module), function)
+    work = _function(target)
+    if way == "stream":
+        resource.setrlimit(resource.RLIMIT_CPU, (int(cpu_seconds), int(cpu_seconds) + 1))
+        work = partial(_streamed, work)
     payload = sys.stdin.buffer.read()
     sys.stdout.buffer.write(_worked(work, payload, int(memory_mb) * 2**20))
     sys.stdout.buffer.flush()
+
+
+def _function(target: str) -> Callable[[bytes], Any]:
+    module, _, function = target.partition(":")
+    found: Callable[[bytes], Any] = getattr(importlib.import_module(module), function)
+    return found
+
+
+def _streamed(work: Callable[[bytes], Iterator[bytes]], payload: bytes) -> bytes:
+    """The pieces go out one by one; nothing is left for the end."""
+    for piece in work(payload):
+        sys.stdout.buffer.write(MORE + len(piece).to_bytes(LENGTH))
+        sys.stdout.buffer.write(piece)
+        sys.stdout.buffer.flush()
+    return b""
 
 
 def _live_and_die_with(parent: int) -> None:

@@ -13,6 +13,7 @@ import secrets
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Self
 
@@ -40,11 +41,16 @@ class Key:
     def new(cls, key_id: str, cipher: str) -> Self:
         return cls(key_id, cipher, secrets.token_bytes(KEY_BYTES[cipher]))
 
+    @cached_property
+    def _aes(self) -> AESGCM:
+        """Set up once for all that is sealed under the key."""
+        return AESGCM(self.secret)
+
     def seal(self, plain: bytes, context: str) -> str:
         """Text that opens only with this key and in the same context (table and subject)."""
         nonce = secrets.token_bytes(NONCE)
         if self.cipher == "AES-GCM":
-            sealed = AESGCM(self.secret).encrypt(nonce, plain, context.encode())
+            sealed = self._aes.encrypt(nonce, plain, context.encode())
         else:
             encryptor = Cipher(algorithms.SM4(self.secret), modes.GCM(nonce)).encryptor()
             encryptor.authenticate_additional_data(context.encode())
@@ -57,7 +63,7 @@ class Key:
             raw = base64.b64decode(sealed.rsplit(":", 1)[1])
             nonce, body = raw[:NONCE], raw[NONCE:]
             if self.cipher == "AES-GCM":
-                return AESGCM(self.secret).decrypt(nonce, body, context.encode())
+                return self._aes.decrypt(nonce, body, context.encode())
             mode = modes.GCM(nonce, body[-TAG:])
             decryptor = Cipher(algorithms.SM4(self.secret), mode).decryptor()
             decryptor.authenticate_additional_data(context.encode())
@@ -79,7 +85,11 @@ class KeyRing:
 
     @classmethod
     def read(cls, path: Path) -> Self:
-        stored = json.loads(path.read_text("ascii"))
+        return cls.load(path.read_text("ascii"))
+
+    @classmethod
+    def load(cls, dumped: str) -> Self:
+        stored = json.loads(dumped)
         keys = {
             k["id"]: Key(k["id"], k["cipher"], base64.b64decode(k["secret"]))
             for k in stored["keys"]
@@ -122,6 +132,8 @@ class KeyRing:
 
 
 def normalised(value: str) -> str:
+    if value.isascii():  # most are digits or letters, and NFKC changes nothing in them
+        return "".join(value.split()).upper()
     return "".join(unicodedata.normalize("NFKC", value).split()).upper()
 
 

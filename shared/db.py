@@ -47,6 +47,9 @@ SQLITE_OUTAGES = {
 # PostgreSQL's own words for "not now": connection, resources, shutting down, deadlock,
 # serialisation, lock not available. Not 57014: a statement that took too long is ours.
 POSTGRES_OUTAGES = ("08", "53", "57P", "40001", "40P01", "55P03")
+# SQLite's own 2 MB do not hold the indexes that an import writes into; more is taken only as it is
+# used. A checkpoint writes every page once that changed since the last: rarer ones write fewer.
+CACHE, CHECKPOINT = "cache_size=-32768", "wal_autocheckpoint=4000"
 SPARE_CONNECTIONS = 3  # for timers, jobs, probes and the word to the relay beside the workers
 POOL_PATIENCE = 30.0  # seconds that a greenlet waits for a connection
 
@@ -148,7 +151,7 @@ def _set_up_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
     connection.execute("PRAGMA busy_timeout=5000")
     _write_ahead(connection)
     # FULL: each file is synced before the next one relies on it; NORMAL loses events in a crash.
-    for pragma in ("synchronous=FULL", "foreign_keys=ON"):
+    for pragma in ("synchronous=FULL", "foreign_keys=ON", CACHE, CHECKPOINT):
         connection.execute(f"PRAGMA {pragma}")
 
 

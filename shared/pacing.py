@@ -1,7 +1,7 @@
 """Long loops that let others have their turn: in the embedded mode one event loop serves all."""
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
 Item = TypeVar("Item")
@@ -17,3 +17,9 @@ def paced(items: Iterable[Item], every: int = 200) -> Iterator[Item]:
         yield item
         if count % every == 0:
             time.sleep(0)
+
+
+def slices(items: Sequence[Item], size: int) -> Iterator[Sequence[Item]]:
+    """So many of them at a time."""
+    for start in range(0, len(items), size):
+        yield items[start : start + size]

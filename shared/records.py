@@ -5,7 +5,7 @@ written at its end, so that the lock on a chain's head is always the last one ta
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -152,6 +152,10 @@ class Records:
             },
         )
 
+    def record_sealed(self, rows: Iterable[dict[str, Any]]) -> None:
+        """Append rows whose changes and reason are sealed already, as `record` seals them."""
+        self._gathered.setdefault("history", []).extend(rows)
+
     def _seal_reason(self, key_of: str | None, reason: str) -> str:
         if key_of:
             return self.vault.seal(key_of, {"reason": reason})
@@ -220,10 +224,10 @@ class Records:
         insert_or_ignore(self.session, heads, chain=chain, position=0, hash=GENESIS)
         head = self.session.execute(select(heads).where(this).with_for_update()).one()
         position, previous = head.position, head.hash
-        chained = []
+        chained, when = [], at.isoformat()
         for row in rows:
             position += 1
-            its_hash = link(previous, {"position": position, "at": at.isoformat(), **row})
+            its_hash = link(previous, {"position": position, "at": when, **row})
             place = {"position": position, "at": at, "previous_hash": previous, "hash": its_hash}
             chained.append({**row, **place})
             previous = its_hash

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any, ClassVar, TypeVar
 
@@ -46,20 +47,26 @@ class SqlUnitOfWork(Records):
 
     def emit(self, event: Event) -> None:
         """Say, from the commit on, that this happened."""
+        data = cloudevents.as_text(asdict(event))
+        self.emit_many(type(event), [(event.aggregate_id, data)])
+
+    def emit_many(self, event: type[Event], told: Iterable[tuple[str, str]]) -> None:
+        """Say of each aggregate that this happened to it: its id, and the event's data as JSON."""
         at = now()
-        event_id, body = cloudevents.encode(event, at)
-        self._outgoing.append(
-            {
-                "event_id": event_id,
-                "exchange": f"{event.source}.events",
-                "routing_key": event.wire_name(),
-                "aggregate_id": event.aggregate_id,
-                "shard": shard_of(event.aggregate_id),
-                "queue": None,
-                "body": body,
-                "written_at": at,
-            }
-        )
+        for aggregate_id, data in told:
+            event_id, body = cloudevents.wrapped(event, aggregate_id, data, at)
+            self._outgoing.append(
+                {
+                    "event_id": event_id,
+                    "exchange": f"{event.source}.events",
+                    "routing_key": event.wire_name(),
+                    "aggregate_id": aggregate_id,
+                    "shard": shard_of(aggregate_id),
+                    "queue": None,
+                    "body": body,
+                    "written_at": at,
+                }
+            )
         self.notices.add("outbox")
 
     def send_again(self, event: Any, queue: str, replay: str) -> None:

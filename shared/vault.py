@@ -17,6 +17,44 @@ class Anonymised(Conflict):
     """The subject's key was destroyed after the retention time; only statistics remain."""
 
 
+class Sealer:
+    """Seals under keys that are at hand, without a database: for work in a process of its own."""
+
+    def __init__(self) -> None:
+        self._keys: dict[str, Key] = {}
+
+    def begin(self, subject: str) -> str:
+        """A key for a subject that has none yet; wrapped, as it is kept."""
+        self._keys[subject], wrapped = new_key(subject)
+        return wrapped
+
+    def take(self, subject: str, wrapped: str) -> None:
+        self._keys[subject] = unwrapped(subject, wrapped)
+
+    def drop(self, subject: str) -> None:
+        del self._keys[subject]
+
+    def seal(self, subject: str, values: Mapping[str, Any]) -> str:
+        """JSON-native `values` as sealed text. Raises KeyError for a subject without a key here."""
+        return self._keys[subject].seal(crypto.as_json(values), subject)
+
+    def blind_index(self, kind: str, value: str) -> str:
+        return crypto.key_ring().blind_index(kind, value)
+
+
+def new_key(subject: str) -> tuple[Key, str]:
+    """A data key, and it wrapped by the ring's current key."""
+    ring = crypto.key_ring()
+    key = Key.new("d", ring.current.cipher)
+    return key, ring.seal(key.secret, f"key:{subject}")
+
+
+def unwrapped(subject: str, wrapped: str) -> Key:
+    """Raises crypto.CannotOpen."""
+    secret = crypto.key_ring().open(wrapped, f"key:{subject}")
+    return Key("d", wrapped.split(":", 3)[1], secret)
+
+
 class Vault:
     def __init__(self, session: Session, data_keys: Table) -> None:
         self._session, self._table = session, data_keys
@@ -50,13 +88,25 @@ class Vault:
             chosen = self._table.c.subject.in_(missing[start : start + 500])
             for row in self._session.execute(select(self._table).where(chosen)):
                 if row.wrapped is not None:
-                    self._keys[row.subject] = self._unwrap(row.subject, row.wrapped)
+                    self._keys[row.subject] = unwrapped(row.subject, row.wrapped)
 
     def begin(self, subject: str) -> None:
         """A key for a subject that is new here for certain, kept by the next `flush`: for imports,
         where two statements for each subject's key would be most of the work."""
-        self._keys[subject], row = self._new_key(subject)
-        self._begun.append(row)
+        self._keys[subject], wrapped = new_key(subject)
+        self._begun.append({"subject": subject, "wrapped": wrapped, "created_at": now()})
+
+    def keep(self, subject: str, wrapped: str) -> None:
+        """A key that a `Sealer` has begun, kept by the next `flush`."""
+        self._begun.append({"subject": subject, "wrapped": wrapped, "created_at": now()})
+
+    def wrapped(self, subject: str) -> str:
+        """The subject's key, for a `Sealer`. Raises Anonymised."""
+        query = select(self._table.c.wrapped).where(self._table.c.subject == subject)
+        found = self._session.scalar(query)
+        if found is None:
+            raise Anonymised(subject)
+        return str(found)
 
     def flush(self) -> None:
         """Write the keys of subjects that have begun."""
@@ -75,27 +125,15 @@ class Vault:
             query = select(self._table).where(self._table.c.subject == subject)
             row = self._session.execute(query).first()
             if row is not None and row.wrapped is not None:
-                self._keys[subject] = self._unwrap(subject, row.wrapped)
+                self._keys[subject] = unwrapped(subject, row.wrapped)
             elif row is None and create:
                 self._keys[subject] = self._create(subject)
             else:
                 raise Anonymised(subject)
         return self._keys[subject]
 
-    def _unwrap(self, subject: str, wrapped: str) -> Key:
-        ring = crypto.key_ring()
-        secret = ring.open(wrapped, f"key:{subject}")
-        cipher = wrapped.split(":", 3)[1]
-        return Key("d", cipher, secret)
-
     def _create(self, subject: str) -> Key:
-        key, row = self._new_key(subject)
+        key, wrapped = new_key(subject)
+        row = {"subject": subject, "wrapped": wrapped, "created_at": now()}
         self._session.execute(self._table.insert().values(**row))
         return key
-
-    @staticmethod
-    def _new_key(subject: str) -> tuple[Key, dict[str, Any]]:
-        ring = crypto.key_ring()
-        key = Key.new("d", ring.current.cipher)
-        wrapped = ring.seal(key.secret, f"key:{subject}")
-        return key, {"subject": subject, "wrapped": wrapped, "created_at": now()}

@@ -2,24 +2,9 @@
 
 from datetime import date
 
-from services.registry.domain.figures import figures
 from services.registry.domain.movements import Standing, movements, opened
 from services.registry.domain.record import ChildRecord
 from services.registry.ports import UnitOfWork
-from shared.packs import Pack
-
-
-def figure_out(record: ChildRecord, pack: Pack, today: date) -> None:
-    """What the child counts under now, judged and graded as it is."""
-    record.figures = figures(
-        record.facts,
-        record.status,
-        record.reasons,
-        record.level,
-        verified=record.verified,
-        pack=pack,
-        today=today,
-    )
 
 
 def come_into_books(uow: UnitOfWork, record: ChildRecord, today: date) -> None:

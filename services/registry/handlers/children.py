@@ -151,7 +151,11 @@ def _on_file(uow: UnitOfWork, row: Mapping[str, Any]) -> ChildRecord | None:
 
 
 def said_of(record: ChildRecord) -> str:
-    return SAID.get(record.status, "no")
+    return said_of_status(record.status)
+
+
+def said_of_status(status: Status) -> str:
+    return SAID.get(status, "no")
 
 
 def register_child(

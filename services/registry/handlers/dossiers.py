@@ -8,13 +8,14 @@ from datetime import date
 from typing import Any
 from uuid import uuid4
 
+from services.registry.domain.arriving import arrived, count_under
 from services.registry.domain.record import Changes, ChildRecord, differences
 from services.registry.domain.sameness import likenesses
-from services.registry.handlers.booking import come_into_books, figure_out
+from services.registry.handlers.booking import come_into_books
 from services.registry.handlers.cases.opening import follow_child, open_from_dossier
 from services.registry.handlers.handovers import overtake_moves
-from services.registry.handlers.states import State, decided, public, write_history
-from services.registry.handlers.verdicts import age_of, ages_reached, judge_now
+from services.registry.handlers.states import State, first_entry, public, write_history
+from services.registry.handlers.verdicts import age_of, ages_reached, judge_now, judge_on
 from services.registry.ports import UnitOfWork
 from shared.contracts.registry.events import (
     ChildAged,
@@ -35,17 +36,14 @@ def come_on_file(
     reason: str | None = None,
 ) -> tuple[ChildRecord, set[str]]:
     """The new dossier, and the children that may be the same one. `facts` are normalised."""
-    known = {name: value for name, value in facts.items() if value is not None}
-    known = {"stage": "none", "hardships": [], **known}
-    record = ChildRecord(id=str(uuid4()), version=1, facts=known, registered_on=today)
+    pack = uow.rules.in_force(facts["area_code"], today)
+    record, again_on = arrived(str(uuid4()), facts, pack, today)
     twins = alike(uow, record)
-    judge_now(uow, record, today, before=None)
-    record.age_told = age_of(uow, record, today)
+    judge_on(uow, record, again_on)
     uow.children.add(record)
     uow.children.count(record.area_code, record.status, record.level, 1)
     come_into_books(uow, record, today)
-    changes = {name: [None, value] for name, value in known.items()}
-    write_history(uow, record, changes | decided(record), by, operation, reason)
+    write_history(uow, record, first_entry(record), by, operation, reason)
     uow.emit(ChildRegistered(**public(record), version=record.version))
     _note_duplicates(uow, record, twins, today)
     open_from_dossier(uow, record, today)
@@ -112,7 +110,7 @@ def set_level(uow: UnitOfWork, record: ChildRecord, level: int, *, by: str, toda
     old = State(record)
     record.level = level
     record.version += 1
-    figure_out(record, uow.rules.in_force(record.area_code, today), today)
+    count_under(record, uow.rules.in_force(record.area_code, today), today)
     uow.children.save(record)
     old.recount(uow, record, today)
     if level != old.level:

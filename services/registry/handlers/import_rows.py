@@ -1,151 +1,134 @@
-"""Storing checked rows of a roster: a small portion per transaction, each row to its end."""
+"""Storing checked rows of a roster: a portion per transaction, each row to its end."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from functools import cache, partial
-from typing import Any
+from typing import Any, NamedTuple
 
-from services.registry.domain.remarks import Finding
 from services.registry.handlers.children import Kept, keep_rows
 from services.registry.handlers.places import school_for
-from services.registry.handlers.reach import TOWNSHIP
+from services.registry.handlers.roster_rows import (
+    Reach,
+    Row,
+    check_reach,
+    content_of,
+    place_school,
+    row_of,
+    stray,
+)
 from services.registry.models import Import
 from services.registry.ports import UnitOfWork
+from services.registry.ports.newcomers import Newcomer
+from services.registry.ports.prepared import Prepared
 
 # What tells who a child is; an earlier row of the same file keeps saying it.
 IDENTITY = frozenset({"id_number", "name", "sex", "birth_date", "father_name", "mother_name"})
-# Fields that are read from another field's column.
-READ_FROM = {
-    "area_code": ("village", "present_address", "household_address"),
-    "school_id": ("school_name",),
-    "stage": ("grade", "class_name", "school_name"),
-    "hardships": ("remarks",),
-    "father_situation": ("father_workplace", "parents_situation", "parents_workplace"),
-    "mother_situation": ("mother_workplace", "parents_situation", "parents_workplace"),
-    "father_workplace": ("parents_workplace",),
-    "mother_workplace": ("parents_workplace",),
-}
 Schools = dict[tuple[str, str], str]  # township, name as in the file -> id
-Remark = dict[str, Any]  # code, args, column (from 1, or None)
+Columns = Sequence[Mapping[str, int]]  # of each sheet, field -> column
 
 
-@dataclass(frozen=True)
-class Reach:
-    """Whom an uploader answers for."""
+class Line(NamedTuple):
+    """A row as the reader gave it (JSON), and what was prepared of it."""
 
-    everything: bool
-    areas: tuple[str, ...]
-    schools: tuple[str, ...]
-
-    @classmethod
-    def of(cls, kept: Mapping[str, Any]) -> "Reach":
-        return cls(kept["everything"], tuple(kept["areas"]), tuple(kept["schools"]))
-
-    def covers(self, area: str, school_id: str | None) -> bool:
-        if self.everything or (school_id is not None and school_id in self.schools):
-            return True
-        return bool(self.areas) and area.startswith(self.areas)
+    read: bytes
+    prepared: Prepared
 
 
-@dataclass
-class Row:
-    """A row on its way: as the child process gave it, and how it ends."""
+class End(NamedTuple):
+    """How a row ended, as it is kept."""
 
-    read: dict[str, Any]
-    columns: Mapping[str, int]  # field -> column of its sheet
-    problems: list[Remark] = field(default_factory=list)
-    warnings: list[Remark] = field(default_factory=list)
-    kept: Kept = field(default_factory=lambda: Kept("rejected"))
-
-    @property
-    def values(self) -> dict[str, Any]:
-        values: dict[str, Any] = self.read["values"]
-        return values
-
-    def refuse(self, code: str, field_name: str, *args: str) -> None:
-        self.problems.append(self._remark(Finding(code, field_name, args)))
-
-    def warn(self, code: str, field_name: str, *args: str) -> None:
-        remark = self._remark(Finding(code, field_name, args))
-        if remark["column"] is not None and remark not in self.warnings:
-            self.warnings.append(remark)
-
-    def _remark(self, finding: Finding) -> Remark:
-        names = (finding.field, *READ_FROM.get(finding.field, ()))
-        column = next((self.columns[name] for name in names if name in self.columns), None)
-        return {"code": finding.code, "args": list(finding.args), "column": column}
-
-
-def columns_of(layout: Mapping[str, Any]) -> list[dict[str, int]]:
-    """For each sheet, the column of each field."""
-    return [
-        {
-            field_name: number
-            for number, _, _, field_name in reversed(sheet["columns"])
-            if field_name
-        }
-        for sheet in layout["sheets"]
-    ]
+    sheet: int
+    row: int
+    kept: Kept
+    sealed: str
 
 
 def store_rows(
-    uow: UnitOfWork,
-    roster: Import,
-    lines: Sequence[dict[str, Any]],
-    layout: Mapping[str, Any],
-    *,
-    schools: Schools,
+    uow: UnitOfWork, roster: Import, lines: Sequence[Line], columns: Columns, *, schools: Schools
 ) -> None:
     """Take over the next `lines` of the roster, keep them all, and count them. `schools` are those
     that earlier lines have named; it learns the others."""
-    columns = columns_of(layout)
-    rows = [
-        Row(line, columns[line["sheet"]], _remarks(line["problems"]), _remarks(line["warnings"]))
-        for line in lines
+    news = _certainly_new(uow, roster, lines)
+    uow.take_newcomers(
+        list(news.values()), by=roster.account_id, operation="import_child", today=roster.judged_on
+    )
+    asked = [
+        at
+        for at, line in enumerate(lines)
+        if at not in news and line.prepared.outcome != "rejected"
     ]
+    rows = [row_of(json.loads(lines[at].read), columns) for at in asked]
+    _keep(uow, roster, rows, schools)
+    ends = {at: _end(uow, roster, row) for at, row in zip(asked, rows, strict=True)}
+    _write(
+        uow,
+        roster,
+        [ends.get(at) or _prepared_end(line, news.get(at)) for at, line in enumerate(lines)],
+    )
+
+
+def learn_schools(
+    uow: UnitOfWork, roster: Import, named: Sequence[Sequence[str]], schools: Schools
+) -> None:
+    """Register the schools that a roster names (township, name, and a village of a child there)
+    where the uploader answers for both places, as `place_school` asks for them."""
     reach = Reach.of(roster.reach)
-    school = partial(_school_id, uow, roster, schools)
+    for township, name, village in named:
+        if reach.covers(township, None) and reach.covers(village, None):
+            _school_id(uow, roster, schools, township, name)
+
+
+def refuse_rows(uow: UnitOfWork, roster: Import, lines: Sequence[Line], columns: Columns) -> None:
+    """Send the next `lines` back since storing them fails, for whatever reason."""
+    rows = [row_of(json.loads(line.read), columns) for line in lines]
+    for row in rows:
+        row.refuse("RowNotStored", "name")
+    _write(uow, roster, [_end(uow, roster, row) for row in rows])
+
+
+def _certainly_new(uow: UnitOfWork, roster: Import, lines: Sequence[Line]) -> dict[int, Newcomer]:
+    """Position -> newcomer, of those whom nothing links to a child on file or to another row of
+    the portion: what becomes of them depends on no order. One look-up for all."""
+    rows = [line.prepared for line in lines]
+    times = Counter(mark for row in rows for mark in {row.id_mark, *row.marks})
+    known = uow.children.known_marks(
+        [row.id_mark for row in rows if row.id_mark], [mark for row in rows for mark in row.marks]
+    )
+    found = {}
+    for at, row in enumerate(rows):
+        marks = {row.id_mark, *row.marks} - {None}
+        if row.newcomer and not marks & known and all(times[mark] == 1 for mark in marks):
+            pack = uow.rules.in_force(row.newcomer.area_code, roster.judged_on)
+            if pack.hash == row.newcomer.pack_hash:  # else another one was adopted meanwhile
+                found[at] = row.newcomer
+    return found
+
+
+def _prepared_end(line: Line, new: Newcomer | None) -> End:
+    row = line.prepared
+    kept = Kept("accepted", new.id, row.left_behind) if new else Kept("rejected")
+    return End(row.sheet, row.row, kept, row.sealed)
+
+
+def _keep(uow: UnitOfWork, roster: Import, rows: Sequence[Row], schools: Schools) -> None:
+    """Rows of which only the database can tell what becomes of them, in their order."""
+    reach = Reach.of(roster.reach)
     for row in rows:
         if not row.problems:
-            _place_school(row, reach, school)
-            _check_reach(row, reach)
+            place_school(row, reach, partial(_school_id, uow, roster, schools))
+            check_reach(row, reach)
     sound = [row for row in rows if not row.problems]
-    facts = _facts(uow, roster, sound)
     kept = keep_rows(
         uow,
-        facts,
+        _facts(uow, roster, sound),
         by=roster.account_id,
         covers=reach.covers,
-        strays=partial(_stray, reach, cache(partial(_township, uow))),
+        strays=partial(stray, reach, cache(partial(_township, uow))),
         today=roster.judged_on,
     )
     for row, end in zip(sound, kept, strict=True):
         _note_end(row, end)
-    _write(uow, roster, rows)
-
-
-def refuse_rows(
-    uow: UnitOfWork, roster: Import, lines: Sequence[dict[str, Any]], layout: Mapping[str, Any]
-) -> None:
-    """Send the next `lines` back since storing them fails, for whatever reason."""
-    columns = columns_of(layout)
-    rows = [Row(line, columns[line["sheet"]], _remarks(line["problems"])) for line in lines]
-    for row in rows:
-        row.refuse("RowNotStored", "name")
-    _write(uow, roster, rows)
-
-
-def _remarks(found: Iterable[Mapping[str, Any]]) -> list[Remark]:
-    return [{key: entry[key] for key in ("code", "args", "column")} for entry in found]
-
-
-def _place_school(row: Row, reach: Reach, schools: Callable[[str, str], str]) -> None:
-    """The school that a roster names is registered with it, where its name tells the township."""
-    values, township = row.values, row.read["school_township"]
-    if values.get("school_id") or not township or not reach.covers(township, None):
-        return
-    if reach.covers(values["area_code"], None):
-        values["school_id"] = schools(township, values["school_name"])
 
 
 def _school_id(uow: UnitOfWork, roster: Import, schools: Schools, township: str, name: str) -> str:
@@ -156,34 +139,8 @@ def _school_id(uow: UnitOfWork, roster: Import, schools: Schools, township: str,
     return schools[township, name]
 
 
-def _check_reach(row: Row, reach: Reach) -> None:
-    if reach.covers(row.values["area_code"], row.values.get("school_id")):
-        return
-    if reach.areas or not reach.schools:
-        row.refuse("VillageOutsideYourArea", "village", row.read["village"])
-    else:
-        row.refuse("SchoolOutsideYourArea", "school_name")
-
-
 def _township(uow: UnitOfWork, school_id: str) -> str:
     return uow.places.school(school_id).township_code
-
-
-def _stray(
-    reach: Reach, township: Callable[[str], str], facts: Mapping[str, Any], moved: Collection[str]
-) -> str | None:
-    """As `handlers.reach` says it for one child: a school answers for the villages of its township,
-    a village sends its children to the schools of its own."""
-    if reach.everything:
-        return None
-    around = (*reach.areas, *(township(school) for school in reach.schools))
-    if "area_code" in moved and not facts["area_code"].startswith(around):
-        return "area_code"
-    school_id = facts.get("school_id") if "school_id" in moved else None
-    if school_id is None or school_id in reach.schools:
-        return None
-    near = township(school_id).startswith(tuple(area[:TOWNSHIP] for area in reach.areas))
-    return None if near else "school_id"
 
 
 def _facts(uow: UnitOfWork, roster: Import, rows: Sequence[Row]) -> list[dict[str, Any]]:
@@ -218,32 +175,18 @@ def _note_end(row: Row, end: Kept) -> None:
         row.warn("FieldChanged", name)
     if end.twins:
         row.warn("SuspectedDuplicate", "name")
-    if row.problems:  # a warning says what was done with a row that was taken over
-        row.warnings.clear()
 
 
-def _write(uow: UnitOfWork, roster: Import, rows: Sequence[Row]) -> None:
-    sealed = []
-    for position, row in enumerate(rows, start=roster.done):
-        if row.problems:
-            row.warnings.clear()
-        content = {"cells": row.read["cells"], "problems": row.problems, "warnings": row.warnings}
-        sealed.append(
-            {
-                "import_id": roster.id,
-                "position": position,
-                "sheet": row.read["sheet"],
-                "row": row.read["row"],
-                "outcome": row.kept.outcome,
-                "left_behind": row.kept.left_behind,
-                "child_id": row.kept.child_id,
-                "sealed": uow.vault.seal(roster.id, content),
-            }
-        )
-    uow.imports.add_rows(sealed)
-    ends = [row.kept.outcome for row in rows]
-    roster.done += len(rows)
-    roster.accepted += ends.count("accepted")
-    roster.merged += ends.count("merged")
-    roster.rejected += ends.count("rejected")
-    roster.changed += sum(row.kept.outcome == "merged" and bool(row.kept.changed) for row in rows)
+def _end(uow: UnitOfWork, roster: Import, row: Row) -> End:
+    sealed = uow.vault.seal(roster.id, content_of(row))
+    return End(row.read["sheet"], row.read["row"], row.kept, sealed)
+
+
+def _write(uow: UnitOfWork, roster: Import, ends: Sequence[End]) -> None:
+    uow.imports.add_rows(roster.id, roster.done, ends)
+    outcomes = Counter(end.kept.outcome for end in ends)
+    roster.done += len(ends)
+    roster.accepted += outcomes["accepted"]
+    roster.merged += outcomes["merged"]
+    roster.rejected += outcomes["rejected"]
+    roster.changed += sum(end.kept.outcome == "merged" and bool(end.kept.changed) for end in ends)

@@ -9,11 +9,18 @@ import logging
 import time
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager
 from functools import partial
 from typing import Any
 
-from services.registry.handlers.import_rows import Schools, refuse_rows, store_rows
+from services.registry.handlers.import_rows import (
+    Columns,
+    Line,
+    Schools,
+    refuse_rows,
+    store_rows,
+)
+from services.registry.handlers.import_stream import Transaction, Waiting, prepared, schools_of
+from services.registry.handlers.roster_rows import columns_of
 from services.registry.models import Import
 from services.registry.ports import UnitOfWork
 from services.registry.roster import payload
@@ -31,11 +38,10 @@ COUNTY, TOWNSHIP = 6, 9  # digits of a code
 READ_SECONDS, READ_MB = 120.0, 1024
 # A portion is stored in about so many seconds: while it is written, SQLite lets nobody else write.
 PORTION_SECONDS = 0.05
-FIRST_PORTION, LEAST_PORTION, MOST_PORTION = 10, 8, 60
+FIRST_PORTION, LEAST_PORTION, MOST_PORTION = 10, 8, 400
 OPENED_AT_ONCE = 100
 ENDED = ("done", "failed")
 
-Transaction = Callable[[], AbstractContextManager[UnitOfWork]]
 Child = Callable[..., bytes]
 log = logging.getLogger(__name__)
 
@@ -104,65 +110,80 @@ def _store(
     told: Callable[[int, int], None],
 ) -> None:
     """Portion by portion, so that nobody else waits long for the database."""
+    named, counties = layout.pop("schools"), layout.pop("counties")
     with transaction() as uow:
         roster = uow.imports.get(import_id)
         roster.status, roster.total = "storing", len(lines)
         roster.layout = uow.vault.seal(roster.id, layout)
         done = roster.done
-    size, schools = FIRST_PORTION, Schools()
-    while done < len(lines):
-        worked = time.process_time()
-        portion = lines[done : done + size]
-        done = _store_portion(transaction, import_id, done, portion, layout, schools)
-        crash_point("after_rows_stored")
-        told(done, len(lines))
-        # Of the processor: neither a slow disk nor a busy machine is a reason for smaller portions,
-        # since each has the same look-ups and one commit, whatever its size.
-        spent = time.process_time() - worked
-        size = _next_size(size, spent)
-        # Others' turn, on the event loop too, and for as long: a request takes many turns, and with
-        # a portion before each of them it would wait for seconds.
-        time.sleep(min(spent, PORTION_SECONDS))
+    if done == len(lines):
+        return
+    columns = columns_of(layout)
+    schools = schools_of(transaction, import_id, named)
+    coming = prepared(transaction, import_id, lines[done:], columns, schools, counties)
+    waiting = Waiting(lines, done, coming)
+    size = FIRST_PORTION
+    try:
+        while waiting.done < len(lines):
+            portion = waiting.next(size)
+            worked = time.process_time()
+            stored = _store_portion(transaction, import_id, waiting, portion, columns, schools)
+            crash_point("after_rows_stored")
+            told(waiting.done, len(lines))
+            # Of the processor: neither a slow disk nor a busy machine is a reason for smaller
+            # portions, since each has the same look-ups and one commit, whatever its size.
+            spent = time.process_time() - worked
+            size = _next_size(stored, spent)
+            # Others' turn, on the event loop too, and for as long: a request takes many turns, and
+            # with a portion before each of them it would wait for seconds.
+            time.sleep(min(spent, PORTION_SECONDS))
+    finally:
+        waiting.close()
 
 
 def _store_portion(
     transaction: Transaction,
     import_id: str,
-    done: int,
-    lines: Sequence[bytes],
-    layout: dict[str, Any],
+    waiting: Waiting,
+    lines: Sequence[Line],
+    columns: Columns,
     schools: Schools,
 ) -> int:
-    """How many rows are done now. A row that nothing can be done with is sent back, alone: it must
-    not hold up the others."""
-    store = partial(_in_one_go, transaction, import_id, done, layout=layout)
-    for portion in (lines, lines[:1]):  # a fault may be one row's, or gone at the second try
+    """Store the next rows, and say how many. A row that nothing can be done with is sent back,
+    alone: it must not hold up the others, so after a fault there are half as many, down to it."""
+    store = partial(_in_one_go, transaction, import_id, waiting, columns=columns)
+    while True:
         try:
             seen = Schools(schools)
-            stored = store(portion, partial(store_rows, schools=seen))
+            stored = store(lines, partial(store_rows, schools=seen))
             schools.update(seen)  # only now: what was registered in vain is not there
             return stored
         except Exception as failure:
             if is_outage(failure) or isinstance(failure, LeaseLost):
                 raise
-            log.error("rows of roster %s from %s: %s", import_id, done, type(failure).__name__)
-    return store(lines[:1], refuse_rows)
+            name = type(failure).__name__
+            log.error("rows of roster %s from %s: %s", import_id, waiting.done, name)
+        if len(lines) == 1:
+            return store(lines, refuse_rows)
+        lines = lines[: len(lines) // 2]
 
 
 def _in_one_go(
     transaction: Transaction,
     import_id: str,
-    done: int,
-    lines: Sequence[bytes],
-    end: Callable[[UnitOfWork, Import, list[dict[str, Any]], dict[str, Any]], None],
+    waiting: Waiting,
+    lines: Sequence[Line],
+    end: Callable[[UnitOfWork, Import, Sequence[Line], Columns], None],
     *,
-    layout: dict[str, Any],
+    columns: Columns,
 ) -> int:
     with transaction() as uow:
         roster = uow.imports.get(import_id)
-        if roster.done == done:  # else another worker stored it meanwhile
-            end(uow, roster, [json.loads(line) for line in lines], layout)
-        return roster.done
+        if roster.done == waiting.done:  # else another worker stored it meanwhile
+            end(uow, roster, lines, columns)
+        done = roster.done
+    waiting.forget(done)
+    return len(lines)
 
 
 def _next_size(size: int, seconds: float) -> int:

@@ -89,6 +89,11 @@ def decided(record: ChildRecord) -> dict[str, Any]:
     }
 
 
+def first_entry(record: ChildRecord) -> dict[str, Any]:
+    """What the history says of a child that comes on file."""
+    return {name: [None, value] for name, value in record.facts.items()} | decided(record)
+
+
 def write_history(
     uow: UnitOfWork,
     record: ChildRecord,

@@ -3,10 +3,10 @@
 from datetime import date
 
 from services.registry.domain.ages import age_on, ages_passed
+from services.registry.domain.arriving import count_under
 from services.registry.domain.judgement import ages_that_count, judge
 from services.registry.domain.record import ChildRecord
 from services.registry.domain.situation import Status
-from services.registry.handlers.booking import figure_out
 from services.registry.ports import UnitOfWork
 from shared.clock import midnight
 
@@ -17,11 +17,18 @@ def judge_now(uow: UnitOfWork, record: ChildRecord, today: date, before: Status 
     pack = uow.rules.in_force(record.area_code, today)
     judgement = judge(record.life(), pack, today, before)
     record.decide(judgement, pack, today)
-    figure_out(record, pack, today)
-    if judgement.again_on is not None:
-        # The day is part of the subject: a deadline that has fired is not set a second time.
-        subject = f"{record.id}@{judgement.again_on.isoformat()}"
-        uow.set_timer(AGE_TIMER, subject, midnight(judgement.again_on))
+    count_under(record, pack, today)
+    judge_on(uow, record, judgement.again_on)
+
+
+def judge_on(uow: UnitOfWork, record: ChildRecord, day: date | None) -> None:
+    if day is not None:
+        uow.set_timer(AGE_TIMER, asked_again(record.id, day), midnight(day))
+
+
+def asked_again(child_id: str, day: date) -> str:
+    """The day is part of the subject: a deadline that has fired is not set a second time."""
+    return f"{child_id}@{day.isoformat()}"
 
 
 def age_of(uow: UnitOfWork, record: ChildRecord, today: date) -> int:

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from services.registry.domain.arriving import count_under
 from services.registry.domain.figures import LISTED
 from services.registry.domain.quarters import Quarter
 from services.registry.domain.record import ChildRecord
-from services.registry.handlers.booking import figure_out, keep_books
+from services.registry.handlers.booking import keep_books
 from services.registry.models import Confirmation, Round, SignOff
 from services.registry.ports import UnitOfWork
 from shared.access.grant import Grant
@@ -94,7 +95,7 @@ def _confirm(
         return
     before = record.standing()
     record.verified = max(record.verified or "", quarter)
-    figure_out(record, uow.rules.in_force(record.area_code, today), today)
+    count_under(record, uow.rules.in_force(record.area_code, today), today)
     uow.children.save(record)
     keep_books(uow, record, before, today)
 

@@ -1,6 +1,6 @@
 """What the use cases need from the outside."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
@@ -26,6 +26,7 @@ from services.registry.models import (
     School,
     SignOff,
 )
+from services.registry.ports.newcomers import Newcomer
 from services.registry.ports.organising import Organisation, Plans
 from services.registry.ports.papers import Attachments, Care
 from services.registry.ports.school import Dropouts, HealthChecks, SchoolYears, Vaccinations
@@ -48,6 +49,9 @@ class Children(Protocol):
 
     def alike(self, kinds_and_values: Iterable[tuple[str, str]]) -> dict[tuple[str, str], set[str]]:
         """Likeness -> children that have it."""
+
+    def known_marks(self, id_marks: Iterable[str], marks: Iterable[str]) -> set[str]:
+        """Those of the blind indexes that a child on file has: of ID numbers, of likenesses."""
 
     def add(self, record: ChildRecord) -> None: ...
     def save(self, record: ChildRecord) -> None: ...
@@ -143,7 +147,8 @@ class Imports(Protocol):
     def get(self, import_id: str) -> Import:
         """Locked until the end of the transaction; raises ImportNotFound."""
 
-    def add_rows(self, rows: list[dict[str, Any]]) -> None: ...
+    def add_rows(self, import_id: str, first: int, ends: Sequence[Any]) -> None:
+        """`ends` of the rows from position `first` on (`handlers.import_rows.End`)."""
 
     def rejected_rows(self, import_id: str, after: int, limit: int) -> list[ImportRow]:
         """In the order of the file, behind position `after`."""
@@ -249,6 +254,11 @@ class UnitOfWork(Recording, Protocol):
     def vaccinations(self) -> Vaccinations: ...
     @property
     def vault(self) -> Vault: ...
+
+    def take_newcomers(
+        self, newcomers: Sequence[Newcomer], *, by: str, operation: str, today: date
+    ) -> None:
+        """Children that come on file, in one go; whether they are new is the caller's business."""
 
     def set_timer(self, kind: str, subject: str, due_at: datetime) -> None: ...
     def start_job(self, kind: str, subject: str) -> str: ...

@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased
 
 from services.registry.domain.search_words import Word, asked_words
 from services.registry.models import Child, SearchToken
-from services.registry.store.tokens import PHONE, token_of
+from services.registry.store.child_rows import PHONE, token_of
 from shared.access.grant import Grant
 from shared.access.groups import Group
 from shared.access.sql import visible

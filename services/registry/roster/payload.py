@@ -1,12 +1,17 @@
 """What goes into the child process; apart from the readers, which a service need not load."""
 
 import json
-from collections.abc import Iterable
+import marshal
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from services.registry.ports.newcomers import Newcomer
+from services.registry.ports.prepared import Prepared
+
 READ = "services.registry.roster.worker:read"
+PREPARE = "services.registry.roster.preparing:prepare"
 WRITE = "services.registry.roster.correction:write"
 WORD_FILES = Path(__file__).resolve().parents[3] / "packs" / "rosters"
 
@@ -39,6 +44,49 @@ def pack(
         "words": str(words),
     }
     return lines([task]) + b"\n" + content
+
+
+def prepare(
+    rows: Iterable[bytes],
+    *,
+    import_id: str,
+    wrapped: str,
+    ring: str | None,
+    reach: dict[str, Any],
+    columns: list[dict[str, int]],
+    schools: Iterable[tuple[str, str, str]],
+    townships: dict[str, str],
+    packs: dict[str, str],
+    today: date,
+) -> bytes:
+    """The payload for `preparing.prepare`. `rows` are the reader's lines, `wrapped` the import's
+    data key, `ring` the master keys (None where the process has them), `schools` township, name as
+    in the file and id, `townships` those of all schools by id, `packs` the one in force of each
+    county."""
+    task = {
+        "import": import_id,
+        "wrapped": wrapped,
+        "ring": ring,
+        "reach": reach,
+        "columns": columns,
+        "schools": list(schools),
+        "townships": townships,
+        "packs": packs,
+        "today": today.isoformat(),
+    }
+    return b"\n".join([lines([task]), *rows])
+
+
+def piece_of(rows: Iterable[Prepared]) -> bytes:
+    """Some rows on their way between two processes of ours."""
+    return marshal.dumps([(*row[:-1], row.newcomer and tuple(row.newcomer)) for row in rows])
+
+
+def rows_of(pieces: Iterable[bytes]) -> Iterator[Prepared]:
+    for piece in pieces:
+        for *fields, newcomer in marshal.loads(piece):  # noqa: S302 - made by `piece_of`
+            made = Newcomer(*newcomer) if newcomer else None
+            yield Prepared(*fields)._replace(newcomer=made)
 
 
 def lines(values: Iterable[Any]) -> bytes:

@@ -14,6 +14,8 @@ from shared.contracts.registry.errors import (
     NameColumnMissing,
 )
 
+Printed = dict[str, set[str]]  # field -> the words of its heading
+
 
 @dataclass(frozen=True)
 class Table:
@@ -57,11 +59,11 @@ def tables_of(sheets: list[Sheet], words: Words) -> list[Table]:
 
 def _table(sheet: Sheet, header: Header, words: Words) -> Table:
     sheet.fill_merged(header.last)
-    rows = {}
+    rows, printed = {}, _printed(header)
     for number in sorted(sheet.rows):
         if number > header.last:
             cells = _by_field(sheet.rows[number], header)
-            if _is_child(sheet.rows[number], cells, header, words):
+            if _is_child(sheet.rows[number], cells, printed, words):
                 rows[number] = cells
     return Table(sheet, header, rows)
 
@@ -86,18 +88,19 @@ def keyed(header: Header) -> Iterator[tuple[str, int]]:
         yield (f"{column.field}.{times}" if several else column.field), column.number
 
 
-def _is_child(row: list[Cell], cells: dict[str, Cell], header: Header, words: Words) -> bool:
+def _is_child(row: list[Cell], cells: dict[str, Cell], printed: Printed, words: Words) -> bool:
     """A total, a note, an example, a repeated header or a prepared empty line is no child."""
-    said = {key for key, cell in cells.items() if not is_blank(cell)}
-    texts = [squeezed(cell) for cell in row if not is_blank(cell)]
-    if not texts or not said - {"serial"}:
+    first = next((squeezed(cell) for cell in row if not is_blank(cell)), None)
+    if first is None or first.rstrip(":\uff1a").strip("()\uff08\uff09") in words.sample_rows:
         return False
-    if texts[0].rstrip(":\uff1a").strip("()\uff08\uff09") in words.sample_rows:
-        return False
-    if _repeats(cells, header):
+    if _repeats(cells, printed):
         return False
     if not is_blank(cells.get("id_number")) and len(squeezed(cells["id_number"])) >= 6:
         return True
+    said = {key for key, cell in cells.items() if not is_blank(cell)}
+    if not said - {"serial"}:
+        return False
+    texts = [squeezed(cell) for cell in row if not is_blank(cell)]
     if any(text.startswith(words.total_rows) for text in texts[:3]):
         return False
     if len(texts) <= 3 and any(_is_note(text, words) for text in texts):
@@ -112,10 +115,14 @@ def _is_note(text: str, words: Words) -> bool:
     return len(text) > 12 or text.startswith(words.note_rows)
 
 
-def _repeats(cells: dict[str, Cell], header: Header) -> bool:
-    """The header printed again on the next page."""
+def _printed(header: Header) -> Printed:
     headings = {column.field: column.heading for column in header.columns if column.field}
-    words = {field: set(map(squeezed, heading.split(" "))) for field, heading in headings.items()}
-    same = [f for f, c in cells.items() if f in words and squeezed(c) in words[f]]
-    filled = [f for f, c in cells.items() if not is_blank(c)]
-    return len(same) >= 2 and len(same) * 2 >= len(filled)
+    return {field: set(map(squeezed, heading.split(" "))) for field, heading in headings.items()}
+
+
+def _repeats(cells: dict[str, Cell], printed: Printed) -> bool:
+    """The header printed again on the next page."""
+    same = sum(squeezed(cell) in printed.get(field, ()) for field, cell in cells.items())
+    if same < 2:
+        return False
+    return same * 2 >= sum(not is_blank(cell) for cell in cells.values())

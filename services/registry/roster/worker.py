@@ -23,6 +23,7 @@ from services.registry.roster.wire import wire
 from services.registry.roster.word_files import load_words
 
 HEAD_ROWS = 60
+COUNTY = 6  # digits of its code
 
 
 def read(task_and_file: bytes) -> bytes:
@@ -36,7 +37,7 @@ def read(task_and_file: bytes) -> bytes:
     )
     rows = [row for at, table in enumerate(tables) for row in _rows(at, table, task, places, words)]
     _note_later_values(rows)
-    return payload.lines([_layout(tables), *rows])
+    return payload.lines([_layout(tables) | _named(rows), *rows])
 
 
 def _rows(
@@ -62,6 +63,19 @@ def _rows(
             "warnings": [_remark(f, table.header) for f in _once(judged)],
             "later": {},
         }
+
+
+def _named(rows: list[dict[str, Any]]) -> dict[str, Any]:
+    """Schools that the rows name and that are not known, each with township, name and a village;
+    and the counties of the rows."""
+    sound = [row for row in rows if not row["problems"]]
+    schools = {
+        (row["school_township"], row["values"]["school_name"], row["values"]["area_code"])
+        for row in sound
+        if row["school_township"] and not row["values"].get("school_id")
+    }
+    counties = {row["values"]["area_code"][:COUNTY] for row in sound}
+    return {"schools": sorted(schools), "counties": sorted(counties)}
 
 
 def _places(values: dict[str, Any], places: Gazetteer) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from services.registry.roster.sheet import (
     Sheet,
     Span,
 )
+from services.registry.roster.xlsx_cells import rows_of
 from shared.contracts.registry.errors import FileNotReadable, TooManyRows
 
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*\bref="([A-Z]+\d+:[A-Z]+\d+)"')
@@ -57,16 +58,12 @@ def archive_file(archive: zipfile.ZipFile) -> Any:
 
 def _sheet(page: Any) -> Sheet:
     sheet = Sheet(page.title, hidden=page.sheet_state != "visible")
-    # The size that a file states is often wrong; without it every row that is there is read.
-    page.reset_dimensions()
-    blank = 0
-    for number, row in enumerate(page.iter_rows(values_only=True), start=1):
-        if sheet.add(number, [_plain(value) for value in row]):
-            blank = 0
-            continue
-        blank += 1
-        if blank > BLANK_STRETCH:
+    last = 0  # row with content
+    for number, row in rows_of(page):
+        if number - last > BLANK_STRETCH + 1:
             break
+        if sheet.add(number, [_plain(value) for value in row]):
+            last = number
     return sheet
 
 

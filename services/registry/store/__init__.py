@@ -1,11 +1,14 @@
 """The ports of the registry, on SQLAlchemy."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime
 from functools import cached_property
 
 from sqlalchemy.orm import Session
 
 from services.registry.models import Base
+from services.registry.ports.newcomers import Newcomer
+from services.registry.store import bulk
 from services.registry.store.attachments import SqlAttachments
 from services.registry.store.books import SqlBooks
 from services.registry.store.care import SqlCare
@@ -143,6 +146,11 @@ class RegistryUnitOfWork(SqlUnitOfWork):
     @cached_property
     def imports(self) -> SqlImports:
         return SqlImports(self.session)
+
+    def take_newcomers(
+        self, newcomers: Sequence[Newcomer], *, by: str, operation: str, today: date
+    ) -> None:
+        bulk.take_newcomers(self, newcomers, by=by, operation=operation, today=today)
 
     def set_timer(self, kind: str, subject: str, due_at: datetime) -> None:
         """Written at the end, all at once: an import sets one for each child."""

@@ -6,17 +6,26 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.registry.domain.figures import STOCK_ONLY
 from services.registry.domain.movements import Movement as Moved
 from services.registry.domain.quarters import Quarter
 from services.registry.models import Area, Movement, ReportCell, SignOff
-from services.registry.store.many import insert_into
+from services.registry.store.many import insert_rows
 
 NOW = ""  # quarter and flow of a cell that says what is there now
-Key = tuple[str, str, str, str, str, bool]  # status, quarter, area, figure, flow, late
+CELL = ("status", "quarter", "area_code", "figure", "flow", "late")
+Key = tuple[str, str, str, str, str, bool]  # of these
+ADDED = (
+    f"ON CONFLICT ({', '.join(CELL)}) "
+    "DO UPDATE SET children = report_cells.children + excluded.children"
+)
+MOVEMENT = (
+    *("child_id", "area_code", "status", "quarter", "late"),
+    *("flow", "sign", "figures", "on_day"),
+)
 
 
 @dataclass(frozen=True)
@@ -49,15 +58,16 @@ class SqlBooks:
         frozen = self._frozen(areas, {str(Quarter.of(one.on_day)) for one in noted})
         cells: Counter[Key] = Counter()
         rows = []
+        quarters = {day: str(Quarter.of(day)) for day in {one.on_day for one in noted}}
         for one in noted:
-            quarter = str(Quarter.of(one.on_day))
+            quarter = quarters[one.on_day]
             late = (one.moved.area_code, quarter) in frozen
             followed = sorted(f for f in one.moved.figures if not f.startswith(STOCK_ONLY))
             _count(cells, one.moved, followed, quarter, late)
             if one.moved.flow and followed:
                 rows.append(_row(one, followed, quarter, late))
         if rows:
-            self._session.execute(insert(Movement.__table__), rows)  # type: ignore[arg-type]
+            insert_rows(self._session, Movement.__table__, MOVEMENT, rows)
         self._write(cells)
 
     def _frozen(self, areas: set[str], quarters: set[str]) -> set[tuple[str, str]]:
@@ -68,45 +78,25 @@ class SqlBooks:
 
     def _write(self, cells: Counter[Key]) -> None:
         """In one order everywhere, or two transactions that count the same villages would cross."""
-        names = ("status", "quarter", "area_code", "figure", "flow", "late")
-        rows: list[dict[str, Any]] = [
-            {**dict(zip(names, key, strict=True)), "children": by}
-            for key, by in sorted(cells.items())
-            if by
-        ]
-        if not rows:
-            return
-        statement = insert_into(self._session, ReportCell.__table__)
-        more = ReportCell.children + statement.excluded.children
-        statement = statement.on_conflict_do_update(
-            index_elements=list(names), set_={"children": more}
-        )
-        self._session.connection().execute(statement, rows)
+        rows = [(*key, by) for key, by in sorted(cells.items()) if by]
+        insert_rows(self._session, ReportCell.__table__, (*CELL, "children"), rows, ADDED)
 
 
 def _count(
     cells: Counter[Key], moved: Moved, followed: list[str], quarter: str, late: bool
 ) -> None:
+    status, area, flow, sign = moved.status.value, moved.area_code, moved.flow, moved.sign
     for figure in moved.figures:
-        cells[moved.status.value, NOW, moved.area_code, figure, NOW, False] += moved.sign
-    if moved.flow:
+        cells[status, NOW, area, figure, NOW, False] += sign
+    if flow:
         for figure in followed:
-            key = (moved.status.value, quarter, moved.area_code, figure, moved.flow, late)
-            cells[key] += moved.sign
+            cells[status, quarter, area, figure, flow, late] += sign
 
 
-def _row(one: _Noted, followed: list[str], quarter: str, late: bool) -> dict[str, Any]:
-    return {
-        "child_id": one.child_id,
-        "area_code": one.moved.area_code,
-        "status": one.moved.status.value,
-        "quarter": quarter,
-        "late": late,
-        "flow": one.moved.flow,
-        "sign": one.moved.sign,
-        "figures": spaced(followed),
-        "on_day": one.on_day,
-    }
+def _row(one: _Noted, followed: list[str], quarter: str, late: bool) -> tuple[Any, ...]:
+    moved, day = one.moved, one.on_day.isoformat()
+    place = (one.child_id, moved.area_code, moved.status.value, quarter, late)
+    return (*place, moved.flow, moved.sign, spaced(followed), day)
 
 
 def spaced(figures: Collection[str]) -> str:

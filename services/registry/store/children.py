@@ -9,7 +9,7 @@ from uuid import uuid4
 from sqlalchemy import ColumnElement, delete, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
-from services.registry.domain.record import ChildRecord, kin
+from services.registry.domain.record import ChildRecord
 from services.registry.domain.sameness import likenesses
 from services.registry.domain.situation import Status
 from services.registry.models import (
@@ -21,8 +21,14 @@ from services.registry.models import (
     Mark,
     SearchToken,
 )
-from services.registry.store import tokens
-from services.registry.store.books import spaced
+from services.registry.store.child_rows import (
+    SAME,
+    child_row,
+    dossier_row,
+    kin_marks,
+    same_marks,
+    token_rows,
+)
 from services.registry.store.counting import write_counts
 from services.registry.store.ranges import under
 from shared.contracts.registry.errors import ChildMerged, ChildNotFound
@@ -32,7 +38,6 @@ from shared.vault import Vault
 
 AT_ONCE = 400  # SQLite takes 32,766 variables in a statement
 MARKED = frozenset({"identity", "contact", "family"})  # groups that marks and tokens are made of
-SAME = "same-"  # kinds of marks that say: name, birth date and something more are the same
 
 
 class SqlChildren:
@@ -130,6 +135,16 @@ class SqlChildren:
                 self._alike[mark].add(child_id)
         return {likeness: set(self._alike[mark]) for mark, likeness in marks.items()}
 
+    def known_marks(self, id_marks: Iterable[str], marks: Iterable[str]) -> set[str]:
+        found: set[str] = set()
+        for some in _slices(list(dict.fromkeys(id_marks))):
+            query = select(Child.id_mark).where(Child.id_mark.in_(some))
+            found.update(mark for mark in self._session.scalars(query) if mark)
+        for some in _slices(list(dict.fromkeys(marks))):
+            alike = Mark.kind.in_([SAME + "village", SAME + "phone"]), Mark.value.in_(some)
+            found.update(self._session.scalars(select(Mark.value).where(*alike)))
+        return found
+
     # -- writing ----------------------------------------------------------------------------------
 
     def add(self, record: ChildRecord) -> None:
@@ -144,7 +159,7 @@ class SqlChildren:
 
     def _take_note(self, record: ChildRecord) -> None:
         """What later rows of the batch shall find without asking the database."""
-        record.kin_marks = self._kin_marks(record)
+        record.kin_marks = kin_marks(self._vault, record)
         if record.merged_into is not None:
             self._ids.clear()
             self._alike.clear()
@@ -192,10 +207,11 @@ class SqlChildren:
         marks: list[dict[str, Any]] = []
         found_by: list[dict[str, Any]] = []
         if added:
-            self._insert(Child, [self._row(record) for record in added])
-            self._insert(Dossier, [self._sealed(record, GROUPS) for record in added])
-            marks += [mark for record in added for mark in self._marks(record)]
-            found_by += [row for record in added for row in tokens.rows_of(self._vault, record)]
+            self._insert(Child, [child_row(self._vault, record) for record in added])
+            dossiers = [dossier_row(self._vault, record, GROUPS) for record in added]
+            self._insert(Dossier, dossiers)
+            marks += self._marks(added)
+            found_by += self._found_by(added)
         for record in saved:
             self._update(record)
         if remade := [r for r in saved if r.changed_groups & MARKED or r.facts_moved]:
@@ -203,8 +219,8 @@ class SqlChildren:
             for table in (Mark, SearchToken):
                 self._session.execute(delete(table).where(table.child_id.in_(ids)))
             remade = [record for record in remade if record.merged_into is None]
-            marks += [mark for record in remade for mark in self._marks(record)]
-            found_by += [row for record in remade for row in tokens.rows_of(self._vault, record)]
+            marks += self._marks(remade)
+            found_by += self._found_by(remade)
         self._insert(Mark, marks)
         self._insert(SearchToken, found_by)
         for record in (*added, *saved):
@@ -216,13 +232,12 @@ class SqlChildren:
     def index(self, child_ids: Iterable[str]) -> None:
         """Make the words that these children are found by anew."""
         records = self.read(child_ids)
-        tokens.forget(self._session, records)
-        rows = [row for record in records.values() for row in tokens.rows_of(self._vault, record)]
-        self._insert(SearchToken, rows)
+        self._forget_words(records)
+        self._insert(SearchToken, self._found_by(records.values()))
 
     def forget(self, child_id: str) -> None:
         """Anonymise: what the child was found by goes with its key."""
-        tokens.forget(self._session, [child_id])
+        self._forget_words([child_id])
         self._session.execute(delete(Mark).where(Mark.child_id == child_id))
         bare = update(Child).where(Child.id == child_id).values(id_mark=None, kin_marks=[])
         self._session.execute(bare)
@@ -233,56 +248,27 @@ class SqlChildren:
             self._session.execute(insert(model.__table__), rows)
 
     def _update(self, record: ChildRecord) -> None:
-        row = self._row(record)
+        row = child_row(self._vault, record)
         this_child = Child.id == row.pop("id")
         self._session.execute(update(Child).where(this_child).values(**row))
         if record.changed_groups:
-            sealed = self._sealed(record, record.changed_groups)
+            sealed = dossier_row(self._vault, record, record.changed_groups)
             this = Dossier.child_id == sealed.pop("child_id")
             self._session.execute(update(Dossier).where(this).values(**sealed))
 
-    def _row(self, record: ChildRecord) -> dict[str, Any]:
-        number = record.leads_here if record.merged_into else record.facts.get("id_number")
-        return {
-            **{name: record.facts.get(name) for name in PLAIN},
-            "birth_date": record.birth_date,
-            "hardships": record.facts.get("hardships") or [],
-            "id": record.id,
-            "version": record.version,
-            "id_mark": self._vault.blind_index("id_number", number) if number else None,
-            "kin_marks": list(record.kin_marks),
-            "merged_into": record.merged_into,
-            "registered_on": record.registered_on,
-            "status": record.status.value,
-            "reasons": list(record.reasons),
-            "pack": record.pack,
-            "pack_version": record.pack_version,
-            "pack_hash": record.pack_hash,
-            "judged_on": record.judged_on,
-            "level": record.level,
-            "exit_reason": record.exit_reason,
-            "exit_on": record.exit_on,
-            "age_told": record.age_told,
-            "verified": record.verified,
-            "figures": None if record.figures is None else spaced(record.figures),
-        }
+    def _marks(self, records: Iterable[ChildRecord]) -> list[dict[str, Any]]:
+        return [
+            {"kind": kind, "value": value, "child_id": record.id}
+            for record in records
+            for kind, value in same_marks(self._vault, record.facts)
+        ]
 
-    def _sealed(self, record: ChildRecord, groups: Iterable[str]) -> dict[str, Any]:
-        row: dict[str, Any] = {"child_id": record.id}
-        for group in groups:
-            values = {name: record.facts.get(name) for name in GROUPS[group]}
-            known = {name: value for name, value in values.items() if value is not None}
-            row[group] = self._vault.seal(record.id, known)
-        return row
+    def _found_by(self, records: Iterable[ChildRecord]) -> list[dict[str, Any]]:
+        return [row for record in records for row in token_rows(self._vault, record)]
 
-    def _kin_marks(self, record: ChildRecord) -> tuple[str, ...]:
-        found = {self._vault.blind_index(kind, value) for kind, value in kin(record.facts)}
-        return tuple(sorted(found))
-
-    def _marks(self, record: ChildRecord) -> Iterator[dict[str, Any]]:
-        for kind, value in {(SAME + kind, value) for kind, value in likenesses(record.facts)}:
-            mark = self._vault.blind_index(kind, value)
-            yield {"kind": kind, "value": mark, "child_id": record.id}
+    def _forget_words(self, child_ids: Iterable[str]) -> None:
+        these = SearchToken.child_id.in_(list(child_ids))
+        self._session.execute(delete(SearchToken).where(these))
 
 
 def _otherwise(pack_hash: str) -> ColumnElement[bool]:

@@ -1,13 +1,19 @@
 """Imports on SQLAlchemy."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.registry.models import Import, ImportRow
+from services.registry.store.many import insert_rows
 from shared.contracts.registry.errors import ImportNotFound
+
+ROW = (
+    *("import_id", "position", "sheet", "row"),
+    *("outcome", "left_behind", "child_id", "sealed"),
+)
 
 
 class SqlImports:
@@ -26,9 +32,15 @@ class SqlImports:
             raise ImportNotFound(import_id)
         return roster
 
-    def add_rows(self, rows: list[dict[str, Any]]) -> None:
-        if rows:
-            self._session.execute(insert(ImportRow), rows)
+    def add_rows(self, import_id: str, first: int, ends: Sequence[Any]) -> None:
+        rows = [
+            (
+                *(import_id, position, end.sheet, end.row),
+                *(end.kept.outcome, end.kept.left_behind, end.kept.child_id, end.sealed),
+            )
+            for position, end in enumerate(ends, start=first)
+        ]
+        insert_rows(self._session, ImportRow.__table__, ROW, rows)
 
     def rejected_rows(self, import_id: str, after: int, limit: int) -> list[ImportRow]:
         query = select(ImportRow).where(

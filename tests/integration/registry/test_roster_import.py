@@ -230,4 +230,4 @@ def test_portions_grow_and_shrink_with_the_time_they_take() -> None:
     assert size(10, 0.01) == 20
     assert size(60, 0.2) == 15
     assert size(10, 10.0) == importing.LEAST_PORTION
-    assert size(60, 0.0) == importing.MOST_PORTION
+    assert size(300, 0.0) == importing.MOST_PORTION

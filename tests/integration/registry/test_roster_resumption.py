@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from services.registry.handlers import import_rows
 from services.registry.service import RegistryService
+from services.registry.store import RegistryUnitOfWork
 from shared.child_process import run_in_child
+from shared.crypto import key_ring
 from tests.integration.registry.rosters import (
     CLASS,
     COUNTY,
@@ -136,15 +137,15 @@ def test_only_once_every_row_has_its_end_the_file_is_let_go(registry: Registry) 
 def test_a_row_that_nothing_can_be_done_with_does_not_hold_up_the_others(
     registry: Registry, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    poison = child(3)["id_number"]
-    keep_rows = import_rows.keep_rows
+    poison = key_ring().blind_index("id_number", child(3)["id_number"])
+    take_newcomers = RegistryUnitOfWork.take_newcomers
 
-    def breaks(uow: Any, rows: Any, **others: Any) -> Any:
-        if any(row["id_number"] == poison for row in rows):
+    def breaks(uow: Any, newcomers: Any, **others: Any) -> None:
+        if any(one.id_mark == poison for one in newcomers):
             raise LookupError("poison")
-        return keep_rows(uow, rows, **others)
+        take_newcomers(uow, newcomers, **others)
 
-    monkeypatch.setattr(import_rows, "keep_rows", breaks)
+    monkeypatch.setattr(RegistryUnitOfWork, "take_newcomers", breaks)
     rows = registry.upload(sheet(*[child(number) for number in range(8)])).rows
     assert [codes(row) for row in rows] == [["RowNotStored"] if n == 3 else [] for n in range(8)]
     assert len(registry.children()) == 7

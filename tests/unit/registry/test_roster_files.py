@@ -16,6 +16,7 @@ from openpyxl import Workbook, load_workbook
 from services.registry.roster import kinds, sheet
 from services.registry.roster.payload import WORD_FILES
 from services.registry.roster.word_files import WordsInvalid, load_words
+from services.registry.roster.xlsx_cells import rows_of
 from shared.contracts.registry import errors
 from shared.errors import Invalid
 from shared.texts import registry, roster
@@ -190,3 +191,37 @@ def test_a_wrong_file_of_words_is_named(tmp_path: Path) -> None:
 def sheet_folder(folder: Path) -> Path:
     copy(WORD_FILES / "words.toml", folder)
     return folder
+
+
+INLINE = """<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>
+<row r="2"><c r="A2" t="inlineStr"><is><t>张三</t></is></c><c r="C2" t="inlineStr"><is><t/></is></c>
+<c r="D2"><v>7</v></c></row>
+<row r="4"><c r="B4" t="inlineStr"><is><r><t>李</t></r><r><t>四</t></r></is></c>
+<c r="C4" t="b"><v>1</v></c><c r="D4" t="inlineStr"><is><t xml:space="preserve"> 空 </t></is></c>
+<c t="inlineStr"><is><t>无坐标</t></is></c><c r="F4" t="str"><f>A1</f><v>公式</v></c></row>
+<row r="4"><c r="A4"><v>1</v></c></row><row r="5"/></sheetData></worksheet>"""
+
+
+@pytest.mark.parametrize("content", [SOUND, INLINE.replace("\n", "").encode()])
+def test_cells_are_read_as_openpyxl_reads_them(content: bytes) -> None:
+    book = content if content == SOUND else sheet_of(content)
+    page = load_workbook(io.BytesIO(book), read_only=True, data_only=True).worksheets[0]
+    page.reset_dimensions()
+    theirs = dict(enumerate(map(list, page.iter_rows(values_only=True)), start=1))
+    ours = dict(rows_of(page))
+    assert ours == {number: row for number, row in theirs.items() if number in ours}
+    assert not any(cell for number, row in theirs.items() if number not in ours for cell in row)
+    assert ours
+
+
+def sheet_of(content: bytes) -> bytes:
+    """The sound workbook with another first sheet."""
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(SOUND)) as sound,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as written,
+    ):
+        for entry in sound.infolist():
+            changed = "sheet1" in entry.filename
+            written.writestr(entry, content if changed else sound.read(entry))
+    return out.getvalue()

@@ -2,6 +2,7 @@
 
 import os
 import signal
+from collections.abc import Iterator
 from pathlib import Path
 
 from shared.contracts.registry.errors import FileTooLarge
@@ -35,3 +36,19 @@ def wait(payload: bytes) -> bytes:
     told.with_suffix(".new").rename(told)
     while True:
         signal.pause()
+
+
+def count(payload: bytes) -> Iterator[bytes]:
+    for number in range(int(payload)):
+        yield str(number).encode() * 50_000
+
+
+def count_and_stumble(payload: bytes) -> Iterator[bytes]:
+    yield from count(payload)
+    raise ValueError("of whom")
+
+
+def count_for_ever(payload: bytes) -> Iterator[bytes]:
+    yield str(os.getpid()).encode()
+    while True:
+        yield payload

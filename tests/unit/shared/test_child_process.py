@@ -10,7 +10,14 @@ import eventlet
 import psutil
 import pytest
 
-from shared.child_process import ROOT, ChildExhausted, ChildFailed, ChildKilled, run_in_child
+from shared.child_process import (
+    ROOT,
+    ChildExhausted,
+    ChildFailed,
+    ChildKilled,
+    run_in_child,
+    stream_from_child,
+)
 from shared.contracts.registry.errors import FileTooLarge
 from tests.probes import holds_for, probe
 
@@ -31,6 +38,34 @@ def told(tmp_path: Path) -> Path:
 
 def test_the_answer_of_the_child_is_the_answer() -> None:
     assert run_in_child(f"{WORK}:echo", b"x" * 1_000_000) == b"x" * 1_000_000
+
+
+def test_pieces_come_one_by_one_and_in_their_order() -> None:
+    pieces = list(stream_from_child(f"{WORK}:count", b"12"))
+    assert pieces == [str(number).encode() * 50_000 for number in range(12)]
+
+
+def test_a_stream_that_breaks_says_so_after_what_it_gave() -> None:
+    pieces = stream_from_child(f"{WORK}:count_and_stumble", b"2")
+    assert [next(pieces)[:1], next(pieces)[:1]] == [b"0", b"1"]
+    with pytest.raises(ChildFailed, match="ValueError"):
+        next(pieces)
+
+
+def test_who_closes_a_stream_ends_the_child() -> None:
+    pieces = stream_from_child(f"{WORK}:count_for_ever", b"x" * 100_000)
+    child = psutil.Process(int(next(pieces)))
+    next(pieces)
+    pieces.close()
+    probe(lambda: not child.is_running(), READY)
+    assert not child.is_running()
+
+
+def test_a_child_that_is_killed_while_it_streams_is_not_the_payloads_fault() -> None:
+    pieces = stream_from_child(f"{WORK}:count_for_ever", b"x" * 100_000)
+    os.kill(int(next(pieces)), signal.SIGKILL)
+    with pytest.raises(ChildKilled):
+        list(pieces)
 
 
 def test_a_refusal_comes_out_as_itself() -> None:
