@@ -182,6 +182,7 @@ ORPHANED = (
     "删除：lantian bus topology {service} --remove {queue}"
 )
 REMOVED: dict[str, str] = {
+    "asked": "请写明这个队列列在哪个服务下，例如：lantian bus topology activities --remove 队列名",
     "dry": (
         "预演：会删除 {queue}，其中有 {messages} 条消息，什么都还没有做。"
         "加 --do-it --why 原因 才会删除。"

@@ -13,8 +13,8 @@ from tests.faults.bench import facts
 from tests.faults.bench.switches import DELIVERIES
 from tests.faults.bench.tally import counted
 from tests.faults.books import Books
-from tests.faults.processes import Processes, own_environment
-from tests.faults.servers import Broker, Epmd, Postgres, free_ports
+from tests.faults.processes import LONGEST_START, Processes, own_environment
+from tests.faults.servers import Broker, Epmd, Postgres, free_ports, wait_for
 from tests.faults.verdict import DeadLetters
 
 DATABASE = "bench_{service}"
@@ -86,6 +86,8 @@ class Site:
         self.books = self.books_of(self.postgres.url(DATABASE))
         self.books.make_tables()
         self.processes.start_all()
+        # The door may open before the others have declared their queues.
+        wait_for("all serve", lambda: self.serve(*facts.SERVICES), LONGEST_START)
 
     def start_brokers(self) -> None:
         self.broker.start()

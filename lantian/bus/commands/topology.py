@@ -76,7 +76,7 @@ def told(console: Console, found: list[dict[str, Any]]) -> int:
 
 def remove(console: Console, arguments: argparse.Namespace) -> int:
     if not arguments.service:
-        print(MENDED["asked"], file=sys.stderr)
+        print(REMOVED["asked"], file=sys.stderr)
         return WRONGLY_ASKED
     body = {
         "queue": arguments.remove,
