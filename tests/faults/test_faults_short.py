@@ -40,7 +40,7 @@ def outcomes(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
             pytest.fail(f"{reason}, and LANTIAN_REQUIRE names it", pytrace=False)
         pytest.skip(reason)
     path = tmp_path_factory.mktemp("faults") / "outcomes.json"
-    command = [sys.executable, "-m", "tests.faults", "--once", "--events", "400"]
+    command = [sys.executable, "-m", "tests.faults", "--once", "--events", "340"]
     run = subprocess.Popen(
         [*command, "--seed", "11", "--json", str(path)],
         cwd=ROOT,
