@@ -10,12 +10,14 @@ from flask import Response, send_file
 
 from shared.contracts.registry.file_codes import MEDIA_TYPES
 
+BYTES = "application/octet-stream"
+
 
 def download(file: Mapping[str, Any]) -> Response:
-    """An `AttachmentFile` of the registry."""
+    """An `AttachmentFile` of the registry, or a contact's photo or voice note."""
     response = send_file(
         BytesIO(b64decode(file["content"])),
-        mimetype=MEDIA_TYPES[file["kind"]],
+        mimetype=MEDIA_TYPES.get(file["kind"], BYTES),
         as_attachment=True,
         download_name=file["filename"],
     )

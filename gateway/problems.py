@@ -16,6 +16,7 @@ STATUS: dict[type[DomainError], int] = {
     errors.WrongCredentials: 401,
     errors.SignInLocked: 429,
     errors.TooManyReports: 429,
+    errors.TooManyTries: 429,
     errors.ServiceAway: 503,
     errors.ServiceTooSlow: 504,
     NotFound: 404,

@@ -8,6 +8,7 @@ from marshmallow import ValidationError, fields, validate, validates_schema
 from shared.contracts.registry.fields import GROUP_OF, PLAIN
 from shared.pack_fields import Strict, section, sections, texts, whole
 from shared.pack_money import MONTH, STAGES, Bank, Calendar, Notice, Relief, Scheme
+from shared.pack_pairing import Contacts, Duty, EarlyWarning, Scoring
 from shared.pack_protection import Protection
 
 MEASURED = (
@@ -17,7 +18,6 @@ MEASURED = (
 YEARS = validate.Range(min=1, max=9)
 FIELDS = (*PLAIN, *GROUP_OF)  # of a dossier
 SIDES = ("cadre", "teacher", "any")
-RHYTHMS = ("week", "two_weeks", "month", "quarter", "term", "half_year", "year")
 
 
 class LeftBehind(Strict):
@@ -113,15 +113,6 @@ class RecordChecks(Strict):
 class Consent(Strict):
     own_view_age = whole()
     own_consent_age = whole()
-
-
-class Duty(Strict):
-    title = fields.String(required=True)
-    by = texts()
-    with_ = fields.String(required=True, data_key="with")
-    per = fields.String(required=True, validate=validate.OneOf(("child", "person")))
-    every = fields.String(required=True, validate=validate.OneOf(RHYTHMS))
-    times = whole()
 
 
 class Deadlines(Strict):
@@ -254,6 +245,9 @@ class PackValues(Strict):
     record_checks = section(RecordChecks)
     consent = section(Consent)
     duties = sections(Duty)
+    contacts = section(Contacts)
+    early_warning = section(EarlyWarning)
+    scoring = section(Scoring)
     deadlines = section(Deadlines)
     protection = section(Protection)
     terms = sections(Term)

@@ -20,14 +20,17 @@ from gateway.api import (
     care,
     cases,
     funding,
+    helping,
     notifications,
     organising,
     pairing,
+    promises,
     records,
     registry,
     schooling,
     session,
     visits,
+    wishes,
 )
 from gateway.api.routes import PREFIX
 
@@ -45,6 +48,9 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
             visits.AREA,
             care.AREA,
             pairing.AREA,
+            promises.AREA,
+            helping.AREA,
+            wishes.AREA,
             activities.AREA,
             funding.AREA,
             notifications.AREA,

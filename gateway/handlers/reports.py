@@ -8,8 +8,14 @@ from gateway.settings import WebSettings
 
 
 def count_report(uow: UnitOfWork, address: str, *, settings: WebSettings, now: datetime) -> int:
+    return count_by_address(uow, "report", address, settings=settings, now=now)
+
+
+def count_by_address(
+    uow: UnitOfWork, what: str, address: str, *, settings: WebSettings, now: datetime
+) -> int:
     """Minutes to wait, 0 for none. The address is kept as a keyed hash."""
-    key = f"report:{keyed(settings.secret, 'report', address)}"
+    key = f"{what}:{keyed(settings.secret, what, address)}"
     attempts = uow.attempts.get(key, now)
     if not attempts.locked_minutes(now):
         limit = settings.reports_per_address

@@ -10,6 +10,7 @@ from flask import Blueprint
 
 from gateway.pages import (
     accounts,
+    applying,
     assessments,
     attachments,
     audit,
@@ -20,6 +21,7 @@ from gateway.pages import (
     cases,
     children,
     consents,
+    contacts,
     departments,
     dropouts,
     duties,
@@ -45,6 +47,8 @@ from gateway.pages import (
     pairings,
     places,
     plans,
+    profiles,
+    promises,
     promotions,
     reliefs,
     reports,
@@ -54,9 +58,11 @@ from gateway.pages import (
     sections,
     sessions,
     statistics,
+    trials,
     vaccinations,
     verification,
     visits,
+    wishes,
 )
 from gateway.pages.refusals import render_problem
 
@@ -99,6 +105,12 @@ BLUEPRINTS: tuple[Blueprint, ...] = tuple(
         helpers,
         matchings,
         pairings,
+        contacts,
+        promises,
+        applying,
+        profiles,
+        trials,
+        wishes,
         rooms,
         sessions,
         funds,

@@ -88,6 +88,10 @@ ENTRIES = (
     Entry("organising", "organising.overview", "rules", "registry.list_adoptions", "registry"),
     Entry("matchings", "matchings.matchings", "match", "pairing.list_matchings", "pairing"),
     Entry("helpers", "helpers.helpers", "helper", "pairing.list_helpers", "pairing"),
+    Entry("contacts", "contacts.contacts", "list", "pairing.list_promises", "pairing"),
+    Entry("promises", "promises.promises", "calendar", "pairing.count_promises", "pairing"),
+    Entry("wishes", "wishes.wishes", "helper", "pairing.publish_wish", "pairing"),
+    Entry("open_wishes", "wishes.open_wishes", "helper", "pairing.claim_wish", "pairing"),
     Entry("pairings", "pairings.pairings", "pair", "pairing.list_pairings", "pairing"),
     Entry("sessions", "sessions.sessions", "calendar", "activities.list_sessions", "activities"),
     Entry("rooms", "rooms.rooms", "room", "activities.list_rooms", "activities"),
@@ -115,18 +119,25 @@ FIRST: dict[Role, tuple[str, ...]] = {
     Role.FINANCE_CLERK: ("eligible", "rolls"),
     Role.FINANCE_APPROVER: ("rolls", "funds"),
     Role.FINANCE_PAYER: ("rolls", "ledger"),
-    Role.HELPER: ("pairings", "children"),
+    Role.HELPER: ("contacts", "children"),
     Role.AUDITOR: ("audit", "ledger"),
     Role.OPERATOR: ("bus",),
     Role.VILLAGE_OFFICER: ("children", "report"),
     Role.POLICE: ("duties", "cases"),
     Role.EDUCATION_BUREAU: ("duties", "cases"),
 }
+# Pages of what is one's own: only for whoever has it, whatever else they may read.
+OWN: dict[str, Role] = {"contacts": Role.HELPER}
 USUAL = ("children", "imports", "sessions", "rolls", "pairings", "audit", "accounts", "places")
 
 
 def offered(viewer: Viewer) -> list[Entry]:
-    return [entry for entry in ENTRIES if entry.operation is None or _may(viewer, entry.operation)]
+    return [
+        entry
+        for entry in ENTRIES
+        if (entry.operation is None or _may(viewer, entry.operation))
+        and (entry.key not in OWN or OWN[entry.key] in viewer.roles)
+    ]
 
 
 def _may(viewer: Viewer, operation: str) -> bool:

@@ -36,6 +36,7 @@ ENOUGH = 100  # more than that is "100 and more" on a card
     "pairing.name_helpers",
     "pairing.list_matchings",
     "pairing.list_pairings",
+    "pairing.list_promises",
     "pairing.coverage",
     "activities.list_sessions",
     "funding.list_rolls",
@@ -52,6 +53,7 @@ def home() -> str:
         todo=todo(viewer.area),
         counts=one("registry", "count_children") if viewer.area else None,
         coverage=one("pairing", "coverage", area=viewer.area) if viewer.area else None,
+        promises=own_promises(),
         children=offered("registry", "list_children", limit=20) if family else [],
         bus_warnings=bus.overview()["warnings"] if Role.OPERATOR in viewer.roles else [],
         today=today(),
@@ -107,6 +109,15 @@ def steps_due() -> list[dict[str, Any]]:
     until = (today() + NEAR).isoformat()
     found = offered("registry", "list_my_steps", limit=FEW)
     return [step for step in found if step["due_on"] <= until]
+
+
+def own_promises() -> dict[str, Any] | None:
+    """What a helper has to do, as two numbers and the first day."""
+    if Role.HELPER not in auth.viewer().roles:
+        return None
+    found = offered("pairing", "list_promises", unkept=True, limit=ENOUGH)
+    late = [one for one in found if one["state"] == "overdue"]
+    return {"late": len(late), "all": len(found), "first": found[0] if found else None}
 
 
 def rows_to_correct() -> list[dict[str, Any]]:

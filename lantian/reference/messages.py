@@ -1,7 +1,8 @@
 """docs/messages.md: who is told of what, and in which words."""
 
 from services.notifications.domain.messages import Urgency
-from services.notifications.domain.routing import ROUTES, Route
+from services.notifications.domain.route import Route
+from services.notifications.domain.routing import ROUTES
 from shared.message_wording import newest
 from shared.texts.notifications import TEMPLATES
 

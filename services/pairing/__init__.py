@@ -1,10 +1,13 @@
-"""Who helps whom: helpers and their checks, consents, matchings, pairings.
+"""Who helps whom: helpers and their checks, consents, matchings, pairings, contact duties.
 
 Owns `helpers`, `bonds`, `consents`, `matchings`, `proposals`, `unmatched`, `refused_pairs`,
-`pairings`, and copies of `children` and of the packs that counties adopted; publishes
-HelperApplied, HelperApproved, HelperRefused, HelperSuspended, HelperReinstated, ConsentRecorded,
-ConsentWithdrawn, MatchingProposed, ProposalRefused, PairingActivated, PairingEnded; consumes the
-registry's Child* facts and PackAdopted.
+`pairings`, `promises` (contact duties) with their counts, `contacts`, `wishes`, `certificates`,
+public `applications`, `trials` of a matching, and copies of `children` and of the packs that
+counties adopted; publishes HelperApplied, HelperApproved, HelperRefused,
+HelperSuspended, HelperReinstated, ConsentRecorded, ConsentWithdrawn, MatchingProposed,
+ProposalRefused, PairingActivated, PairingEnded, PairingMoved, ContactLogged, PromisesDue,
+PromisesNeglected, RecordCheckExpiring, PairingStillMissing, Wish*; consumes the registry's Child*
+facts and PackAdopted.
 
 One room more than usual: `views.py`, records as the plain data that use cases and screens answer.
 """

@@ -7,14 +7,23 @@ from typing import Any, Protocol
 from services.pairing.domain.matching.problem import Problem
 from services.pairing.domain.policy import Policy
 from services.pairing.models import (
+    Application,
     Bond,
+    Certificate,
     Child,
     Consent,
+    Contact,
+    ContactFile,
     Helper,
     Matching,
     Pairing,
+    Promise,
     Proposal,
+    Trial,
+    Wish,
+    WishClaim,
 )
+from shared.contracts.pairing.codes import ContactKind, PromiseState
 from shared.recording import Recording
 
 
@@ -38,6 +47,7 @@ class Helpers(Protocol):
         """Raises HelperNotFound."""
 
     def lock(self, helper_ids: Iterable[str]) -> list[Helper]: ...
+    def with_id_index(self, id_index: str) -> Helper | None: ...
 
 
 class Consents(Protocol):
@@ -56,8 +66,14 @@ class Matchings(Protocol):
     def get(self, matching_id: str, *, locked: bool = False) -> Matching:
         """Raises MatchingNotFound."""
 
-    def problem(self, area_code: str, policy: Policy, today: date) -> Problem:
-        """Whom to match in the place, and everybody in its county who could help."""
+    def problem(
+        self, area_code: str, policy: Policy, today: date, *, reserving: bool = False
+    ) -> Problem:
+        """Whom to match in the place, and everybody in its county who could help. `reserving`
+        leaves the places that open proposals elsewhere hold."""
+
+    def in_want(self, area_code: str, statuses: Collection[str]) -> bool: ...
+    def under_way(self, area_code: str) -> bool: ...
 
     def whereabouts(self, child_ids: Sequence[str]) -> Mapping[str, tuple[str, int]]:
         """Child -> (area code, level)."""
@@ -93,6 +109,72 @@ class Pairings(Protocol):
     def ended_by_merge(self, child_id: str) -> list[Pairing]: ...
 
 
+class Promises(Protocol):
+    """What changes is added to the kept counts at the end of the unit of work."""
+
+    def add(self, rows: Sequence[Mapping[str, Any]]) -> int:
+        """Those that are not there yet; how many these were."""
+
+    def set_state(self, promise: Promise, state: PromiseState) -> None: ...
+    def of_owners(self, owner_ids: Collection[str], *states: PromiseState) -> list[Promise]:
+        """Locked. An owner is a pairing, or a helper for a duty per person."""
+
+    def of_kind(self, owner_ids: Collection[str], duty: ContactKind) -> list[Promise]:
+        """Not kept yet, the oldest first; locked."""
+
+    def kept_by(self, contact_id: str) -> list[Promise]: ...
+    def past_due(self, township: str, today: date) -> list[Promise]: ...
+    def townships(self, county: str) -> list[str]: ...
+    def pairings(self, township: str) -> list[Pairing]: ...
+    def helpers(self, township: str) -> list[Helper]: ...
+    def ending_on(
+        self, township: str, state: PromiseState, first: date, last: date
+    ) -> list[tuple[str, str, str | None, date]]:
+        """(helper, area code, school, last day)."""
+
+
+class Contacts(Protocol):
+    def add(self, contact: Contact, promises: Collection[Promise]) -> None: ...
+    def get(self, contact_id: str, *, locked: bool = False) -> Contact:
+        """Raises ContactNotFound."""
+
+    def sent_before(self, by: str, client_key: str) -> Contact | None: ...
+    def newest_of(self, pairing_id: str) -> date | None: ...
+    def counted(self, helper_id: str, first: date, last: date) -> dict[str, int]:
+        """children, contacts, and duties kept."""
+
+    def add_file(self, file: ContactFile) -> None: ...
+    def files(self, contact_id: str) -> list[ContactFile]: ...
+
+
+class Wishes(Protocol):
+    def add(self, wish: Wish) -> None: ...
+    def get(self, wish_id: str, *, locked: bool = False) -> Wish:
+        """Raises WishNotFound."""
+
+    def take(self, wish_id: str, claim: WishClaim) -> bool: ...
+    def claim(self, claim_id: str, *, locked: bool = False) -> WishClaim | None: ...
+
+
+class Applications(Protocol):
+    def add(self, application: Application) -> None: ...
+    def get(self, code_index: str) -> Application | None: ...
+
+
+class Certificates(Protocol):
+    def add(self, certificate: Certificate) -> None: ...
+    def get(self, certificate_id: str) -> Certificate:
+        """Locked. Raises CertificateNotFound."""
+
+    def with_code(self, code_index: str) -> Certificate | None: ...
+
+
+class Trials(Protocol):
+    def add(self, trial: Trial) -> None: ...
+    def get(self, trial_id: str, *, locked: bool = False) -> Trial:
+        """Raises TrialNotFound."""
+
+
 class Rules(Protocol):
     def adopt(self, area_code: str, pack: str, valid_from: date, version: int) -> None: ...
     def in_force(self, area_code: str, today: date) -> Policy: ...
@@ -101,6 +183,7 @@ class Rules(Protocol):
 class Vault(Protocol):
     def seal(self, subject: str, values: Mapping[str, Any]) -> str: ...
     def open(self, subject: str, sealed: str) -> dict[str, Any]: ...
+    def seal_bytes(self, subject: str, content: bytes, bound_to: str) -> str: ...
     def blind_index(self, kind: str, value: str) -> str: ...
 
 
@@ -117,6 +200,18 @@ class UnitOfWork(Recording, Protocol):
     def proposals(self) -> Proposals: ...
     @property
     def pairings(self) -> Pairings: ...
+    @property
+    def promises(self) -> Promises: ...
+    @property
+    def contacts(self) -> Contacts: ...
+    @property
+    def wishes(self) -> Wishes: ...
+    @property
+    def applications(self) -> Applications: ...
+    @property
+    def certificates(self) -> Certificates: ...
+    @property
+    def trials(self) -> Trials: ...
     @property
     def rules(self) -> Rules: ...
     @property

@@ -1,16 +1,22 @@
 """Records as the plain data that callers see, for use cases and screens alike."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from services.pairing.domain.persons import masked_name, masked_number
 from services.pairing.models import (
     Consent,
+    Contact,
+    ContactFile,
     Helper,
     Matching,
     Pairing,
+    Promise,
     Proposal,
+    Trial,
     Unmatched,
+    Wish,
+    WishClaim,
 )
 from shared.texts.pairing import reasons_text
 
@@ -28,6 +34,10 @@ HELPER_FIELDS = (
     "disqualified",
     "checked_on",
     "check_good_until",
+    "self_applied",
+    "dialects",
+    "available",
+    "trainings",
     "version",
 )
 CONSENT_FIELDS = (
@@ -86,9 +96,40 @@ PAIRING_FIELDS = (
     "started_on",
     "ended_on",
     "end_reason",
+    "last_contact_on",
+    "sponsor_fen",
     "version",
 )
 UNMATCHED_FIELDS = ("child_id", "area_code", "level", "coverage", "missing", "reasons")
+
+CONTACT_FIELDS = (
+    "id",
+    "child_id",
+    "helper_id",
+    "area_code",
+    "kind",
+    "outcome",
+    "on_date",
+    "as_role",
+    "recorded_at",
+    "struck_at",
+    "version",
+)
+PROMISE_FIELDS = (
+    "id",
+    "helper_id",
+    "child_id",
+    "area_code",
+    "school_id",
+    "duty",
+    "term",
+    "first_day",
+    "last_day",
+    "wanted",
+    "reached",
+    "state",
+    "done_on",
+)
 
 
 def _fields(row: Any, names: tuple[str, ...]) -> dict[str, Any]:
@@ -101,6 +142,7 @@ def helper_view(
     *,
     named: bool,
     why: str | None = None,
+    about: str | None = None,
     revealed: Collection[str] = (),
 ) -> dict[str, Any]:
     """`identity` is what was sealed; `named` says whether the reader may see the full name."""
@@ -109,7 +151,8 @@ def helper_view(
         for field in ("phone", "id_number")
     }
     name = identity["name"] if named else masked_name(identity["name"])
-    return {**_fields(helper, HELPER_FIELDS), **numbers, "name": name, "why": why}
+    words = {"name": name, "why": why, "about": about}
+    return {**_fields(helper, HELPER_FIELDS), **numbers, **words}
 
 
 def consent_view(consent: Consent, ended_pairings: int = 0) -> dict[str, Any]:
@@ -131,3 +174,42 @@ def unmatched_view(unmatched: Unmatched) -> dict[str, Any]:
 
 def pairing_view(pairing: Pairing, level: int | None) -> dict[str, Any]:
     return {**_fields(pairing, PAIRING_FIELDS), "level": level}
+
+
+def contact_view(
+    contact: Contact, words: Mapping[str, Any], files: Collection[ContactFile], *, may_strike: bool
+) -> dict[str, Any]:
+    """`words` are what was sealed; none for those who may not know."""
+    return {
+        **_fields(contact, CONTACT_FIELDS),
+        "summary": words.get("summary"),
+        "follow_up": words.get("follow_up"),
+        "files": [_fields(file, ("id", "kind", "size")) for file in files],
+        "may_strike": may_strike and contact.struck_at is None,
+    }
+
+
+def promise_view(promise: Promise) -> dict[str, Any]:
+    return _fields(promise, PROMISE_FIELDS)
+
+
+def trial_view(trial: Trial) -> dict[str, Any]:
+    names = ("id", "area_code", "changes", "status", "requested_at", "before", "after", "problem")
+    return {**_fields(trial, names), "version": trial.version}
+
+
+def wish_view(wish: Wish, text: str, why: str | None, claim: WishClaim | None) -> dict[str, Any]:
+    names = ("id", "child_id", "area_code", "status", "public_text", "submitted_at", "version")
+    until = claim.until if claim else None
+    return {**_fields(wish, names), "text": text, "why": why, "claimed_until": until}
+
+
+def open_wish_view(wish: Wish, claim: WishClaim | None) -> dict[str, Any]:
+    """For who may not know whose it is."""
+    return {
+        **_fields(wish, ("id", "status")),
+        "county_code": wish.area_code[:6],
+        "public_text": wish.public_text or "",
+        "claim_state": claim.state if claim else None,
+        "until": claim.until if claim else None,
+    }

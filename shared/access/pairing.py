@@ -1,7 +1,7 @@
 """Pairing: townships check, match and decide; the county looks on and may decide as well."""
 
 from shared.access import bus
-from shared.access.roles import FAMILY, OFFICES, SCHOOL, Role
+from shared.access.roles import FAMILY, OF_NO_ACCOUNT, OFFICES, SCHOOL, Role
 from shared.access.rules import Operation, Scope, allow, operation
 
 DECIDERS = (
@@ -16,6 +16,39 @@ _consent = operation(
     allow(*OFFICES, scope=Scope.AREA),
     allow(Role.PRINCIPAL, Role.HEAD_TEACHER, scope=Scope.SCHOOL),
     allow(*FAMILY, scope=Scope.CHILD),
+)
+_own_contact = operation(
+    allow(*OFFICES, scope=Scope.AREA),
+    allow(Role.PRINCIPAL, Role.HEAD_TEACHER, scope=Scope.SCHOOL),
+    allow(Role.HELPER, scope=Scope.PERSON),
+)
+_contact = operation(
+    allow(*OFFICES, scope=Scope.AREA),
+    allow(Role.PRINCIPAL, Role.HEAD_TEACHER, scope=Scope.SCHOOL),
+    allow(*FAMILY, scope=Scope.CHILD),
+    allow(Role.HELPER, scope=Scope.PERSON),
+    audited=True,
+)
+_anybody = operation(
+    allow(*(role for role in Role if role not in OF_NO_ACCOUNT), Role.PUBLIC, scope=Scope.ANY)
+)
+_certify = operation(allow(*DECIDERS, scope=Scope.AREA), allow(Role.PRINCIPAL, scope=Scope.SCHOOL))
+_own_or_office = operation(
+    allow(*OFFICES, scope=Scope.AREA),
+    allow(Role.PRINCIPAL, scope=Scope.SCHOOL),
+    allow(Role.HELPER, scope=Scope.PERSON),
+)
+_near_the_child = (
+    allow(*OFFICES, scope=Scope.AREA),
+    allow(Role.PRINCIPAL, Role.HEAD_TEACHER, scope=Scope.SCHOOL),
+    allow(*FAMILY, Role.HELPER, Role.CHILD, scope=Scope.CHILD),
+)
+# Whoever gives something; none of them learns whose wish it is.
+_claim = operation(
+    allow(
+        *(Role.HELPER, Role.DONOR, Role.ADOPTING_DEPARTMENT, Role.VOLUNTEER_FEDERATION),
+        scope=Scope.PERSON,
+    )
 )
 
 RULES: dict[str, Operation] = {
@@ -40,6 +73,14 @@ RULES: dict[str, Operation] = {
         allow(*FAMILY, Role.HELPER, scope=Scope.CHILD),
         allow(Role.HELPER, scope=Scope.PERSON),
     ),
+    "pairing.apply_as_helper": _anybody,
+    "pairing.get_application": _anybody,
+    "pairing.update_helper": _own_or_office,
+    "pairing.record_training": _certify,
+    "pairing.issue_certificate": _certify,
+    "pairing.revoke_certificate": _decide,
+    "pairing.list_certificates": _own_or_office,
+    "pairing.verify_certificate": _anybody,
     "pairing.record_check": _decide,
     "pairing.approve_helper": _decide,
     "pairing.refuse_helper": _decide,
@@ -61,6 +102,24 @@ RULES: dict[str, Operation] = {
     "pairing.accept_proposal": _decide,
     "pairing.change_proposal": _decide,
     "pairing.refuse_proposal": _decide,
+    "pairing.try_matching": _decide,
+    "pairing.get_trial": _decide,
+    "pairing.get_matching_rules": _decide,
+    "pairing.list_candidates": operation(allow(*DECIDERS, scope=Scope.AREA), audited=True),
+    # Wishes.
+    "pairing.submit_wish": operation(*_near_the_child),
+    "pairing.list_wishes": operation(*_near_the_child, audited=True),
+    "pairing.publish_wish": operation(
+        allow(*OFFICES, scope=Scope.AREA), allow(Role.PRINCIPAL, scope=Scope.SCHOOL)
+    ),
+    "pairing.refuse_wish": operation(
+        allow(*OFFICES, scope=Scope.AREA), allow(Role.PRINCIPAL, scope=Scope.SCHOOL)
+    ),
+    "pairing.confirm_wish": operation(*_near_the_child),
+    "pairing.list_open_wishes": _claim,
+    "pairing.claim_wish": _claim,
+    "pairing.give_up_wish": _claim,
+    "pairing.fulfil_wish": _claim,
     # Pairings.
     "pairing.arrange_pairing": _decide,
     "pairing.end_pairing": _decide,
@@ -70,6 +129,30 @@ RULES: dict[str, Operation] = {
         allow(*FAMILY, scope=Scope.CHILD),
         allow(Role.HELPER, scope=Scope.PERSON),
         audited=True,
+    ),
+    # Contact duties and contacts.
+    "pairing.log_contact": operation(
+        allow(*OFFICES, scope=Scope.AREA),
+        allow(Role.PRINCIPAL, Role.HEAD_TEACHER, scope=Scope.SCHOOL),
+        allow(Role.HELPER, scope=Scope.CHILD),
+    ),
+    "pairing.strike_contact": _own_contact,
+    "pairing.attach_to_contact": _own_contact,
+    "pairing.get_contact": _contact,
+    "pairing.get_contact_file": _contact,
+    "pairing.list_contacts": _contact,
+    "pairing.list_promises": operation(
+        allow(*OFFICES, scope=Scope.AREA),
+        allow(Role.PRINCIPAL, Role.HEAD_TEACHER, scope=Scope.SCHOOL),
+        allow(Role.HELPER, scope=Scope.PERSON),
+        audited=True,
+    ),
+    "pairing.count_promises": operation(
+        allow(*OFFICES, Role.EDUCATION_BUREAU, Role.AUDITOR, scope=Scope.AREA),
+        allow(Role.PRINCIPAL, scope=Scope.SCHOOL),
+    ),
+    "pairing.list_tallies": operation(
+        allow(*OFFICES, scope=Scope.AREA), allow(Role.PRINCIPAL, scope=Scope.SCHOOL)
     ),
     "pairing.coverage": operation(
         allow(*OFFICES, Role.EDUCATION_BUREAU, Role.AUDITOR, scope=Scope.AREA)

@@ -6,6 +6,7 @@ message is shown, names among them under the reader's rights (`shared/message_wo
 """
 
 from shared.texts.money_messages import MONEY_TEMPLATES
+from shared.texts.pairing_messages import PAIRING_TEMPLATES
 
 TEXTS: dict[str, str] = {
     "MessageNotFound": "没有找到这条通知，可能不是发给您的。请回到通知列表。",
@@ -197,38 +198,7 @@ TEMPLATES: dict[str, tuple[tuple[str, str], ...]] = {
         ),
     ),
     "case_closed": (("保护个案已结案", "{place}的一件保护个案已结案：{result}。"),),
-    "helper_applied": (
-        ("有新的帮扶申请", "{place}的{helper}申请成为帮扶人（{category}），请核查后审批。"),
-    ),
-    "helper_approved": (("帮扶申请已通过", "您的帮扶申请已通过审查。安排结对后会再通知您。"),),
-    "helper_refused": (
-        ("帮扶申请未通过", "您的帮扶申请未通过审查。如有疑问，请联系乡镇联络指导站。"),
-    ),
-    "helper_suspended": (
-        ("帮扶资格暂停", "{helper}的无违法记录核查已到期，结对暂停。请尽快办理新的核查。"),
-    ),
-    "helper_reinstated": (("帮扶资格恢复", "{helper}的新核查已通过，原有结对继续。"),),
-    "pairing_suspended": (("结对暂停", "{helper}与{child}的结对暂停，等新的核查办好后继续。"),),
-    "pairing_resumed": (("结对继续", "{helper}与{child}的结对已恢复。"),),
-    "consent_recorded": (
-        ("已取得监护人同意", "{place}的{child}已有监护人书面同意，可以安排结对。"),
-    ),
-    "consent_withdrawn": (
-        ("监护人撤回同意", "{place}的{child}的监护人撤回了同意，结对已同时结束。请了解原因。"),
-    ),
-    "matching_proposed": (
-        (
-            "结对方案已算好",
-            "{place}的结对方案提出 {proposed} 对，还有 {uncovered} 名儿童未完全覆盖。请逐一确认。",
-        ),
-    ),
-    "proposal_refused": (
-        ("一对结对建议被拒绝", "{helper}与{child}的结对建议被拒绝，不会再次提出。"),
-    ),
-    "pairing_activated": (
-        ("结对成功", "{helper}与{child}已结对（{slot}）。请尽快完成第一次见面。"),
-    ),
-    "pairing_ended": (("结对结束", "{helper}与{child}的结对已结束（{slot}）。请做好交接。"),),
+    **PAIRING_TEMPLATES,
     "room_opened": (("留守儿童之家已开设", "学校的留守儿童之家已开设。请对照八项标准补齐所缺。"),),
     "session_planned": (
         ("新的活动安排", "{on_date} {starts_at}—{ends_at} 有一次活动，请做好准备。"),

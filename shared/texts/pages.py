@@ -2,6 +2,7 @@
 
 from shared.texts.money_words import MONEY_TONES
 from shared.texts.organising import DONE_OF_WORK
+from shared.texts.pairing_words import DONE_OF_PAIRING, PAIRING_TONES
 from shared.texts.planning import TONES_OF_PLANS
 
 # Amber asks for something, green is done; red is kept for danger to a child.
@@ -32,6 +33,7 @@ TONES: dict[str, dict[str, str]] = {
     "risk": {"safe": "green", "at_risk": "amber", "in_danger": "red"},
     **TONES_OF_PLANS,
     **MONEY_TONES,
+    **PAIRING_TONES,
 }
 
 MENU: dict[str, str] = {
@@ -55,6 +57,10 @@ MENU: dict[str, str] = {
     "helpers": "帮扶人",
     "matchings": "结对匹配",
     "pairings": "结对名单",
+    "contacts": "我的帮扶",
+    "wishes": "微心愿",
+    "open_wishes": "认领心愿",
+    "promises": "帮扶任务",
     "rooms": "儿童之家",
     "sessions": "活动安排",
     "eligible": "资助名单",
@@ -89,6 +95,7 @@ COMMITTEES = ("村民委员会", "居民委员会")
 # What stands in green on the page after a form: key in the address -> sentence.
 DONE: dict[str, str] = {
     **DONE_OF_WORK,
+    **DONE_OF_PAIRING,
     "uploaded": "花名册已收到，正在逐行检查。",
     "import_restarted": "已重新开始，从上次停下的地方继续。",
     "import_dropped": "这次导入已放弃，上传的文件已删除。",

@@ -8,6 +8,7 @@ from shared.texts.case_words import CASE_WORDS
 from shared.texts.dossier_words import DOSSIER_WORDS
 from shared.texts.money_words import MONEY_WORDS
 from shared.texts.organising import WORDS_OF_WORK
+from shared.texts.pairing_words import PAIRING_WORDS
 from shared.texts.report_words import REPORT_WORDS
 from shared.texts.school_words import SCHOOL_WORDS
 
@@ -279,4 +280,5 @@ WORDS: dict[str, dict[str, str]] = {
     **FILE_WORDS,
     **SCHOOL_WORDS,
     **WORDS_OF_WORK,
+    **PAIRING_WORDS,
 }

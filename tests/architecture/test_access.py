@@ -102,6 +102,13 @@ def test_public_routes_are_few_and_known() -> None:
         "/metrics",  # not there without a token set, and then for the token alone
         "/api/v1/reports",
         "/api/v1/reports/<code>",
+        "/api/v1/applications",
+        "/api/v1/applications/<code>",
+        "/api/v1/certificates/verified/<code>",
+        "/apply",
+        "/apply/<code>",
+        "/certificate",
+        "/certificate/<code>",
         "/assets/<tag>/<path:name>",
         "/baogao",
         "/favicon.ico",

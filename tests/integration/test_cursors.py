@@ -27,6 +27,7 @@ Lists = dict[str, Callable[..., Any]]
 
 ROOT = Path(__file__).resolve().parents[2]
 BAD = ["²", "x", "9" * 30, "", "-1", "' OR 1=1", "1 2", "520330103201 x", "\0"]
+DONOR = Viewer(account_id="donor", roles=frozenset({Role.DONOR}))
 AUDITOR = Viewer(account_id="auditor", roles=frozenset({Role.AUDITOR}), area="520330")
 
 
@@ -72,6 +73,11 @@ def in_pairing(desk: ServiceDesk) -> Lists:
         "list_proposals": ask("list_proposals", matching_id=matching),
         "list_unmatched": ask("list_unmatched", matching_id=matching),
         "list_pairings": ask("list_pairings"),
+        "list_contacts": ask("list_contacts"),
+        "list_promises": ask("list_promises"),
+        "list_tallies": ask("list_tallies"),
+        "list_wishes": ask("list_wishes"),
+        "list_open_wishes": partial(town.call, "list_open_wishes", DONOR),
     }
 
 

@@ -1,25 +1,20 @@
 """Who is told of what: one table from event to addresses and template, readable on one screen."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from services.notifications.domain.addresses import (
-    Target,
     account,
     at_school,
     county,
     families,
     family,
-    person,
     persons,
     posts,
     township,
     village,
 )
 from services.notifications.domain.conditions import (
-    Condition,
     above_ready,
-    always,
     became,
     became_key_case,
     decided,
@@ -28,37 +23,17 @@ from services.notifications.domain.conditions import (
     missing,
     to_verify,
 )
-from services.notifications.domain.messages import Draft, Urgency
+from services.notifications.domain.messages import Draft
+from services.notifications.domain.pairing_routes import PAIRING
+from services.notifications.domain.route import IMPORTANT, URGENT, Route
 from shared.access.roles import Role
 from shared.contracts.activities import events as activities
 from shared.contracts.funding import events as funding
 from shared.contracts.gateway import events as gateway
-from shared.contracts.pairing import events as pairing
 from shared.contracts.registry import events as registry
 from shared.contracts.registry.organising import events as organising
 from shared.contracts.registry.schooling import events as schooling
 from shared.messaging.events import Event
-
-IMPORTANT, URGENT = Urgency.IMPORTANT, Urgency.URGENT
-
-
-@dataclass(frozen=True)
-class Route:
-    """`params` and `link` name fields of the event; a message holds these and no others."""
-
-    event: type[Event]
-    template: str
-    to: tuple[Target, ...]
-    params: str
-    link: str | None = None
-    urgency: Urgency = Urgency.NORMAL
-    acknowledge: bool = False
-    when: Condition = always
-
-    @property
-    def conditional(self) -> bool:
-        return self.when is not always
-
 
 VILLAGE = (village(Role.VILLAGE_OFFICER),)
 TOWNSHIP = (township(Role.TOWNSHIP_OFFICER),)
@@ -67,7 +42,6 @@ FEDERATION = township(Role.TOWNSHIP_FEDERATION)
 REGISTRAR = (county(Role.COUNTY_OFFICER),)
 HEADS = (at_school(Role.PRINCIPAL), at_school(Role.HEAD_TEACHER))
 ROOM = (at_school(Role.ROOM_MANAGER), at_school(Role.PRINCIPAL), persons("teachers"))
-PAIR = (person("helper_id"), family, *VILLAGE, *HEADS)
 KEY = (township(Role.TOWNSHIP_FEDERATION), at_school(Role.PRINCIPAL))
 OWNER = (account("proposed_by"),)
 MONEY = "scheme term area_code children total_fen"
@@ -179,35 +153,7 @@ ROUTES: tuple[Route, ...] = (
           "child_id area_code", CHILD),
     Route(registry.MergeUndone, "merge_undone", VILLAGE + TOWNSHIP + HEADS,
           "child_id area_code", CHILD, IMPORTANT),
-    # pairing
-    Route(pairing.HelperApplied, "helper_applied", TOWNSHIP, "helper_id area_code category",
-          "/helpers/{helper_id}", IMPORTANT),
-    Route(pairing.HelperApproved, "helper_approved", (person("helper_id"),), "helper_id"),
-    Route(pairing.HelperRefused, "helper_refused", (person("helper_id"),), "helper_id"),
-    Route(pairing.HelperSuspended, "helper_suspended", (person("helper_id"), *TOWNSHIP),
-          "helper_id area_code", "/helpers/{helper_id}", IMPORTANT),
-    Route(pairing.HelperSuspended, "pairing_suspended", (families("child_ids"),), "helper_id",
-          CHILD, IMPORTANT),
-    Route(pairing.HelperReinstated, "helper_reinstated", (person("helper_id"), *TOWNSHIP),
-          "helper_id area_code", "/helpers/{helper_id}"),
-    Route(pairing.HelperReinstated, "pairing_resumed", (families("child_ids"),), "helper_id",
-          CHILD),
-    Route(pairing.ConsentRecorded, "consent_recorded", TOWNSHIP, "child_id area_code", CHILD),
-    Route(pairing.ConsentWithdrawn, "consent_withdrawn", TOWNSHIP + VILLAGE,
-          "child_id area_code", CHILD, IMPORTANT, acknowledge=True),
-    Route(pairing.MatchingProposed, "matching_proposed", (account("requested_by"),),
-          "area_code proposed uncovered", "/matchings/{matching_id}", IMPORTANT),
-    Route(pairing.ProposalRefused, "proposal_refused", TOWNSHIP, "child_id helper_id area_code",
-          "/matchings/{matching_id}"),
-    Route(pairing.PairingActivated, "pairing_activated", PAIR, "child_id helper_id slot", CHILD,
-          IMPORTANT, acknowledge=True),
-    Route(pairing.PairingActivated, "pairing_activated", TOWNSHIP, "child_id helper_id slot",
-          CHILD),
-    Route(pairing.PairingEnded, "pairing_ended", PAIR, "child_id helper_id slot", CHILD,
-          IMPORTANT, acknowledge=True),
-    Route(pairing.PairingEnded, "pairing_ended", TOWNSHIP, "child_id helper_id slot", CHILD),
-    Route(pairing.PairingMoved, "pairing_moved", (person("helper_id"),), "child_id helper_id",
-          CHILD),
+    *PAIRING,
     # activities
     Route(activities.RoomOpened, "room_opened", ROOM[:2], "room_id area_code", "/rooms/{room_id}"),
     Route(activities.SessionPlanned, "session_planned", ROOM, SESSION, SESSION_PAGE),

@@ -4,6 +4,7 @@ from typing import Any
 
 from services.notifications import handlers, queries
 from services.notifications.service.caring import Caring
+from services.notifications.service.helping import Helping
 from services.notifications.service.money import Money
 from services.notifications.service.organising import Organising
 from services.notifications.store import NotificationsUnitOfWork as UnitOfWork
@@ -24,7 +25,7 @@ from shared.messaging.operations.doors import BusDoors
 from shared.messaging.subscription import on
 
 
-class NotificationsService(Money, Caring, Organising, KeepsHouse, BusDoors):
+class NotificationsService(Money, Caring, Organising, Helping, KeepsHouse, BusDoors):
     name = "notifications"
     database = Database(UnitOfWork)
 

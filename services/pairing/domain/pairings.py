@@ -12,6 +12,7 @@ from shared.contracts.pairing.errors import (
     PairRefusedBefore,
     SexPreferenceNotMet,
     SlotTaken,
+    SponsorsAreLoveMothers,
     WrongSide,
 )
 
@@ -83,6 +84,12 @@ def check_pair(child: Seeker, helper: Candidate, slot: Side, *, refused: bool) -
         raise SexPreferenceNotMet()
     if helper.children >= helper.capacity:
         raise CapacityReached(str(helper.capacity))
+
+
+def check_sponsor(category: Category, sponsor_fen: int) -> None:
+    """Raises SponsorsAreLoveMothers: society's love mothers alone bear a child's yearly costs."""
+    if sponsor_fen and category is not Category.LOVE_MOTHER:
+        raise SponsorsAreLoveMothers()
 
 
 def check_live(status: PairingStatus) -> None:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, Self
 
 from services.pairing.domain import ages
+from services.pairing.domain.duties import Rhythm, rhythm_of
 from shared.contracts.pairing.codes import Category, Side, Tier
 
 NEAREST_FIRST = (Tier.VILLAGE, Tier.TOWNSHIP, Tier.COUNTY)
@@ -61,6 +62,10 @@ class Policy:
     statuses: frozenset[str]  # of the children who are matched
     loads: Mapping[Category, Load]
     weights: Weights
+    rhythm: Rhythm
+    check_remind_days: tuple[int, ...]
+    wish_claim_days: int
+    pairing_days: int  # within which a changed level has its new pairing
 
     @classmethod
     def from_pack(cls, pack: Any) -> Self:
@@ -87,6 +92,10 @@ class Policy:
                 per_child=cost["per_child_already"],
                 below_least=cost["below_least"],
             ),
+            rhythm=rhythm_of(pack),
+            check_remind_days=tuple(pack["record_checks"]["remind_days"]),
+            wish_claim_days=pack["deadlines"]["wish_claim_days"],
+            pairing_days=matching["pairing_days"],
         )
 
     def side(self, category: Category) -> Side:

@@ -24,6 +24,7 @@ from shared.contracts.pairing.codes import Coverage, MatchingStatus, ProposalSta
 from shared.contracts.pairing.events import MatchingProposed
 
 JOB = "matching"
+SYSTEM = "system"  # asked for by nobody: what others decide on elsewhere is left alone
 DONE = (MatchingStatus.PROPOSED, MatchingStatus.FAILED)
 
 
@@ -69,7 +70,9 @@ def begin(uow: UnitOfWork, matching_id: str, today: date) -> Work | None:
     matching.status = MatchingStatus.RUNNING
     policy = uow.rules.in_force(matching.area_code, today)
     return Work(
-        problem=uow.matchings.problem(matching.area_code, policy, today),
+        problem=uow.matchings.problem(
+            matching.area_code, policy, today, reserving=matching.requested_by == SYSTEM
+        ),
         policy=policy,
         ungraded=uow.matchings.ungraded(matching.area_code, policy.statuses),
     )

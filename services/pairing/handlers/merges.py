@@ -5,6 +5,7 @@ They go on for the child that stays, and come back to where they were when the m
 
 from typing import Any
 
+from services.pairing.handlers import promises
 from services.pairing.handlers.coverage import recount
 from services.pairing.models import Child, Pairing
 from services.pairing.ports import UnitOfWork
@@ -60,6 +61,8 @@ def _put(uow: UnitOfWork, pairing: Pairing, child: Child, before: str) -> None:
     pairing.child_id, pairing.area_code = child.id, child.area_code
     pairing.school_id = child.school_id
     pairing.version += 1
+    for promise in uow.promises.of_owners([pairing.id], *promises.UNKEPT):
+        promise.child_id = child.id
     _record(uow, pairing, {"child_id": [before, child.id], "slot": pairing.slot})
     uow.emit(PairingMoved(**_whereabouts(pairing), from_child_id=before))
 
@@ -68,7 +71,9 @@ def _close(uow: UnitOfWork, pairing: Pairing) -> None:
     pairing.status, pairing.ended_on = PairingStatus.ENDED, today()
     pairing.end_reason = EndReason.MERGED
     pairing.version += 1
-    uow.helpers.get(pairing.helper_id).load -= 1
+    helper = uow.helpers.get(pairing.helper_id)
+    helper.load -= 1
+    promises.rest(uow, pairing, helper, today())
     _record(uow, pairing, {"status": ["active", "ended"], "reason": EndReason.MERGED})
     uow.emit(PairingEnded(**_whereabouts(pairing), reason=EndReason.MERGED))
 
@@ -81,6 +86,7 @@ def _reopen(uow: UnitOfWork, pairing: Pairing, child: Child) -> None:
     helper.load += 1
     pairing.status, pairing.ended_on, pairing.end_reason = PairingStatus.ACTIVE, None, None
     _put(uow, pairing, child, child.id)
+    promises.begin(uow, pairing, helper, today())
 
 
 def _record(uow: UnitOfWork, pairing: Pairing, changes: dict[str, Any]) -> None:

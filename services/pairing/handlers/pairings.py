@@ -7,6 +7,7 @@ from uuid import uuid4
 from services.pairing.domain import consents, helpers
 from services.pairing.domain import pairings as rules
 from services.pairing.domain.policy import Policy
+from services.pairing.handlers import promises, rematching
 from services.pairing.handlers.coverage import recount, sides_held
 from services.pairing.models import Child, Consent, Helper, Pairing
 from services.pairing.ports import UnitOfWork
@@ -18,16 +19,27 @@ from shared.contracts.pairing.events import PairingActivated, PairingEnded
 
 
 def arrange_pairing(
-    uow: UnitOfWork, grant: Grant, *, child_id: str, helper_id: str, slot: str, today: date
+    uow: UnitOfWork,
+    grant: Grant,
+    *,
+    child_id: str,
+    helper_id: str,
+    slot: str,
+    sponsor_fen: int,
+    today: date,
 ) -> dict[str, Any]:
-    """A pair that a person thought of: kin, a peer partner, a second volunteer.
+    """A pair that a person thought of: kin, a peer partner, a second volunteer, a sponsor mother
+    who bears so much of a year's costs.
 
-    Raises what `check_choice` and `open_pairing` do.
+    Raises SponsorsAreLoveMothers or what `check_choice` and `open_pairing` do.
     """
     child, helper = locked_pair(uow, child_id, helper_id)
     grant.require(area=child.area_code)
     check_choice(grant, child, helper)
-    pairing = open_pairing(uow, grant, child, helper, slot=Side(slot), today=today)
+    rules.check_sponsor(helper.category, sponsor_fen)
+    pairing = open_pairing(
+        uow, grant, child, helper, slot=Side(slot), today=today, sponsor_fen=sponsor_fen
+    )
     return pairing_view(pairing, child.level)
 
 
@@ -60,6 +72,7 @@ def open_pairing(
     slot: Side,
     today: date,
     proposal_id: str | None = None,
+    sponsor_fen: int = 0,
 ) -> Pairing:
     """Make the two a pair from today, if every rule allows it; both rows are locked.
 
@@ -81,12 +94,14 @@ def open_pairing(
         _hand_over(uow, grant, [p for p in live if p.slot is slot], today)
     _check_consent(child, consent, policy, today)
     pairing = _pairing(child, helper, slot, policy, today, proposal_id)
+    pairing.sponsor_fen = sponsor_fen
     helper.load += 1
     uow.pairings.add(pairing)
     uow.proposals.lapse_place(child.id, slot)
     recount(uow, child)
+    promises.begin(uow, pairing, helper, today)
     _record(uow, grant, pairing, {"status": [None, PairingStatus.ACTIVE], "slot": slot})
-    uow.emit(PairingActivated(**_whereabouts(pairing)))
+    uow.emit(PairingActivated(**_whereabouts(pairing), sponsor_fen=sponsor_fen))
     return pairing
 
 
@@ -194,10 +209,13 @@ def close_pairing(
     before, pairing.status = pairing.status, PairingStatus.ENDED
     pairing.ended_on, pairing.end_reason = today, reason
     pairing.version += 1
-    uow.helpers.get(pairing.helper_id).load -= 1
+    helper = uow.helpers.get(pairing.helper_id)
+    helper.load -= 1
+    promises.rest(uow, pairing, helper, today)
     changes = {"status": [before, PairingStatus.ENDED], "reason": reason, "handover": handover}
     _record(uow, grant, pairing, changes)
     uow.emit(PairingEnded(**_whereabouts(pairing), reason=reason))
+    rematching.after_ending(uow, pairing.area_code, reason)
 
 
 def _record(uow: UnitOfWork, grant: Grant, pairing: Pairing, changes: dict[str, Any]) -> None:

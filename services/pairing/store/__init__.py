@@ -1,16 +1,23 @@
 """The ports of pairing, on SQLAlchemy."""
 
+from functools import cached_property
+
 from services.pairing.models import Base
 from services.pairing.store.matchings import SqlMatchings, SqlProposals
 from services.pairing.store.pairs import SqlConsents, SqlPairings
+from services.pairing.store.papers import SqlApplications, SqlCertificates, SqlTrials
 from services.pairing.store.people import SqlChildren, SqlHelpers, SqlRules
+from services.pairing.store.promises import SqlContacts, SqlPromises
+from services.pairing.store.wishes import SqlWishes
 from shared.contracts.pairing.errors import (
     AlreadyPaired,
     CapacityReached,
+    ContactSentBefore,
     HelperAlreadyRegistered,
     MatchingUnderWay,
     ProposalAlreadyAccepted,
     SlotTaken,
+    WishTaken,
 )
 from shared.unit_of_work import SqlUnitOfWork
 
@@ -24,6 +31,8 @@ class PairingUnitOfWork(SqlUnitOfWork):
         "uq_pairings_child_id_helper_id_live": AlreadyPaired,
         "uq_pairings_child_id_slot_live": SlotTaken,
         "uq_pairings_proposal_id": ProposalAlreadyAccepted,
+        "uq_contacts_client_key": ContactSentBefore,
+        "uq_wish_claims_wish_id_standing": WishTaken,
     }
 
     @property
@@ -53,3 +62,32 @@ class PairingUnitOfWork(SqlUnitOfWork):
     @property
     def rules(self) -> SqlRules:
         return SqlRules(self.session)
+
+    @cached_property
+    def promises(self) -> SqlPromises:
+        return SqlPromises(self.session)
+
+    @property
+    def contacts(self) -> SqlContacts:
+        return SqlContacts(self.session)
+
+    @property
+    def wishes(self) -> SqlWishes:
+        return SqlWishes(self.session)
+
+    @property
+    def applications(self) -> SqlApplications:
+        return SqlApplications(self.session)
+
+    @property
+    def certificates(self) -> SqlCertificates:
+        return SqlCertificates(self.session)
+
+    @property
+    def trials(self) -> SqlTrials:
+        return SqlTrials(self.session)
+
+    def finish(self) -> None:
+        self.session.flush()
+        self.promises.write_counts()
+        super().finish()

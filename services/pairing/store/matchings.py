@@ -31,6 +31,8 @@ from shared.clock import now
 from shared.contracts.pairing.codes import (
     BondKind,
     Category,
+    Coverage,
+    MatchingStatus,
     PairingStatus,
     ProposalStatus,
     Side,
@@ -75,7 +77,9 @@ class SqlMatchings:
 
     # -- reading --------------------------------------------------------------------------------
 
-    def problem(self, area_code: str, policy: Policy, today: date) -> Problem:
+    def problem(
+        self, area_code: str, policy: Policy, today: date, *, reserving: bool = False
+    ) -> Problem:
         children = _in(Child.area_code, area_code)
         matched = children & Child.status.in_(policy.statuses) & (Child.level > 0)
         wanted = exists().where(children & (Child.id == RefusedPair.child_id))
@@ -84,9 +88,10 @@ class SqlMatchings:
             exists().where(children & (Child.id == Bond.child_id))
         )
         standing, held = self._standing(area_code)
+        held_elsewhere = self._reserved(area_code) if reserving else {}
         return Problem(
             children=tuple(self._children(matched, area_code, held)),
-            helpers=tuple(self._helpers(area_code[:COUNTY], policy, today)),
+            helpers=tuple(self._helpers(area_code[:COUNTY], policy, today, held_elsewhere)),
             weights=policy.weights,
             refused=frozenset((c, h) for c, h in self._session.execute(refused)),
             standing=frozenset(standing),
@@ -135,7 +140,19 @@ class SqlMatchings:
         rows = self._session.execute(query.order_by(Consent.recorded_at, Consent.id.desc()))
         return {child: wish for child, wish in rows}
 
-    def _helpers(self, county: str, policy: Policy, today: date) -> Iterator[values.Helper]:
+    def _reserved(self, area_code: str) -> dict[str, int]:
+        """Helper -> how many open proposals of other places of the county wait for them."""
+        query = select(Proposal.helper_id, func.count()).where(
+            Proposal.status == ProposalStatus.OPEN,
+            _in(Proposal.area_code, area_code[:COUNTY]),
+            ~_in(Proposal.area_code, area_code),
+        )
+        rows = self._session.execute(query.group_by(Proposal.helper_id))
+        return {helper: count for helper, count in rows}
+
+    def _helpers(
+        self, county: str, policy: Policy, today: date, reserved: Mapping[str, int]
+    ) -> Iterator[values.Helper]:
         open_ones = Helper.status.in_(helper_rules.OPEN) & (Helper.disqualified.is_(False))
         query = select(*HELPER_COLUMNS).where(
             open_ones, _in(Helper.area_code, county), Helper.category != Category.PEER
@@ -148,7 +165,7 @@ class SqlMatchings:
                 area_code=row.area_code,
                 sex=row.sex,
                 capacity=row.capacity,
-                load=row.load,
+                load=min(row.capacity, row.load + reserved.get(row.id, 0)),
                 least=policy.loads[row.category].least,
                 child_sex=row.child_sex,
                 school_id=row.school_id,
@@ -163,6 +180,17 @@ class SqlMatchings:
             rows = self._session.execute(select(Child.id, Child.area_code, Child.level).where(some))
             found |= {child: (area_code, level) for child, area_code, level in rows}
         return found
+
+    def in_want(self, area_code: str, statuses: Collection[str]) -> bool:
+        """Whether any child of the place lacks somebody."""
+        wanting = _in(Child.area_code, area_code) & Child.status.in_(statuses) & (Child.level > 0)
+        query = select(Child.id).where(wanting, Child.coverage != Coverage.FULL).limit(1)
+        return self._session.scalar(query) is not None
+
+    def under_way(self, area_code: str) -> bool:
+        running = Matching.status.in_((MatchingStatus.QUEUED, MatchingStatus.RUNNING))
+        query = select(Matching.id).where(Matching.area_code == area_code, running).limit(1)
+        return self._session.scalar(query) is not None
 
     def ungraded(self, area_code: str, statuses: Collection[str]) -> int:
         ungraded = _in(Child.area_code, area_code) & (Child.level == 0)

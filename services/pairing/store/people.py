@@ -62,6 +62,9 @@ class SqlHelpers:
             raise HelperNotFound(helper_id)
         return helper
 
+    def with_id_index(self, id_index: str) -> Helper | None:
+        return self._session.scalar(select(Helper).where(Helper.id_index == id_index))
+
     def lock(self, helper_ids: Iterable[str]) -> list[Helper]:
         query = select(Helper).where(Helper.id.in_(sorted(set(helper_ids))))
         fresh = query.order_by(Helper.id).execution_options(populate_existing=True)

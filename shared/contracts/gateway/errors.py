@@ -113,3 +113,7 @@ class ServiceAway(DomainError):
 
 class ServiceTooSlow(DomainError):
     """No answer in time; the argument is the service's name. HTTP 504."""
+
+
+class TooManyTries(Forbidden):
+    """Too many of a public form from one address. Args: minutes to wait."""

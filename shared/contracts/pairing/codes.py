@@ -133,3 +133,63 @@ class Coverage(StrEnum):
     FULL = "full"
     HALF = "half"
     NONE = "none"
+
+
+class ContactKind(StrEnum):
+    """What a helper did; a duty of the pack is told as the kind of contact that does it."""
+
+    TALK = "talk"  # heart to heart, with the child
+    PARENTS_CALL = "parents_call"
+    HOME_VISIT = "home_visit"
+    GUARDIAN_TALK = "guardian_talk"
+    JOINT_ACTIVITY = "joint_activity"
+    VISIT = "visit"
+    LETTER = "letter"
+    OTHER = "other"
+
+
+class ContactOutcome(StrEnum):
+    FINE = "fine"
+    FOLLOW_UP = "follow_up"  # something has to be done
+    NOT_REACHED = "not_reached"  # noted, and no duty done by it
+
+
+class PromiseState(StrEnum):
+    """Of one duty of one helper within one stretch of time."""
+
+    OPEN = "open"
+    DONE = "done"
+    OVERDUE = "overdue"
+    LATE = "late"  # done after its last day
+    VOID = "void"  # the pairing rested or ended before the last day
+
+
+class Dialect(StrEnum):
+    """What a helper speaks beside the common language; the child's own counts for a talk."""
+
+    MANDARIN = "mandarin"
+    SOUTHWESTERN = "southwestern"
+    HAKKA = "hakka"
+    CANTONESE = "cantonese"
+    MIAO = "miao"
+    DONG = "dong"
+    BUYI = "buyi"
+    TUJIA = "tujia"
+    ZHUANG = "zhuang"
+    OTHER = "other"
+
+
+class Hours(StrEnum):
+    WEEKDAYS = "weekdays"
+    EVENINGS = "evenings"
+    SATURDAY = "saturday"
+    SUNDAY = "sunday"
+    HOLIDAYS = "holidays"
+
+
+class TrainingTopic(StrEnum):
+    FAMILY_EDUCATION = "family_education"
+    PSYCHOLOGY = "psychology"
+    SAFETY = "safety"
+    LAW = "law"
+    VOLUNTEERING = "volunteering"

@@ -165,3 +165,99 @@ class SamePersonChosen(Invalid):
 
 class PairingNotLive(Conflict):
     """Only an active or suspended pairing can be ended. Args: its status."""
+
+
+class ContactNotFound(NotFound):
+    """Args: contact id."""
+
+
+class ContactDateInvalid(Invalid):
+    """A contact lies within the pairing and not in the future. Args: the date given."""
+
+
+class ContactSentBefore(Conflict):
+    """The same contact came twice at the same moment; one of the two is kept."""
+
+
+class NotPairedWithChild(Conflict):
+    """Only who is paired with the child logs a contact as its helper."""
+
+
+class ContactStruck(Conflict):
+    """The contact was taken back already."""
+
+
+class ContactNeedsWords(Invalid):
+    """Where something has to be done, the contact says what."""
+
+
+class PhotoRefused(Invalid):
+    """Neither a photo nor a voice note that we know."""
+
+
+class PhotoTooLarge(Invalid):
+    """Args: the most, in MB."""
+
+
+class TooManyPhotos(Conflict):
+    """Args: how many a contact may have."""
+
+
+class ContactFileNotFound(NotFound):
+    """Args: file id."""
+
+
+class WishNotFound(NotFound):
+    """Args: wish id."""
+
+
+class WishNotInState(Conflict):
+    """What was asked does not follow on where the wish stands. Args: its status."""
+
+
+class WishTaken(Conflict):
+    """Somebody else was first."""
+
+
+class WishClaimNotYours(Conflict):
+    """Only who has claimed the wish fulfils it or gives it up."""
+
+
+class WishNamesSomebody(Invalid):
+    """The public words hold what leads to somebody."""
+
+
+class ApplicationNotFound(NotFound):
+    """No application has this code."""
+
+
+class CapacityBelowLoad(Conflict):
+    """Fewer places than there are children already. Args: how many."""
+
+
+class TrainingInTheFuture(Invalid):
+    """Args: the date given."""
+
+
+class CertificateNotFound(NotFound):
+    """No certificate has this code or id."""
+
+
+class CertificatePeriodInvalid(Invalid):
+    """A certificate is about days that are over, the first before the last."""
+
+
+class NothingToCertify(Conflict):
+    """No contact is on file in these days."""
+
+
+class TrialNotFound(NotFound):
+    """Args: trial id."""
+
+
+class WeightsMustRise(Invalid):
+    """Nearer or closer may never cost more."""
+
+
+class SponsorsAreLoveMothers(Invalid):
+    """Only a love mother takes over a child's yearly costs."""

@@ -127,6 +127,7 @@ class PairingActivated(Event):
     area_code: str  # the child's village
     school_id: str | None = None
     slot: str  # "cadre", "teacher" or "any"
+    sponsor_fen: int = 0  # of a child's costs, a year
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -158,3 +159,67 @@ class PairingMoved(Event):
     school_id: str | None = None
     slot: str
     from_child_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactLogged(Event):
+    """A helper, a teacher or an office was in contact with a child or its people."""
+
+    source: ClassVar[str] = "pairing"
+    aggregate: ClassVar[str] = "contact_id"
+    contact_id: str
+    child_id: str
+    helper_id: str | None = None
+    area_code: str
+    school_id: str | None = None
+    kind: str
+    follow_up: bool = False  # something has to be done
+
+
+@dataclass(frozen=True, kw_only=True)
+class PromisesDue(Event):
+    """What a helper has to do within days or has missed: one word for all of a day."""
+
+    source: ClassVar[str] = "pairing"
+    aggregate: ClassVar[str] = "helper_id"
+    helper_id: str
+    area_code: str
+    deadline: str  # ISO date of the earliest
+    due: int
+    overdue: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PromisesNeglected(Event):
+    """Duties that are overdue for long, of a village and where there is one a school: one word for
+    all of a day."""
+
+    source: ClassVar[str] = "pairing"
+    aggregate: ClassVar[str] = "area_code"
+    area_code: str
+    school_id: str | None = None
+    overdue: int
+    helpers: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordCheckExpiring(Event):
+    """A helper's record check runs out within days."""
+
+    source: ClassVar[str] = "pairing"
+    aggregate: ClassVar[str] = "helper_id"
+    helper_id: str
+    area_code: str
+    deadline: str  # ISO date of the last good day
+
+
+@dataclass(frozen=True, kw_only=True)
+class PairingStillMissing(Event):
+    """A level changed, and the child has not got its new pairing within the days of the pack."""
+
+    source: ClassVar[str] = "pairing"
+    aggregate: ClassVar[str] = "child_id"
+    child_id: str
+    area_code: str
+    level: int
+    deadline: str  # ISO date of the last day

@@ -19,6 +19,10 @@ VILLAGE, NEXT_VILLAGE, FAR_VILLAGE = "520330103201", "520330103202", "5203301042
 TODAY = date(2025, 9, 10)
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _numbers = count(100)
+TIMERS = (
+    *("on_record_check_expiry", "on_record_check_reminder", "on_promise_day", "on_promise_round"),
+    *("on_wish_claim_over", "on_new_pairing_due", "on_rematch"),
+)
 
 
 def id_number(born: str = "19850312", *, male: bool = True) -> str:
@@ -148,7 +152,8 @@ class Township:
     def on(self, day: date) -> None:
         """Go to that day and let every deadline that has passed fire."""
         clock.travel_to(day)
-        while self.desk.service.on_record_check_expiry(self.desk._self):
+        timers = [getattr(self.desk.service, name) for name in TIMERS]
+        while any([fire(self.desk._self) for fire in timers]):
             pass
 
     def fact(self, event: Event) -> None:

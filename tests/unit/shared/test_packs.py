@@ -23,8 +23,8 @@ HEAD = 'id = "{id}"\nversion = "{version}"\ntitle = "x"\nvalid_from = {day}\next
 
 def test_the_shipped_packs_load_side_by_side() -> None:
     packs = load_packs()
-    assert set(packs) == {"national", "lishui", "heishi", "xishui"}
-    assert len({packs.get(name, DAY).hash for name in packs}) == 4
+    assert set(packs) == {"national", "lishui", "heishi", "xishui", "three_ones", "home_visits"}
+    assert len({packs.get(name, DAY).hash for name in packs}) == 6
 
 
 def test_a_pack_says_only_what_differs_from_the_one_that_it_extends() -> None:

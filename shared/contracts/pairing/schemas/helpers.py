@@ -7,8 +7,11 @@ from shared.contracts.pairing.codes import (
     BondKind,
     Category,
     Condition,
+    Dialect,
     HelperStatus,
+    Hours,
     Record,
+    TrainingTopic,
 )
 from shared.contracts.pairing.schemas.base import (
     REVEALED,
@@ -46,6 +49,12 @@ class RegisterHelper(Request):
     declared_records = codes_of(Record, required=True)
 
 
+class Training(View):
+    on_date = fields.String()  # ISO date
+    topics = codes_of(TrainingTopic)
+    hours = fields.Integer()
+
+
 class HelperView(View):
     id = an_id()
     category = code_of(Category)
@@ -65,6 +74,11 @@ class HelperView(View):
     checked_on = fields.Date(allow_none=True)
     check_good_until = fields.Date(allow_none=True)  # the last day on which it counts
     why = fields.String(allow_none=True)  # of the refusal
+    self_applied = fields.Boolean()  # from the public page
+    dialects = codes_of(Dialect)
+    available = codes_of(Hours)
+    trainings = fields.List(fields.Nested(Training))
+    about = fields.String(allow_none=True)  # what ties them to a child, in their own words
     version = fields.Integer()
 
 

@@ -2,7 +2,7 @@
 
 from marshmallow import fields
 
-from shared.contracts.base import Request, View, length
+from shared.contracts.base import Request, View, between, length
 from shared.contracts.pairing.codes import (
     OWN_REASONS,
     Category,
@@ -26,6 +26,8 @@ class ArrangePairing(Request):
     child_id = an_id(required=True)
     helper_id = an_id(required=True)
     slot = code_of(SLOTS, load_default="any")
+    # What a love mother bears of the child's costs, a year.
+    sponsor_fen = fields.Integer(load_default=0, strict=True, validate=between(0, 10_000_000))
 
 
 class PairingView(View):
@@ -40,6 +42,8 @@ class PairingView(View):
     level = fields.Integer(allow_none=True)  # the child's, today; None if not for the viewer
     proposal_id = an_id(allow_none=True)
     started_on = fields.Date()
+    last_contact_on = fields.Date(allow_none=True)
+    sponsor_fen = fields.Integer()
     ended_on = fields.Date(allow_none=True)
     end_reason = code_of(EndReason, allow_none=True)
     version = fields.Integer()

@@ -210,6 +210,11 @@ def helper(helper_id: str = HELPER, **facts: Any) -> dict[str, Any]:
         "checked_on": "2026-09-01",
         "check_good_until": "2027-08-31",
         "why": None,
+        "self_applied": True,
+        "dialects": ["mandarin", "miao"],
+        "available": ["evenings", "saturday"],
+        "trainings": [{"on_date": "2026-05-01", "topics": ["law", "safety"], "hours": 4}],
+        "about": "是孩子的邻居",
         "version": 4,
         **facts,
     }
@@ -274,6 +279,8 @@ def pairing() -> dict[str, Any]:
         "started_on": "2026-11-21",
         "ended_on": None,
         "end_reason": None,
+        "last_contact_on": "2026-11-02",
+        "sponsor_fen": 0,
         "version": 1,
     }
 

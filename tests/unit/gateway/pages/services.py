@@ -19,6 +19,7 @@ from tests.unit.gateway.pages import (
     care_samples,
     case_samples,
     county,
+    helping_samples,
     money_samples,
     quarter_samples,
     school_samples,
@@ -425,6 +426,7 @@ def pairing() -> FakeService:
             "refuse_proposal": ("ProposalView", lambda _r: county.proposal(status="refused")),
             "list_pairings": ("PairingList", lambda _r: items(county.pairing())),
             "end_pairing": ("PairingView", lambda _r: county.pairing()),
+            **helping_samples.ANSWERS,
             "coverage": (
                 "CoverageView",
                 lambda r: {"total": coverage(r["area"]), "items": [coverage(county.TOWNSHIP)]},

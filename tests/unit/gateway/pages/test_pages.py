@@ -6,7 +6,7 @@ import pytest
 
 from shared.access.roles import Role
 from shared.contracts.registry.fields import SECTIONS
-from tests.unit.gateway.pages import county, money_samples, school_samples
+from tests.unit.gateway.pages import county, helping_samples, money_samples, school_samples
 from tests.unit.gateway.pages.conftest import Browser
 
 OFFICER, FEDERATION = Role.COUNTY_OFFICER, Role.TOWNSHIP_OFFICER
@@ -105,6 +105,7 @@ PAGES = [
     (FEDERATION, f"/matchings/{county.MATCHING}"),
     (FEDERATION, f"/matchings/{county.MATCHING}/unmatched"),
     (FEDERATION, "/pairings"),
+    *((Role(role), address) for role, address in helping_samples.PAGES),
     (Role.PRINCIPAL, "/"),
     (Role.PRINCIPAL, "/rooms"),
     (Role.PRINCIPAL, "/rooms/new"),

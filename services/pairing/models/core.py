@@ -1,4 +1,4 @@
-"""Tables of pairing. Names, numbers and free text are sealed; the rest is ids and codes."""
+"""Helpers, children, consents, matchings, pairings."""
 
 from datetime import date, datetime
 from typing import Any
@@ -22,15 +22,6 @@ from shared.contracts.pairing.codes import (
     Signer,
 )
 from shared.db import TYPES, UtcDateTime, new_metadata
-from shared.messaging import tables
-from shared.records import (
-    AccessLogColumns,
-    ChainHeadColumns,
-    CommandColumns,
-    DataKeyColumns,
-    HistoryColumns,
-    JobColumns,
-)
 
 Id = String(36)
 Code = String(12)
@@ -97,6 +88,13 @@ class Helper(Base):
     phone_index: Mapped[str] = mapped_column(index=True)
     sealed: Mapped[str] = mapped_column(Text)  # name, ID number, phone
     sealed_why: Mapped[str | None] = mapped_column(Text)  # of a refusal
+    self_applied: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
+    dialects: Mapped[list[str]] = mapped_column(default=list, server_default=text("'[]'"))
+    available: Mapped[list[str]] = mapped_column(default=list, server_default=text("'[]'"))
+    trainings: Mapped[list[dict[str, Any]]] = mapped_column(
+        default=list, server_default=text("'[]'")
+    )
+    sealed_about: Mapped[str | None] = mapped_column(Text)  # what ties them to a child
     version: Mapped[int]
 
 
@@ -248,50 +246,9 @@ class Pairing(Base):
     end_reason: Mapped[EndReason | None]
     moved_from: Mapped[str | None] = mapped_column(Id, index=True)  # a file merged into the child's
     moved_slot: Mapped[Side | None]  # the place held there
+    last_contact_on: Mapped[date | None]
+    sponsor_fen: Mapped[int] = mapped_column(default=0, server_default=text("0"))  # a year
     version: Mapped[int]
 
 
-class Outbox(tables.OutboxColumns, Base): ...
-
-
-class OutboxArchive(tables.ArchiveColumns, Base): ...
-
-
-class Replay(tables.ReplayColumns, Base): ...
-
-
-class Swept(tables.SweptColumns, Base): ...
-
-
-class Inbox(tables.InboxColumns, Base): ...
-
-
-class Subscription(tables.SubscriptionColumns, Base): ...
-
-
-class DiscardedLetter(tables.DiscardedColumns, Base): ...
-
-
-class Timer(tables.TimerColumns, Base): ...
-
-
-class Command(CommandColumns, Base): ...
-
-
-class AccessLog(AccessLogColumns, Base): ...
-
-
-class History(HistoryColumns, Base): ...
-
-
-class ChainHead(ChainHeadColumns, Base): ...
-
-
-class Job(JobColumns, Base): ...
-
-
-class DataKey(DataKeyColumns, Base): ...
-
-
-for appended in (RefusedPair, AccessLog, History):
-    append_only(appended.__table__)
+append_only(RefusedPair.__table__)

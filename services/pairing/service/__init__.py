@@ -9,10 +9,22 @@ import eventlet
 
 from services.pairing.domain.matching import wire
 from services.pairing.domain.matching.worker import ENTRY
-from services.pairing.handlers import consents, copies, helpers, matchings, pairings, proposals
+from services.pairing.handlers import (
+    consents,
+    copies,
+    enrolling,
+    helpers,
+    matchings,
+    pairings,
+    proposals,
+)
 from services.pairing.queries import helpers as helper_queries
 from services.pairing.queries import matchings as matching_queries
 from services.pairing.queries import pairings as pairing_queries
+from services.pairing.service.matching import Matchings
+from services.pairing.service.people import People
+from services.pairing.service.promises import Promises
+from services.pairing.service.wishes import Wishes
 from services.pairing.store import PairingUnitOfWork as UnitOfWork
 from shared import record_queries
 from shared.access.grant import Grant
@@ -42,7 +54,7 @@ log = logging.getLogger(__name__)
 SAVED_AT_ONCE = 500  # rows of one transaction: other calls come in between
 
 
-class PairingService(KeepsHouse, BusDoors):
+class PairingService(People, Matchings, Promises, Wishes, KeepsHouse, BusDoors):
     name = "pairing"
     database = Database(UnitOfWork)
 
@@ -50,7 +62,7 @@ class PairingService(KeepsHouse, BusDoors):
 
     @command(schemas.RegisterHelper, answers=schemas.HelperView)
     def register_helper(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:
-        return helpers.register_helper(uow, grant, **request, today=today())
+        return enrolling.register_helper(uow, grant, **request, today=today())
 
     @command(schemas.RecordCheck, answers=schemas.HelperView)
     def record_check(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:

@@ -1,0 +1,97 @@
+"""What changes about a helper: wishes and hours, training; certificates to issue and print."""
+
+from typing import Any
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+
+from gateway.access import calls
+from gateway.pages.choices import SCHOOLS, TOWNSHIP, schools
+from gateway.pages.forms import Form, go, submit
+from gateway.rpc import ask, tell
+from shared.clock import today
+
+blueprint = Blueprint("profiles", __name__, url_prefix="/helpers/<uuid:helper_id>")
+READS = ("pairing.get_helper", "pairing.list_certificates", *SCHOOLS)
+
+
+@blueprint.get("/profile")
+@calls(*READS)
+def profile(helper_id: Any) -> str:
+    return page(str(helper_id))
+
+
+@blueprint.post("/profile")
+@calls("pairing.update_helper", *READS)
+def update(helper_id: Any) -> ResponseReturnValue:
+    form = Form.sent()
+
+    def act() -> ResponseReturnValue:
+        tell(
+            "pairing",
+            "update_helper",
+            helper_id=str(helper_id),
+            **form.texts("phone", "child_sex", "school_id"),
+            capacity=form.whole("capacity"),
+            dialects=form.all("dialects"),
+            available=form.all("available"),
+        )
+        return go("profiles.profile", helper_id=helper_id, done="helper_updated")
+
+    return submit(form, act, lambda form: page(str(helper_id), form))
+
+
+@blueprint.post("/training")
+@calls("pairing.record_training", *READS)
+def training(helper_id: Any) -> ResponseReturnValue:
+    form = Form.sent()
+
+    def act() -> ResponseReturnValue:
+        about = {"topics": form.all("topics"), "hours": form.whole("hours")}
+        tell(
+            "pairing",
+            "record_training",
+            helper_id=str(helper_id),
+            **form.texts("on_date"),
+            **about,
+        )
+        return go("profiles.profile", helper_id=helper_id, done="training_recorded")
+
+    return submit(form, act, lambda form: page(str(helper_id), form))
+
+
+@blueprint.post("/certificates")
+@calls("pairing.issue_certificate", *READS)
+def issue(helper_id: Any) -> ResponseReturnValue:
+    form = Form.sent()
+
+    def act() -> ResponseReturnValue:
+        days = form.texts("from_day", "to_day")
+        paper = tell("pairing", "issue_certificate", helper_id=str(helper_id), **days)
+        return go("profiles.paper", helper_id=helper_id, certificate_id=paper["id"])
+
+    return submit(form, act, lambda form: page(str(helper_id), form))
+
+
+@blueprint.get("/certificates/<uuid:certificate_id>")
+@calls("pairing.list_certificates")
+def paper(helper_id: Any, certificate_id: Any) -> str:
+    """One page to print."""
+    papers = ask("pairing", "list_certificates", helper_id=str(helper_id))["items"]
+    found = [one for one in papers if one["id"] == str(certificate_id)]
+    return render_template("applying/paper.html", paper=found[0] if found else None)
+
+
+def page(helper_id: str, form: Form | None = None) -> str:
+    found = ask("pairing", "get_helper", helper_id=helper_id)
+    shown = {name: found[name] for name in ("child_sex", "capacity", "school_id")}
+    lists = {name: found[name] for name in ("dialects", "available")}
+    days = {"from_day": f"{today().year}-01-01", "to_day": today().isoformat()}
+    return render_template(
+        "applying/profile.html",
+        helper=found,
+        form=form or Form({**shown, **lists, **days}),
+        papers=ask("pairing", "list_certificates", helper_id=helper_id)["items"],
+        schools=schools(found["area_code"][:TOWNSHIP]),
+        today=today().isoformat(),
+    )

@@ -1,0 +1,96 @@
+"""Who is told of what in helping a child: from application to the last contact."""
+
+from typing import Any
+
+from services.notifications.domain.addresses import (
+    account,
+    at_school,
+    county,
+    families,
+    family,
+    person,
+    township,
+    village,
+)
+from services.notifications.domain.route import IMPORTANT, Route
+from shared.access.roles import Role
+from shared.contracts.pairing import events as pairing
+from shared.contracts.pairing import wish_events as wishes
+
+VILLAGE = (village(Role.VILLAGE_OFFICER),)
+TOWNSHIP = (township(Role.TOWNSHIP_OFFICER),)
+FEDERATION = township(Role.TOWNSHIP_FEDERATION)
+HEADS = (at_school(Role.PRINCIPAL), at_school(Role.HEAD_TEACHER))
+PAIR = (person("helper_id"), family, *VILLAGE, *HEADS)
+CHILD, SYSTEM = "/children/{child_id}", "system"
+
+
+def needs_follow_up(event: Any) -> bool:
+    return bool(event.follow_up)
+
+
+def by_itself(event: Any) -> bool:
+    return bool(event.requested_by == SYSTEM and event.proposed)
+
+
+def asked_for(event: Any) -> bool:
+    return bool(event.requested_by != SYSTEM)
+
+
+# fmt: off
+PAIRING: tuple[Route, ...] = (
+    Route(pairing.HelperApplied, "helper_applied", TOWNSHIP, "helper_id area_code category",
+          "/helpers/{helper_id}", IMPORTANT),
+    Route(pairing.HelperApproved, "helper_approved", (person("helper_id"),), "helper_id"),
+    Route(pairing.HelperApproved, "helper_reported", (county(Role.COUNTY_FEDERATION),),
+          "helper_id area_code category", "/helpers/{helper_id}"),
+    Route(pairing.RecordCheckExpiring, "check_expiring", (person("helper_id"), *TOWNSHIP),
+          "helper_id area_code deadline", "/helpers/{helper_id}", IMPORTANT),
+    Route(pairing.PairingStillMissing, "pairing_still_missing", (*TOWNSHIP, FEDERATION,
+          county(Role.COUNTY_FEDERATION)), "child_id area_code level deadline", CHILD, IMPORTANT),
+    Route(pairing.HelperRefused, "helper_refused", (person("helper_id"),), "helper_id"),
+    Route(pairing.HelperSuspended, "helper_suspended", (person("helper_id"), *TOWNSHIP),
+          "helper_id area_code", "/helpers/{helper_id}", IMPORTANT),
+    Route(pairing.HelperSuspended, "pairing_suspended", (families("child_ids"),), "helper_id",
+          CHILD, IMPORTANT),
+    Route(pairing.HelperReinstated, "helper_reinstated", (person("helper_id"), *TOWNSHIP),
+          "helper_id area_code", "/helpers/{helper_id}"),
+    Route(pairing.HelperReinstated, "pairing_resumed", (families("child_ids"),), "helper_id",
+          CHILD),
+    Route(pairing.ConsentRecorded, "consent_recorded", TOWNSHIP, "child_id area_code", CHILD),
+    Route(pairing.ConsentWithdrawn, "consent_withdrawn", TOWNSHIP + VILLAGE,
+          "child_id area_code", CHILD, IMPORTANT, acknowledge=True),
+    Route(pairing.MatchingProposed, "matching_automatic", (*TOWNSHIP, FEDERATION),
+          "area_code proposed uncovered", "/matchings/{matching_id}", IMPORTANT, when=by_itself),
+    Route(pairing.MatchingProposed, "matching_proposed", (account("requested_by"),),
+          "area_code proposed uncovered", "/matchings/{matching_id}", IMPORTANT,
+          when=asked_for),
+    Route(pairing.ProposalRefused, "proposal_refused", TOWNSHIP, "child_id helper_id area_code",
+          "/matchings/{matching_id}"),
+    Route(pairing.PairingActivated, "pairing_activated", PAIR, "child_id helper_id slot", CHILD,
+          IMPORTANT, acknowledge=True),
+    Route(pairing.PairingActivated, "pairing_activated", TOWNSHIP, "child_id helper_id slot",
+          CHILD),
+    Route(pairing.PairingEnded, "pairing_ended", PAIR, "child_id helper_id slot", CHILD,
+          IMPORTANT, acknowledge=True),
+    Route(pairing.PairingEnded, "pairing_ended", TOWNSHIP, "child_id helper_id slot", CHILD),
+    Route(pairing.PromisesDue, "promises_due", (person("helper_id"),), "deadline due overdue",
+          "/contacts", IMPORTANT),
+    Route(pairing.PromisesNeglected, "promises_neglected", (*VILLAGE, *TOWNSHIP, FEDERATION,
+          *HEADS[:1]), "area_code overdue helpers", "/promises", IMPORTANT),
+    Route(pairing.ContactLogged, "contact_follow_up", (*VILLAGE, *HEADS),
+          "child_id helper_id area_code", "/children/{child_id}/contacts", IMPORTANT,
+          when=needs_follow_up),
+    Route(wishes.WishSubmitted, "wish_submitted", (*TOWNSHIP, FEDERATION), "area_code", "/wishes",
+          IMPORTANT),
+    Route(wishes.WishPublished, "wish_published", (account("submitted_by"),), "area_code"),
+    Route(wishes.WishClaimed, "wish_claimed", (*TOWNSHIP, FEDERATION), "area_code deadline",
+          "/wishes"),
+    Route(wishes.WishLapsed, "wish_lapsed", (account("claimed_by"),), "area_code", "/open-wishes"),
+    Route(wishes.WishFulfilled, "wish_fulfilled", (*VILLAGE, *TOWNSHIP), "area_code", "/wishes",
+          IMPORTANT),
+    Route(wishes.WishConfirmed, "wish_confirmed", (account("claimed_by"),), "area_code"),
+    Route(pairing.PairingMoved, "pairing_moved", (person("helper_id"),), "child_id helper_id",
+          CHILD),
+)
+# fmt: on

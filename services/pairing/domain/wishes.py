@@ -1,0 +1,31 @@
+"""What becomes of a wish, and what may stand in its public words (DOMAIN section 6)."""
+
+import re
+import unicodedata
+
+from shared.contracts.pairing.errors import WishNamesSomebody, WishNotInState
+from shared.contracts.pairing.wish_codes import WishStatus
+
+# A phone, an ID number, an account: as many digits in a row, whatever is put between them.
+NUMBER = re.compile(r"(?:\d[\s-]?){7,}")
+NEXT = {
+    WishStatus.SUBMITTED: {WishStatus.PUBLISHED, WishStatus.REFUSED},
+    WishStatus.PUBLISHED: {WishStatus.CLAIMED, WishStatus.REFUSED},
+    WishStatus.CLAIMED: {WishStatus.PUBLISHED, WishStatus.FULFILLED},
+    WishStatus.FULFILLED: {WishStatus.CONFIRMED, WishStatus.PUBLISHED},
+    WishStatus.CONFIRMED: set(),
+    WishStatus.REFUSED: set(),
+}
+
+
+def check_public_words(text: str) -> None:
+    """Raises WishNamesSomebody for a number that leads to somebody. Names are held against the
+    child's own by the gateway, which may read them."""
+    if NUMBER.search(unicodedata.normalize("NFKC", text)):
+        raise WishNamesSomebody()
+
+
+def check_next(status: WishStatus, wanted: WishStatus) -> None:
+    """Raises WishNotInState."""
+    if wanted not in NEXT[status]:
+        raise WishNotInState(status.value)

@@ -1,0 +1,63 @@
+"""Somebody applies from the public page: no account, no answer that tells who is on file."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from services.pairing.domain import persons
+from services.pairing.domain.codes_of_papers import new_code, plain
+from services.pairing.handlers.enrolling import enrol
+from services.pairing.models import Application
+from services.pairing.ports import UnitOfWork
+from shared.access.grant import Grant
+from shared.clock import now
+from shared.contracts.pairing.errors import ApplicationNotFound
+
+CODE = "application"
+RECEIVED = "received"
+
+
+def apply_as_helper(
+    uow: UnitOfWork,
+    grant: Grant,
+    *,
+    id_number: str,
+    dialects: Sequence[str],
+    available: Sequence[str],
+    about: str | None,
+    today: date,
+    **application: Any,
+) -> dict[str, Any]:
+    """The township of the place checks it. Raises what `enrol` does, but for who is on file
+    already, who gets a code as everybody does."""
+    number = persons.read_id_number(id_number, today)
+    known = uow.helpers.with_id_index(uow.vault.blind_index("id_number", number.text))
+    said = {"dialects": list(dialects), "available": list(available), "about": about}
+    helper = known or enrol(
+        uow,
+        by=grant.viewer.account_id,
+        operation=grant.operation,
+        id_number=id_number,
+        school_id=None,
+        bonds=(),
+        more={"self_applied": True, **said},
+        today=today,
+        **application,
+    )
+    code = new_code()
+    index = uow.vault.blind_index(CODE, plain(code) or "")
+    uow.applications.add(
+        Application(code_index=index, helper_id=None if known else helper.id, applied_at=now())
+    )
+    return {"code": code, "status": RECEIVED}
+
+
+def get_application(uow: UnitOfWork, _grant: Grant, *, code: str) -> dict[str, Any]:
+    """Raises ApplicationNotFound."""
+    typed = plain(code)
+    found = typed and uow.applications.get(uow.vault.blind_index(CODE, typed))
+    if not found:
+        raise ApplicationNotFound()
+    helper = uow.helpers.get(found.helper_id) if found.helper_id else None
+    status = helper.status.value if helper else RECEIVED
+    return {"code": code, "status": RECEIVED if status == "applied" else status}

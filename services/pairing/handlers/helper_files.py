@@ -1,0 +1,43 @@
+"""What use cases of a helper's file share: its history, its view, its place in events."""
+
+from typing import Any
+
+from services.pairing.models import Helper
+from services.pairing.ports import UnitOfWork
+from services.pairing.views import helper_view
+from shared.access.grant import Grant
+from shared.access.groups import Group
+
+
+def view(uow: UnitOfWork, grant: Grant, helper: Helper) -> dict[str, Any]:
+    why = uow.vault.open(helper.id, helper.sealed_why)["why"] if helper.sealed_why else None
+    identity = uow.vault.open(helper.id, helper.sealed)
+    groups = grant.groups_for(area=helper.area_code, school_id=helper.school_id)
+    about = uow.vault.open(helper.id, helper.sealed_about) if helper.sealed_about else {}
+    return helper_view(
+        helper, identity, named=Group.IDENTITY in groups, why=why, about=about.get("about")
+    )
+
+
+def record(uow: UnitOfWork, grant: Grant, helper: Helper, changes: dict[str, Any]) -> None:
+    note(uow, grant.operation, grant.viewer.account_id, helper, changes)
+
+
+def note(uow: UnitOfWork, operation: str, by: str, helper: Helper, changes: dict[str, Any]) -> None:
+    uow.record(
+        subject=f"helper/{helper.id}",
+        version=helper.version,
+        operation=operation,
+        by=by,
+        changes=changes,
+        key_of=helper.id,
+    )
+
+
+def whereabouts(helper: Helper) -> dict[str, Any]:
+    return {
+        "helper_id": helper.id,
+        "area_code": helper.area_code,
+        "category": helper.category.value,
+        "version": helper.version,
+    }

@@ -1,0 +1,79 @@
+"""What changes about a helper: wishes, languages, hours, place, training."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from services.pairing.domain import persons
+from services.pairing.handlers.helper_files import record, view
+from services.pairing.models import Helper
+from services.pairing.ports import UnitOfWork
+from shared.access.grant import Grant
+from shared.access.roles import Role
+from shared.contracts.pairing.errors import CapacityBelowLoad, TrainingInTheFuture
+
+OWN = ("child_sex", "capacity", "dialects", "available")  # what helpers change themselves
+PLACE = ("area_code", "school_id")
+
+
+def update_helper(
+    uow: UnitOfWork, grant: Grant, *, helper_id: str, phone: str | None, today: date, **given: Any
+) -> dict[str, Any]:
+    """Only what is given changes; where somebody lives is the office's to change. Raises
+    WrongPhone or CapacityBelowLoad."""
+    helper = uow.helpers.get(helper_id, locked=True)
+    place = {"area": helper.area_code, "school_id": helper.school_id}
+    grant.require(person_id=helper.id, **place)
+    office = bool(grant.roles_for(**place) - {Role.HELPER})
+    names = (*OWN, *PLACE) if office else OWN
+    wanted = {name: given[name] for name in names if given.get(name) is not None}
+    if "area_code" in wanted and office:
+        grant.require(area=wanted["area_code"], school_id=helper.school_id)
+    if "capacity" in wanted:
+        wanted["capacity"] = _capacity(uow, helper, wanted["capacity"], today)
+    changes: dict[str, Any] = {n: [getattr(helper, n), v] for n, v in wanted.items()}
+    for name, value in wanted.items():
+        setattr(helper, name, value)
+    if phone:
+        changes["phone"] = ["", _renumber(uow, helper, phone)]
+    helper.version += 1
+    record(uow, grant, helper, changes)
+    return view(uow, grant, helper)
+
+
+def _capacity(uow: UnitOfWork, helper: Helper, wanted: int, today: date) -> int:
+    policy = uow.rules.in_force(helper.area_code, today)
+    allowed = policy.capacity(helper.category, wanted)
+    if allowed < helper.load:
+        raise CapacityBelowLoad(str(helper.load))
+    return allowed
+
+
+def _renumber(uow: UnitOfWork, helper: Helper, phone: str) -> str:
+    number = persons.read_phone(phone)
+    identity = {**uow.vault.open(helper.id, helper.sealed), "phone": number}
+    helper.sealed = uow.vault.seal(helper.id, identity)
+    helper.phone_index = uow.vault.blind_index("phone", number)
+    return number
+
+
+def record_training(
+    uow: UnitOfWork,
+    grant: Grant,
+    *,
+    helper_id: str,
+    on_date: date,
+    topics: Sequence[str],
+    hours: int,
+    today: date,
+) -> dict[str, Any]:
+    """Raises HelperNotFound or TrainingInTheFuture."""
+    helper = uow.helpers.get(helper_id, locked=True)
+    grant.require(area=helper.area_code, school_id=helper.school_id)
+    if on_date > today:
+        raise TrainingInTheFuture(on_date.isoformat())
+    entry = {"on_date": on_date.isoformat(), "topics": list(topics), "hours": hours}
+    helper.trainings = [*helper.trainings, entry]
+    helper.version += 1
+    record(uow, grant, helper, {"training": entry})
+    return view(uow, grant, helper)

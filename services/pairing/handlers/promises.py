@@ -1,0 +1,232 @@
+"""Contact duties: made as their days come, overdue when these are over, told in time.
+
+A county's day is a durable timer, which sets one for the round of each township; each sets its own
+next one, so that a day on which nothing ran is made up for.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from typing import Any
+from uuid import uuid4
+
+from services.pairing.domain import duties as rules
+from services.pairing.domain.duties import Duty, Rhythm, Window
+from services.pairing.models import Helper, Pairing, Promise
+from services.pairing.ports import UnitOfWork
+from shared.access.grant import COUNTY
+from shared.clock import midnight
+from shared.contracts.pairing.codes import PairingStatus, PromiseState
+from shared.contracts.pairing.events import PromisesDue, PromisesNeglected
+
+COUNTY_TIMER, TOWNSHIP_TIMER = "promise_day", "promise_round"
+UNKEPT = (PromiseState.OPEN, PromiseState.OVERDUE)
+
+
+def begin(uow: UnitOfWork, pairing: Pairing, helper: Helper, today: date) -> None:
+    """A pair promises from its first day on; one that goes on after a rest takes up again what
+    has not passed meanwhile."""
+    if not rules.owes(pairing.category):
+        return
+    rhythm = uow.rules.in_force(pairing.area_code, today).rhythm
+    owners = {pairing.id, helper.id}
+    for promise in uow.promises.of_owners(owners, PromiseState.VOID):
+        if promise.last_day >= today:
+            _settle(uow, promise, today)
+    rows = [
+        *_rows_of_pairing(pairing, rhythm, today, pairing.started_on),
+        *_rows_of_helper(helper, rhythm, today, today),
+    ]
+    uow.promises.add(rows)
+    _expect_day(uow, pairing.area_code[:COUNTY], today + timedelta(days=1))
+
+
+def rest(uow: UnitOfWork, pairing: Pairing, helper: Helper, today: date) -> None:
+    """The pair rests or has ended: what was not due yet is asked of nobody. What was overdue
+    stays so."""
+    owners = {pairing.id}
+    others = [p for p in uow.pairings.live_of_helper(helper.id) if p.id != pairing.id]
+    if not any(other.status is PairingStatus.ACTIVE for other in others):
+        owners.add(helper.id)
+    for promise in uow.promises.of_owners(owners, PromiseState.OPEN):
+        if promise.last_day >= today:
+            uow.promises.set_state(promise, PromiseState.VOID)
+
+
+def _settle(uow: UnitOfWork, promise: Promise, today: date) -> None:
+    state = rules.state_of(
+        promise.reached,
+        promise.wanted,
+        done_on=promise.done_on,
+        last_day=promise.last_day,
+        today=today,
+    )
+    uow.promises.set_state(promise, state)
+
+
+# -- contacts keep them ---------------------------------------------------------------------------
+
+
+def keep(uow: UnitOfWork, promises: Sequence[Promise], on_date: date, today: date) -> list[Promise]:
+    """One contact of that day counts once for each owner: in its stretch, else for the oldest of
+    the term that is overdue. The promises that it counted for."""
+    by_owner: dict[str, list[Promise]] = defaultdict(list)
+    for promise in promises:
+        by_owner[promise.owner_id].append(promise)
+    kept = [one for theirs in by_owner.values() if (one := _kept(theirs, on_date)) is not None]
+    for promise in kept:
+        promise.reached += 1
+        if promise.reached >= promise.wanted:
+            promise.done_on = on_date
+        _settle(uow, promise, today)
+    return kept
+
+
+def _kept(promises: list[Promise], on_date: date) -> Promise | None:
+    within = [p for p in promises if p.first_day <= on_date <= p.last_day]
+    before = [p for p in promises if p.last_day < on_date]
+    return next(iter([*within, *before]), None)
+
+
+def unkeep(uow: UnitOfWork, promises: Sequence[Promise], today: date) -> None:
+    """The contact was a mistake."""
+    for promise in promises:
+        promise.reached = max(0, promise.reached - 1)
+        if promise.reached < promise.wanted:
+            promise.done_on = None
+        if promise.state is not PromiseState.VOID:
+            _settle(uow, promise, today)
+
+
+# -- day by day -----------------------------------------------------------------------------------
+
+
+def county_day(uow: UnitOfWork, county: str, since: date, today: date) -> None:
+    """`since` is the day it was meant for, which is before today where nothing ran meanwhile."""
+    for township in uow.promises.townships(county):
+        uow.set_timer(TOWNSHIP_TIMER, f"{township}/{since.isoformat()}", midnight(today))
+    _expect_day(uow, county, today + timedelta(days=1))
+
+
+def _expect_day(uow: UnitOfWork, county: str, day: date) -> None:
+    uow.set_timer(COUNTY_TIMER, f"{county}/{day.isoformat()}", midnight(day))
+
+
+def township_round(uow: UnitOfWork, township: str, since: date, today: date) -> None:
+    """All that became due from `since` to today, both included."""
+    rhythm = uow.rules.in_force(township, today).rhythm
+    _make(uow, township, rhythm, since, today)
+    for promise in uow.promises.past_due(township, today):
+        uow.promises.set_state(promise, PromiseState.OVERDUE)
+    _remind(uow, township, rhythm, since, today)
+    _escalate(uow, township, rhythm, since, today)
+
+
+def _make(uow: UnitOfWork, township: str, rhythm: Rhythm, since: date, today: date) -> None:
+    """Only on days on which a stretch begins are the pairs read at all."""
+    beginning = [duty for duty in rhythm.duties if _begins(rhythm, duty, since, today)]
+    if any(duty.per_child for duty in beginning):
+        for pairing in uow.promises.pairings(township):
+            uow.promises.add(list(_rows_of_pairing(pairing, rhythm, today, pairing.started_on)))
+    if any(not duty.per_child for duty in beginning):
+        for helper in uow.promises.helpers(township):
+            uow.promises.add(list(_rows_of_helper(helper, rhythm, today, since)))
+
+
+def _begins(rhythm: Rhythm, duty: Duty, since: date, today: date) -> bool:
+    window = rhythm.window(duty, today)
+    return window is not None and since <= window.first <= today
+
+
+def _rows_of_pairing(
+    pairing: Pairing, rhythm: Rhythm, today: date, started: date
+) -> Iterator[dict[str, Any]]:
+    about = {
+        "owner_id": pairing.id,
+        "pairing_id": pairing.id,
+        "helper_id": pairing.helper_id,
+        "child_id": pairing.child_id,
+        "area_code": pairing.area_code,
+        "school_id": pairing.school_id,
+    }
+    return _rows(about, [d for d in rhythm.duties if d.per_child], rhythm, today, started)
+
+
+def _rows_of_helper(
+    helper: Helper, rhythm: Rhythm, today: date, started: date
+) -> Iterator[dict[str, Any]]:
+    about = {
+        "owner_id": helper.id,
+        "pairing_id": None,
+        "helper_id": helper.id,
+        "child_id": None,
+        "area_code": helper.area_code,
+        "school_id": helper.school_id,
+    }
+    return _rows(about, [d for d in rhythm.duties if not d.per_child], rhythm, today, started)
+
+
+def _rows(
+    about: dict[str, Any], owed: list[Duty], rhythm: Rhythm, today: date, started: date
+) -> Iterator[dict[str, Any]]:
+    for duty in owed:
+        window = rhythm.window(duty, today)
+        if window is not None and rules.owed_from(window, started):
+            yield {**about, **_times(window), "duty": duty.kind, "term": rhythm.term_of(today)}
+
+
+def _times(window: Window) -> dict[str, Any]:
+    return {
+        "id": str(uuid4()),
+        "first_day": window.first,
+        "last_day": window.last,
+        "wanted": window.wanted,
+        "reached": 0,
+        "state": PromiseState.OPEN,
+        "done_on": None,
+    }
+
+
+def _remind(uow: UnitOfWork, township: str, rhythm: Rhythm, since: date, today: date) -> None:
+    """One word to each helper for all of the day."""
+    due: Counter[str] = Counter()
+    overdue: Counter[str] = Counter()
+    first: dict[str, date] = {}
+    for days in rhythm.remind_days:
+        span = (since + timedelta(days=days), today + timedelta(days=days))
+        for helper, _, _, last in uow.promises.ending_on(township, PromiseState.OPEN, *span):
+            due[helper] += 1
+            first[helper] = min(last, first.get(helper, last))
+    for days in rhythm.chase_days:
+        span = (since - timedelta(days=days), today - timedelta(days=days))
+        for helper, _, _, last in uow.promises.ending_on(township, PromiseState.OVERDUE, *span):
+            overdue[helper] += 1
+            first[helper] = min(last, first.get(helper, last))
+    for helper in sorted(first):
+        uow.emit(
+            PromisesDue(
+                helper_id=helper,
+                area_code=township,
+                deadline=first[helper].isoformat(),
+                due=due[helper],
+                overdue=overdue[helper],
+            )
+        )
+
+
+def _escalate(uow: UnitOfWork, township: str, rhythm: Rhythm, since: date, today: date) -> None:
+    """One word to each village, with the school whose children they are."""
+    days = timedelta(days=rhythm.escalate_days)
+    found = uow.promises.ending_on(township, PromiseState.OVERDUE, since - days, today - days)
+    helpers: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for helper, area_code, school_id, _ in found:
+        helpers[area_code, school_id or ""].append(helper)
+    for (area_code, school_id), names in sorted(helpers.items()):
+        uow.emit(
+            PromisesNeglected(
+                area_code=area_code,
+                school_id=school_id or None,
+                overdue=len(names),
+                helpers=len(set(names)),
+            )
+        )

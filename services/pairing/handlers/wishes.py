@@ -1,0 +1,206 @@
+"""A wish on its way: said, checked, published, claimed by one, fulfilled, confirmed.
+
+Who claims it never learns whose it is: the gift goes through the township's station.
+"""
+
+from datetime import date, timedelta
+from typing import Any
+from uuid import uuid4
+
+from services.pairing.domain import wishes as rules
+from services.pairing.models import Wish, WishClaim
+from services.pairing.ports import UnitOfWork
+from services.pairing.views import open_wish_view, wish_view
+from shared.access.grant import Grant
+from shared.clock import midnight, now
+from shared.contracts.pairing.errors import WishClaimNotYours, WishNotInState, WishTaken
+from shared.contracts.pairing.wish_codes import ClaimState, WishStatus
+from shared.contracts.pairing.wish_events import (
+    WishClaimed,
+    WishConfirmed,
+    WishFulfilled,
+    WishLapsed,
+    WishPublished,
+    WishSubmitted,
+)
+
+CLAIM_TIMER = "wish_claim"
+
+
+def submit_wish(uow: UnitOfWork, grant: Grant, *, child_id: str, text: str) -> dict[str, Any]:
+    """Raises ChildNotKnown."""
+    child = uow.children.get(child_id)
+    grant.require(area=child.area_code, school_id=child.school_id, child_id=child.id)
+    wish = Wish(
+        id=str(uuid4()),
+        child_id=child.id,
+        area_code=child.area_code,
+        school_id=child.school_id,
+        status=WishStatus.SUBMITTED,
+        sealed=uow.vault.seal(child.id, {"text": text.strip()}),
+        submitted_by=grant.viewer.account_id,
+        submitted_at=now(),
+        version=1,
+    )
+    uow.wishes.add(wish)
+    _note(uow, grant.operation, grant.viewer.account_id, wish, {"status": [None, "submitted"]})
+    uow.emit(WishSubmitted(**_whose(wish)))
+    return shown(uow, wish)
+
+
+def publish_wish(
+    uow: UnitOfWork, grant: Grant, *, wish_id: str, public_text: str
+) -> dict[str, Any]:
+    """Raises WishNotFound, WishNotInState or WishNamesSomebody."""
+    wish = _decided_on(uow, grant, wish_id)
+    rules.check_next(wish.status, WishStatus.PUBLISHED)
+    rules.check_public_words(public_text)
+    before = wish.status
+    wish.status, wish.public_text, wish.published_at = (
+        WishStatus.PUBLISHED,
+        public_text.strip(),
+        now(),
+    )
+    wish.version += 1
+    _note(uow, grant.operation, grant.viewer.account_id, wish, {"status": [before, "published"]})
+    uow.emit(WishPublished(**_whose(wish), submitted_by=wish.submitted_by))
+    return shown(uow, wish)
+
+
+def refuse_wish(uow: UnitOfWork, grant: Grant, *, wish_id: str, why: str) -> dict[str, Any]:
+    """Raises WishNotFound or WishNotInState."""
+    wish = _decided_on(uow, grant, wish_id)
+    rules.check_next(wish.status, WishStatus.REFUSED)
+    before, wish.status = wish.status, WishStatus.REFUSED
+    wish.sealed_why = uow.vault.seal(wish.child_id, {"why": why})
+    wish.version += 1
+    changes = {"status": [before, "refused"], "why": why}
+    _note(uow, grant.operation, grant.viewer.account_id, wish, changes)
+    return shown(uow, wish)
+
+
+def claim_wish(uow: UnitOfWork, grant: Grant, *, wish_id: str, today: date) -> dict[str, Any]:
+    """Raises WishNotFound, WishTaken, or WishNotInState for one that is over."""
+    grant.require(person_id=grant.viewer.account_id)  # for oneself
+    wish = uow.wishes.get(wish_id)
+    policy = uow.rules.in_force(wish.area_code, today)
+    claim = WishClaim(
+        id=str(uuid4()),
+        wish_id=wish.id,
+        claimed_by=grant.viewer.account_id,
+        claimed_at=now(),
+        until=today + timedelta(days=policy.wish_claim_days),
+        state=ClaimState.HELD,
+    )
+    if not uow.wishes.take(wish_id, claim):
+        fresh = uow.wishes.get(wish_id, locked=True)
+        taken = fresh.status in (WishStatus.CLAIMED, WishStatus.FULFILLED, WishStatus.CONFIRMED)
+        raise WishTaken() if taken else WishNotInState(fresh.status.value)
+    wish = uow.wishes.get(wish_id, locked=True)
+    uow.set_timer(CLAIM_TIMER, claim.id, midnight(claim.until + timedelta(days=1)))
+    changes = {"status": ["published", "claimed"], "claim": claim.id}
+    _note(uow, grant.operation, claim.claimed_by, wish, changes)
+    uow.emit(WishClaimed(**_whose(wish), deadline=claim.until.isoformat()))
+    return open_wish_view(wish, claim)
+
+
+def give_up_wish(uow: UnitOfWork, grant: Grant, *, wish_id: str) -> dict[str, Any]:
+    """It is open to others again. Raises WishClaimNotYours or WishNotInState."""
+    wish, claim = _claimed(uow, grant, wish_id)
+    _open_again(uow, grant.operation, grant.viewer.account_id, wish, claim, ClaimState.GIVEN_UP)
+    return open_wish_view(wish, claim)
+
+
+def fulfil_wish(uow: UnitOfWork, grant: Grant, *, wish_id: str, note: str | None) -> dict[str, Any]:
+    """The claimant has brought it to the station. Raises WishClaimNotYours or WishNotInState."""
+    wish, claim = _claimed(uow, grant, wish_id)
+    rules.check_next(wish.status, WishStatus.FULFILLED)
+    wish.status, claim.state = WishStatus.FULFILLED, ClaimState.FULFILLED
+    claim.sealed_note = uow.vault.seal(wish.child_id, {"note": note}) if note else None
+    wish.version += 1
+    changes = {"status": ["claimed", "fulfilled"], "note": note}
+    _note(uow, grant.operation, grant.viewer.account_id, wish, changes)
+    uow.emit(WishFulfilled(**_whose(wish)))
+    return open_wish_view(wish, claim)
+
+
+def confirm_wish(uow: UnitOfWork, grant: Grant, *, wish_id: str) -> dict[str, Any]:
+    """The child has it. Raises WishNotFound or WishNotInState."""
+    wish = uow.wishes.get(wish_id, locked=True)
+    grant.require(area=wish.area_code, school_id=wish.school_id, child_id=wish.child_id)
+    rules.check_next(wish.status, WishStatus.CONFIRMED)
+    claim = uow.wishes.claim(wish.claim_id or "")
+    wish.status = WishStatus.CONFIRMED
+    wish.version += 1
+    changes = {"status": ["fulfilled", "confirmed"]}
+    _note(uow, grant.operation, grant.viewer.account_id, wish, changes)
+    uow.emit(WishConfirmed(**_whose(wish), claimed_by=claim.claimed_by if claim else ""))
+    return shown(uow, wish)
+
+
+def lapse(uow: UnitOfWork, claim_id: str, today: date) -> None:
+    """The claim's last day is over. Nothing for one that was kept or given up."""
+    found = uow.wishes.claim(claim_id)
+    if found is None:
+        return
+    wish = uow.wishes.get(found.wish_id, locked=True)
+    claim = uow.wishes.claim(claim_id, locked=True)
+    if claim is None or claim.state is not ClaimState.HELD or claim.until >= today:
+        return
+    _open_again(uow, "lapse_wish_claim", "system", wish, claim, ClaimState.LAPSED)
+    uow.emit(WishLapsed(**_whose(wish), claimed_by=claim.claimed_by))
+
+
+def _open_again(
+    uow: UnitOfWork, operation: str, by: str, wish: Wish, claim: WishClaim, state: ClaimState
+) -> None:
+    rules.check_next(wish.status, WishStatus.PUBLISHED)
+    before, wish.status, wish.claim_id, claim.state = (
+        wish.status,
+        WishStatus.PUBLISHED,
+        None,
+        state,
+    )
+    wish.version += 1
+    _note(uow, operation, by, wish, {"status": [before, "published"], "claim": claim.id})
+
+
+def shown(uow: UnitOfWork, wish: Wish) -> dict[str, Any]:
+    """To those who look after the child."""
+    text = uow.vault.open(wish.child_id, wish.sealed)["text"]
+    why = uow.vault.open(wish.child_id, wish.sealed_why)["why"] if wish.sealed_why else None
+    claim = uow.wishes.claim(wish.claim_id) if wish.claim_id else None
+    return wish_view(wish, text, why, claim)
+
+
+def _decided_on(uow: UnitOfWork, grant: Grant, wish_id: str) -> Wish:
+    wish = uow.wishes.get(wish_id, locked=True)
+    grant.require(area=wish.area_code, school_id=wish.school_id)
+    return wish
+
+
+def _claimed(uow: UnitOfWork, grant: Grant, wish_id: str) -> tuple[Wish, WishClaim]:
+    """Raises WishClaimNotYours or WishNotInState."""
+    grant.require(person_id=grant.viewer.account_id)
+    wish = uow.wishes.get(wish_id, locked=True)
+    claim = uow.wishes.claim(wish.claim_id, locked=True) if wish.claim_id else None
+    if claim is None or claim.claimed_by != grant.viewer.account_id:
+        raise WishClaimNotYours()
+    if claim.state is not ClaimState.HELD:
+        raise WishNotInState(wish.status.value)
+    return wish, claim
+
+
+def _note(uow: UnitOfWork, operation: str, by: str, wish: Wish, changes: dict[str, Any]) -> None:
+    uow.record(
+        subject=f"wish/{wish.id}",
+        version=wish.version,
+        operation=operation,
+        by=by,
+        changes={"child_id": wish.child_id, **changes},
+        key_of=wish.child_id,
+    )
+
+
+def _whose(wish: Wish) -> dict[str, Any]:
+    return {"wish_id": wish.id, "area_code": wish.area_code, "version": wish.version}

@@ -1,0 +1,52 @@
+"""Tables of pairing. Names, numbers and free text are sealed; the rest is ids and codes."""
+
+from services.pairing.models.applying import Application, Certificate, Trial
+from services.pairing.models.core import (
+    AdoptedPack,
+    Base,
+    Bond,
+    Child,
+    Consent,
+    Helper,
+    Matching,
+    Pairing,
+    Proposal,
+    RefusedPair,
+    Unmatched,
+)
+from services.pairing.models.promises import (
+    Contact,
+    ContactFile,
+    ContactPromise,
+    HelperTally,
+    Promise,
+    PromiseCount,
+)
+from services.pairing.models.rails import Outbox
+from services.pairing.models.wishes import Wish, WishClaim
+
+__all__ = [
+    "AdoptedPack",
+    "Application",
+    "Base",
+    "Bond",
+    "Certificate",
+    "Child",
+    "Consent",
+    "Contact",
+    "ContactFile",
+    "ContactPromise",
+    "Helper",
+    "HelperTally",
+    "Matching",
+    "Outbox",
+    "Pairing",
+    "Promise",
+    "PromiseCount",
+    "Proposal",
+    "RefusedPair",
+    "Trial",
+    "Unmatched",
+    "Wish",
+    "WishClaim",
+]

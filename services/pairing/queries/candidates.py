@@ -1,0 +1,105 @@
+"""Who else could take the place of a proposal: by the same rules as the matching, nearest first."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import case, select
+
+from services.pairing.domain import pairings as rules
+from services.pairing.domain.persons import masked_name
+from services.pairing.models import Bond, Child, Helper, Proposal
+from services.pairing.store import PairingUnitOfWork as UnitOfWork
+from shared.access.grant import COUNTY, Grant
+from shared.access.groups import Group
+from shared.contracts.pairing.codes import Category, HelperStatus, Side, Tier
+from shared.errors import Conflict
+
+TOWNSHIP = 9
+LOOKED_AT = 400  # of a county's helpers with room, in the order shown
+
+
+def list_candidates(
+    uow: UnitOfWork, grant: Grant, *, proposal_id: str, limit: int, today: date
+) -> dict[str, Any]:
+    """Raises ProposalNotFound."""
+    proposal = uow.proposals.get(proposal_id)
+    grant.require(area=proposal.area_code)
+    child = uow.children.get(proposal.child_id)
+    grant.require(area=child.area_code)
+    items: list[dict[str, Any]] = []
+    for helper in _with_room(uow, child, today):
+        if len(items) == limit:
+            break
+        if helper.id != proposal.helper_id and _may(uow, child, helper, proposal, today):
+            items.append(_candidate(uow, grant, child, helper))
+    grant.seen(child.id, area=child.area_code)
+    return {"items": items, "next": None}
+
+
+def _with_room(uow: UnitOfWork, child: Child, today: date) -> list[Helper]:
+    home = child.area_code
+    near = case(
+        (Helper.area_code == home, 0),
+        (Helper.area_code.startswith(home[:TOWNSHIP], autoescape=True), 1),
+        else_=2,
+    )
+    query = select(Helper).where(
+        Helper.status == HelperStatus.APPROVED,
+        Helper.disqualified.is_(False),
+        Helper.check_good_until >= today,
+        Helper.load < Helper.capacity,
+        Helper.category != Category.PEER,
+        Helper.area_code.startswith(home[:COUNTY], autoescape=True),
+    )
+    return list(uow.session.scalars(query.order_by(near, Helper.load, Helper.id).limit(LOOKED_AT)))
+
+
+def _may(uow: UnitOfWork, child: Child, helper: Helper, proposal: Proposal, today: date) -> bool:
+    policy = uow.rules.in_force(child.area_code, today)
+    consent = next(iter(uow.consents.standing(child.id)), None)
+    seeker = rules.Seeker(
+        status=child.status,
+        level=child.level,
+        sex=child.sex,
+        helper_sex=consent.helper_sex if consent else "any",
+        kin_marks=frozenset(child.kin_marks),
+    )
+    candidate = rules.Candidate(
+        category=helper.category,
+        side=policy.side(helper.category),
+        sex=helper.sex,
+        child_sex=helper.child_sex,
+        marks=frozenset((helper.phone_index, helper.id_index)),
+        children=helper.load,
+        capacity=helper.capacity,
+    )
+    live = {pairing.helper_id for pairing in uow.pairings.live_of_child(child.id)}
+    refused = uow.proposals.was_refused(child.id, helper.id)
+    try:
+        rules.check_pair(seeker, candidate, Side(proposal.slot), refused=refused)
+    except Conflict:
+        return False
+    return helper.id not in live
+
+
+def _candidate(uow: UnitOfWork, grant: Grant, child: Child, helper: Helper) -> dict[str, Any]:
+    name = uow.vault.open(helper.id, helper.sealed)["name"]
+    reach = grant.groups_for(area=helper.area_code, school_id=helper.school_id)
+    bond = uow.session.get(Bond, (helper.id, child.id))
+    same_school = child.school_id is not None and child.school_id == helper.school_id
+    return {
+        "helper_id": helper.id,
+        "name": name if Group.IDENTITY in reach else masked_name(name),
+        "category": helper.category,
+        "area_code": helper.area_code,
+        "tier": _tier(child.area_code, helper.area_code),
+        "children": helper.load,
+        "most": helper.capacity,
+        "relation": bond.kind.value if bond else "same_school" if same_school else "stranger",
+    }
+
+
+def _tier(home: str, other: str) -> Tier:
+    if home == other:
+        return Tier.VILLAGE
+    return Tier.TOWNSHIP if home[:TOWNSHIP] == other[:TOWNSHIP] else Tier.COUNTY

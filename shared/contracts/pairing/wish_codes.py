@@ -1,0 +1,19 @@
+"""Codes of wishes; the Chinese for them is in `shared.texts.pairing_words`."""
+
+from enum import StrEnum
+
+
+class WishStatus(StrEnum):
+    SUBMITTED = "submitted"  # to be checked
+    PUBLISHED = "published"  # anybody may claim it
+    CLAIMED = "claimed"
+    FULFILLED = "fulfilled"  # the claimant says so
+    CONFIRMED = "confirmed"  # the child has it
+    REFUSED = "refused"
+
+
+class ClaimState(StrEnum):
+    HELD = "held"
+    LAPSED = "lapsed"
+    GIVEN_UP = "given_up"
+    FULFILLED = "fulfilled"

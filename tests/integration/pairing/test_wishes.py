@@ -1,0 +1,100 @@
+"""A wish from the child's word to the child's hands; of a thousand who reach for it one has it."""
+
+from datetime import date
+from functools import partial
+
+import pytest
+
+from shared.access.roles import Role
+from shared.contracts.pairing.errors import (
+    WishClaimNotYours,
+    WishNamesSomebody,
+    WishNotInState,
+    WishTaken,
+)
+from shared.errors import AccessDenied, DomainError
+from shared.viewer import Viewer
+from tests.integration.pairing.test_two_at_once import at_once
+from tests.integration.pairing.township import Township
+
+MANY = 1000
+
+
+def donor(number: int = 1) -> Viewer:
+    return Viewer(account_id=f"donor-{number}", roles=frozenset({Role.DONOR}))
+
+
+def published(town: Township) -> str:
+    wish = town.call("submit_wish", town.villager, child_id=town.child(), text="想要一个书包")
+    words = {"wish_id": wish["id"], "public_text": "想要一个书包，蓝色的"}
+    return str(town.call("publish_wish", town.officer, **words)["id"])
+
+
+def test_a_wish_is_checked_published_claimed_fulfilled_and_confirmed(town: Township) -> None:
+    wish = published(town)
+    [shown] = town.call("list_open_wishes", donor())["items"]
+    assert set(shown) == {"id", "county_code", "public_text", "status", "claim_state", "until"}
+    assert shown["county_code"] == "520330"
+    claimed = town.call("claim_wish", donor(), wish_id=wish)
+    assert (claimed["status"], claimed["until"]) == ("claimed", "2025-10-10")
+    assert town.call("list_open_wishes", donor(2))["items"] == []
+    town.call("fulfil_wish", donor(), wish_id=wish, note="新书包")
+    done = town.call("confirm_wish", town.villager, wish_id=wish)
+    assert done["status"] == "confirmed"
+    names = [name for name, _ in town.desk.published() if name.startswith("wish_")]
+    steps = ("submitted", "published", "claimed", "fulfilled", "confirmed")
+    assert names == [f"wish_{step}" for step in steps]
+
+
+def test_no_wish_is_published_unchecked_or_with_a_number_in_it(town: Township) -> None:
+    child = town.child()
+    wish = town.call("submit_wish", town.villager, child_id=child, text="书包")["id"]
+    with pytest.raises(WishNotInState):
+        town.call("claim_wish", donor(), wish_id=wish)
+    for text in ("书包，联系 138 1234 5678", "书包 １３８１２３４５６７８"):
+        with pytest.raises(WishNamesSomebody):
+            town.call("publish_wish", town.officer, wish_id=wish, public_text=text)
+    with pytest.raises(AccessDenied):
+        town.call("publish_wish", town.other_officer, wish_id=wish, public_text="书包")
+    with pytest.raises(AccessDenied):
+        town.call("publish_wish", donor(), wish_id=wish, public_text="书包")
+
+
+def test_a_claim_that_is_not_kept_lapses_and_the_wish_is_open_again(town: Township) -> None:
+    wish = published(town)
+    town.call("claim_wish", donor(), wish_id=wish)
+    town.on(date(2025, 10, 10))
+    assert town.desk.rows("wishes")[0]["status"] == "claimed"
+    town.on(date(2025, 10, 11))
+    assert town.desk.rows("wishes")[0]["status"] == "published"
+    assert [one["claimed_by"] for one in town.published("wish_lapsed")] == ["donor-1"]
+    town.call("claim_wish", donor(2), wish_id=wish)
+    with pytest.raises(WishClaimNotYours):
+        town.call("fulfil_wish", donor(), wish_id=wish)
+
+
+def test_a_fulfilled_claim_does_not_lapse(town: Township) -> None:
+    wish = published(town)
+    town.call("claim_wish", donor(), wish_id=wish)
+    town.call("fulfil_wish", donor(), wish_id=wish)
+    town.on(date(2025, 12, 1))
+    assert town.desk.rows("wishes")[0]["status"] == "fulfilled"
+
+
+def test_what_the_child_said_is_sealed(town: Township) -> None:
+    town.call("submit_wish", town.villager, child_id=town.child(), text="不可见的心愿")
+    for table in ("wishes", "outbox", "history"):
+        assert "不可见的心愿" not in str(town.desk.rows(table))
+
+
+def test_of_a_thousand_claims_at_once_one_wins_and_the_others_are_told(town: Township) -> None:
+    wish = published(town)
+    outcomes = at_once(
+        *(partial(town.call, "claim_wish", donor(n), wish_id=wish) for n in range(MANY))
+    )
+    winners = [one for one in outcomes if not isinstance(one, DomainError)]
+    told = [one for one in outcomes if isinstance(one, WishTaken)]
+    assert (len(winners), len(told)) == (1, MANY - 1)
+    [claim] = town.desk.rows("wish_claims")
+    assert claim["state"] == "held"
+    assert len(town.published("wish_claimed")) == 1

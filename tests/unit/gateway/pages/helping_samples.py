@@ -1,0 +1,226 @@
+"""Contacts, duties and what else belongs to a pairing, in answers of the contracts' shape."""
+
+from typing import Any
+
+from tests.unit.gateway.pages import county
+
+CONTACT_ID = "1d6b7a34-3a52-4a6e-9d58-000000000001"
+FILE_ID = "1d6b7a34-3a52-4a6e-9d58-000000000002"
+CONTACT: dict[str, Any] = {
+    "id": CONTACT_ID,
+    "child_id": county.CHILD,
+    "helper_id": county.HELPER,
+    "area_code": county.VILLAGE,
+    "kind": "home_visit",
+    "outcome": "follow_up",
+    "on_date": "2026-11-12",
+    "summary": "祖母腿脚不便，孩子放学后独自走山路。",
+    "follow_up": "与学校商量下周起有人同行。",
+    "as_role": "helper",
+    "recorded_at": county.WHEN,
+    "struck_at": None,
+    "files": [{"id": FILE_ID, "kind": "jpeg", "size": 240_000}],
+    "may_strike": True,
+    "version": 1,
+}
+HIDDEN = {**CONTACT, "summary": None, "follow_up": None, "files": [], "may_strike": False}
+STRUCK = {**CONTACT, "struck_at": county.WHEN, "may_strike": False, "helper_id": None}
+PROMISE: dict[str, Any] = {
+    "id": "2d6b7a34-3a52-4a6e-9d58-000000000001",
+    "helper_id": county.HELPER,
+    "child_id": county.CHILD,
+    "area_code": county.VILLAGE,
+    "school_id": county.SCHOOL,
+    "duty": "talk",
+    "term": "2026-autumn",
+    "first_day": "2026-11-01",
+    "last_day": "2026-11-30",
+    "wanted": 1,
+    "reached": 0,
+    "state": "open",
+    "done_on": None,
+}
+LATE = {**PROMISE, "duty": "home_visit", "state": "overdue", "last_day": "2026-10-31"}
+OF_HELPER = {**PROMISE, "duty": "joint_activity", "child_id": None, "wanted": 2, "reached": 1}
+FIGURES = {"open": 1200, "done": 3400, "overdue": 87, "late": 40}
+
+
+def items(*listed: Any) -> dict[str, Any]:
+    return {"items": list(listed), "next": None}
+
+
+def counts(request: dict[str, Any]) -> dict[str, Any]:
+    below = county.VILLAGE if len(request["area"] or "") > 6 else county.TOWNSHIP
+    return {
+        "term": "2026-autumn",
+        "terms": ["2026-autumn", "2026-spring"],
+        "total": FIGURES,
+        "duties": [{"duty": "talk", **FIGURES}, {"duty": "home_visit", **FIGURES}],
+        "items": [{"area_code": below, **FIGURES}],
+    }
+
+
+WISH: dict[str, Any] = {
+    "id": "3d6b7a34-3a52-4a6e-9d58-000000000001",
+    "child_id": county.CHILD,
+    "area_code": county.VILLAGE,
+    "status": "submitted",
+    "text": "想要一双合脚的球鞋，和同学一起打球。",
+    "public_text": None,
+    "why": None,
+    "submitted_at": county.WHEN,
+    "claimed_until": None,
+    "version": 1,
+}
+PUBLISHED = {**WISH, "status": "fulfilled", "public_text": "一双 36 码的球鞋"}
+OPEN_WISH = {
+    "id": WISH["id"],
+    "county_code": county.COUNTY,
+    "public_text": "一双 36 码的球鞋",
+    "status": "published",
+    "claim_state": None,
+    "until": None,
+}
+HELD = {**OPEN_WISH, "status": "claimed", "claim_state": "held", "until": "2026-12-20"}
+PAPER_ID = "4d6b7a34-3a52-4a6e-9d58-000000000001"
+PAPER: dict[str, Any] = {
+    "id": PAPER_ID,
+    "helper_id": county.HELPER,
+    "area_code": county.TOWNSHIP,
+    "category": "volunteer",
+    "name": "罗德芬",
+    "code": "ABCD-EFGH-JKLM",
+    "from_day": "2026-01-01",
+    "to_day": "2026-11-21",
+    "children": 2,
+    "contacts": 31,
+    "kept": 28,
+    "issued_on": "2026-11-21",
+    "revoked_on": None,
+}
+VERIFIED = {
+    **{n: PAPER[n] for n in ("category", "from_day", "to_day", "children", "contacts", "kept")},
+    "issued_on": "2026-11-21",
+    "name": "罗**",
+    "county_code": county.COUNTY,
+    "valid": True,
+}
+TRIAL_ID, RUNNING_TRIAL = (f"5d6b7a34-3a52-4a6e-9d58-00000000000{n}" for n in (1, 2))
+COST = {"village": 0, "township": 100, "county": 1000, "kin": 0, "bond": 20, "stranger": 50}
+RULES = {
+    "area_code": county.COUNTY,
+    "pack": "xishui",
+    "pack_version": "2026.1",
+    "cost": {**COST, "per_child": 5, "below_least": 10},
+    "capacity": [
+        {"category": "teacher", "side": "teacher", "least": 1, "most": 5},
+        {"category": "cadre", "side": "cadre", "least": 0, "most": 2},
+    ],
+    "pairing_days": 7,
+}
+CHANGES = {"cost": {"county": 1200}, "capacity": {"cadre": 3}, "applicants": True, "renewed": True}
+
+
+def trial(request: dict[str, Any]) -> dict[str, Any]:
+    running = str(request.get("trial_id")) == RUNNING_TRIAL
+    summary = county.matching()["summary"]
+    return {
+        "id": TRIAL_ID,
+        "area_code": county.COUNTY,
+        "changes": CHANGES,
+        "status": "running" if running else "proposed",
+        "requested_at": county.WHEN,
+        "before": None if running else summary,
+        "after": None if running else {**summary, "full4": summary["full4"] + 12},
+        "problem": None,
+        "version": 1,
+    }
+
+
+CANDIDATE = {
+    "helper_id": county.APPLICANT,
+    "name": "司马建国",
+    "category": "cadre",
+    "area_code": county.VILLAGE,
+    "tier": "village",
+    "children": 1,
+    "most": 2,
+    "relation": "kin",
+}
+ANSWERS: dict[str, Any] = {
+    "apply_as_helper": (
+        "ApplicationView",
+        lambda _r: {"code": "ABCD-EFGH-JKLM", "status": "received"},
+    ),
+    "get_application": (
+        "ApplicationView",
+        lambda _r: {"code": "ABCD-EFGH-JKLM", "status": "approved"},
+    ),
+    "update_helper": ("HelperView", lambda _r: county.helper()),
+    "record_training": ("HelperView", lambda _r: county.helper()),
+    "issue_certificate": ("CertificateView", lambda _r: PAPER),
+    "list_certificates": ("CertificateList", lambda _r: items(PAPER)),
+    "verify_certificate": ("VerifiedCertificate", lambda _r: VERIFIED),
+    "try_matching": ("TrialView", trial),
+    "get_trial": ("TrialView", trial),
+    "get_matching_rules": ("MatchingRules", lambda _r: RULES),
+    "list_candidates": ("CandidateList", lambda _r: items(CANDIDATE)),
+    "change_proposal": ("PairingView", lambda _r: county.pairing()),
+    "submit_wish": ("WishView", lambda _r: WISH),
+    "publish_wish": ("WishView", lambda _r: PUBLISHED),
+    "refuse_wish": ("WishView", lambda _r: WISH),
+    "confirm_wish": ("WishView", lambda _r: PUBLISHED),
+    "list_wishes": ("WishList", lambda _r: items(WISH, PUBLISHED)),
+    "list_open_wishes": ("OpenWishList", lambda r: items(HELD if r["mine"] else OPEN_WISH)),
+    "claim_wish": ("OpenWishView", lambda _r: HELD),
+    "give_up_wish": ("OpenWishView", lambda _r: OPEN_WISH),
+    "fulfil_wish": ("OpenWishView", lambda _r: HELD),
+    "log_contact": ("ContactView", lambda _r: CONTACT),
+    "strike_contact": ("ContactView", lambda _r: STRUCK),
+    "attach_to_contact": ("ContactView", lambda _r: CONTACT),
+    "get_contact": ("ContactView", lambda _r: CONTACT),
+    "get_contact_file": (
+        "ContactFileView",
+        lambda _r: {"filename": "2026-11-12.jpeg", "kind": "jpeg", "content": "/9j/"},
+    ),
+    "list_contacts": ("ContactList", lambda _r: items(CONTACT, HIDDEN, STRUCK)),
+    "list_promises": ("PromiseList", lambda _r: items(LATE, PROMISE, OF_HELPER)),
+    "count_promises": ("PromiseCounts", counts),
+    "list_tallies": (
+        "TallyList",
+        lambda _r: items(
+            {
+                "helper_id": county.HELPER,
+                "area_code": county.VILLAGE,
+                "term": "2026-autumn",
+                **FIGURES,
+            }
+        ),
+    ),
+}
+PAGES = (
+    ("helper", "/contacts"),
+    ("helper", f"/children/{county.CHILD}/contacts/new?kind=talk"),
+    ("township_officer", f"/children/{county.CHILD}/contacts/new"),
+    ("helper", f"/contacts/{CONTACT_ID}"),
+    ("helper", f"/children/{county.CHILD}/contacts"),
+    ("county_officer", "/promises"),
+    ("township_officer", f"/promises?area={county.TOWNSHIP}"),
+    ("township_officer", "/promises/overdue"),
+    ("principal", "/promises"),
+    ("county_officer", "/apply"),
+    ("county_officer", f"/apply?place={county.TOWNSHIP}"),
+    ("county_officer", "/apply/ABCD-EFGH-JKLM"),
+    ("county_officer", "/certificate"),
+    ("county_officer", "/certificate/ABCD-EFGH-JKLM"),
+    ("township_officer", f"/helpers/{county.HELPER}/profile"),
+    ("helper", f"/helpers/{county.HELPER}/profile"),
+    ("township_officer", f"/helpers/{county.HELPER}/certificates/{PAPER_ID}"),
+    ("township_officer", "/matchings/what-if"),
+    ("township_officer", f"/matchings/what-if/{TRIAL_ID}"),
+    ("township_officer", f"/matchings/what-if/{RUNNING_TRIAL}"),
+    ("township_officer", f"/matchings/proposals/{county.PROPOSAL}/change?child={county.CHILD}"),
+    ("township_officer", "/wishes"),
+    ("parent", f"/children/{county.CHILD}/wishes"),
+    ("helper", "/open-wishes"),
+)
