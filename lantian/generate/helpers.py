@@ -15,7 +15,7 @@ from lantian.generate.families import FIRST, SECOND
 from lantian.generate.numbers import Numbers
 from lantian.generate.places import COUNTY, County, School, near
 from lantian.generate.registry import portions
-from services.pairing.handlers import consents, helpers, pairings
+from services.pairing.handlers import consents, enrolling, helpers, pairings
 from services.pairing.models import Bond, Child, Helper
 from services.pairing.store import PairingUnitOfWork
 from shared.access.grant import Grant
@@ -118,7 +118,7 @@ def enrol(database: Pairing, drawn: Iterable[Drawn], today: date) -> None:
 
 
 def _enrol(uow: Any, one: Drawn, today: date) -> None:
-    helper_id = helpers.register_helper(
+    helper_id = enrolling.register_helper(
         uow,
         grant("register_helper"),
         **vars(one),

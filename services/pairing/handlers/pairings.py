@@ -25,7 +25,7 @@ def arrange_pairing(
     child_id: str,
     helper_id: str,
     slot: str,
-    sponsor_fen: int,
+    sponsor_fen: int = 0,
     today: date,
 ) -> dict[str, Any]:
     """A pair that a person thought of: kin, a peer partner, a second volunteer, a sponsor mother

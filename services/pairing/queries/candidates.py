@@ -11,6 +11,7 @@ from services.pairing.models import Bond, Child, Helper, Proposal
 from services.pairing.store import PairingUnitOfWork as UnitOfWork
 from shared.access.grant import COUNTY, Grant
 from shared.access.groups import Group
+from shared.area_range import under
 from shared.contracts.pairing.codes import Category, HelperStatus, Side, Tier
 from shared.errors import Conflict
 
@@ -40,7 +41,7 @@ def _with_room(uow: UnitOfWork, child: Child, today: date) -> list[Helper]:
     home = child.area_code
     near = case(
         (Helper.area_code == home, 0),
-        (Helper.area_code.startswith(home[:TOWNSHIP], autoescape=True), 1),
+        (under(Helper.area_code, home[:TOWNSHIP]), 1),
         else_=2,
     )
     query = select(Helper).where(
@@ -49,7 +50,7 @@ def _with_room(uow: UnitOfWork, child: Child, today: date) -> list[Helper]:
         Helper.check_good_until >= today,
         Helper.load < Helper.capacity,
         Helper.category != Category.PEER,
-        Helper.area_code.startswith(home[:COUNTY], autoescape=True),
+        under(Helper.area_code, home[:COUNTY]),
     )
     return list(uow.session.scalars(query.order_by(near, Helper.load, Helper.id).limit(LOOKED_AT)))
 

@@ -16,6 +16,7 @@ from services.pairing.views import contact_view, promise_view
 from shared.access.grant import Grant
 from shared.access.roles import FAMILY, Role
 from shared.access.sql import visible
+from shared.area_range import under
 from shared.contracts.pairing.codes import ContactKind, ContactOutcome, PromiseState
 from shared.contracts.pairing.errors import ContactFileNotFound
 from shared.cursors import bad_cursor, joined, parts, row_of
@@ -80,7 +81,7 @@ def list_contacts(
         if value:
             query = query.where(column == value)
     if area:
-        query = query.where(Contact.area_code.startswith(area, autoescape=True))
+        query = query.where(under(Contact.area_code, area))
     if (last := row_of(uow.session, Contact, after)) is not None:
         query = query.where(tuple_(*order) < tuple_(last.on_date, last.id))
     newest = query.order_by(*(column.desc() for column in order)).limit(limit + 1)
@@ -172,7 +173,7 @@ def list_promises(
     if unkept:
         query = query.where(Promise.state.in_(UNKEPT))
     if area:
-        query = query.where(Promise.area_code.startswith(area, autoescape=True))
+        query = query.where(under(Promise.area_code, area))
     if (last := row_of(uow.session, Promise, after)) is not None:
         query = query.where(tuple_(Promise.last_day, Promise.id) > tuple_(last.last_day, last.id))
     found = list(uow.session.scalars(query.order_by(Promise.last_day, Promise.id).limit(limit + 1)))
@@ -210,7 +211,7 @@ def count_promises(
     asked = term or uow.rules.in_force(place or "", today).rhythm.term_of(today)
     query = select(PromiseCount).where(PromiseCount.term == asked)
     if place:
-        query = query.where(PromiseCount.area_code.startswith(place, autoescape=True))
+        query = query.where(under(PromiseCount.area_code, place))
     if school:
         query = query.where(PromiseCount.school_id == school)
     rows = list(uow.session.scalars(query))
@@ -260,7 +261,7 @@ def list_tallies(
         .where(reach, HelperTally.term == asked)
     )
     if area:
-        query = query.where(Helper.area_code.startswith(area, autoescape=True))
+        query = query.where(under(Helper.area_code, area))
     if school_id:
         query = query.where(Helper.school_id == school_id)
     if (last := parts(after, 2)) is not None:

@@ -10,6 +10,7 @@ from services.pairing.store import PairingUnitOfWork as UnitOfWork
 from services.pairing.views import open_wish_view
 from shared.access.grant import Grant
 from shared.access.sql import visible
+from shared.area_range import under
 from shared.contracts.pairing.wish_codes import WishStatus
 from shared.cursors import key
 
@@ -28,7 +29,7 @@ def list_wishes(
         visible(grant, area=Wish.area_code, school=Wish.school_id, child=Wish.child_id)
     )
     if area:
-        query = query.where(Wish.area_code.startswith(area, autoescape=True))
+        query = query.where(under(Wish.area_code, area))
     if child_id:
         query = query.where(Wish.child_id == child_id)
     if status:

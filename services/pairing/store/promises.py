@@ -18,6 +18,7 @@ from services.pairing.models import (
     Promise,
     PromiseCount,
 )
+from shared.area_range import under
 from shared.contracts.pairing.codes import (
     Category,
     ContactKind,
@@ -82,7 +83,7 @@ class SqlPromises:
     def past_due(self, township: str, today: date) -> list[Promise]:
         """Open ones whose last day is over; locked."""
         return self._locked(
-            _in(Promise.area_code, township),
+            under(Promise.area_code, township),
             Promise.state == PromiseState.OPEN,
             Promise.last_day < today,
         )
@@ -99,13 +100,13 @@ class SqlPromises:
         codes: set[str] = set()
         for column, condition in ((Pairing.area_code, live), (Helper.area_code, Helper.load > 0)):
             short = func.substr(column, 1, TOWNSHIP)
-            query = select(short).where(_in(column, county), condition).distinct()
+            query = select(short).where(under(column, county), condition).distinct()
             codes |= set(self._session.scalars(query))
         return sorted(codes)
 
     def pairings(self, township: str) -> list[Pairing]:
         query = select(Pairing).where(
-            _in(Pairing.area_code, township),
+            under(Pairing.area_code, township),
             Pairing.status == PairingStatus.ACTIVE,
             Pairing.category != Category.PEER,
         )
@@ -113,7 +114,7 @@ class SqlPromises:
 
     def helpers(self, township: str) -> list[Helper]:
         query = select(Helper).where(
-            _in(Helper.area_code, township),
+            under(Helper.area_code, township),
             Helper.status == HelperStatus.APPROVED,
             Helper.load > 0,
             Helper.category != Category.PEER,
@@ -126,7 +127,7 @@ class SqlPromises:
         """(helper, area code, school, last day) of those whose last day lies between the two."""
         columns = (Promise.helper_id, Promise.area_code, Promise.school_id, Promise.last_day)
         query = select(*columns).where(
-            _in(Promise.area_code, township),
+            under(Promise.area_code, township),
             Promise.state == state,
             Promise.last_day.between(first, last),
         )
@@ -221,7 +222,3 @@ def of_child(child_id: str) -> Any:
     """Contacts of the child, those of a file that was merged into it included."""
     pairings = select(Pairing.id).where(Pairing.child_id == child_id)
     return or_(Contact.child_id == child_id, Contact.pairing_id.in_(pairings))
-
-
-def _in(column: Any, area_code: str) -> Any:
-    return column.startswith(area_code, autoescape=True)

@@ -6,6 +6,12 @@ Names, ID numbers, phones and free text stay at home: ids and codes only.
 from dataclasses import dataclass, field
 from typing import ClassVar
 
+from shared.contracts.pairing.wish_events import WishClaimed as WishClaimed
+from shared.contracts.pairing.wish_events import WishConfirmed as WishConfirmed
+from shared.contracts.pairing.wish_events import WishFulfilled as WishFulfilled
+from shared.contracts.pairing.wish_events import WishLapsed as WishLapsed
+from shared.contracts.pairing.wish_events import WishPublished as WishPublished
+from shared.contracts.pairing.wish_events import WishSubmitted as WishSubmitted
 from shared.messaging.events import Event
 
 

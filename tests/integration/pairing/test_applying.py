@@ -1,0 +1,174 @@
+"""From the public page to a certificate that a stranger can check."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from shared.access.roles import Role
+from shared.contracts.pairing.errors import (
+    ApplicationNotFound,
+    CapacityBelowLoad,
+    CertificateNotFound,
+    CertificatePeriodInvalid,
+    HelperNotApproved,
+    NothingToCertify,
+    TrainingInTheFuture,
+    WrongIdNumber,
+)
+from shared.errors import AccessDenied
+from shared.viewer import Viewer
+from tests.integration.pairing.test_promises import as_helper, log, pair
+from tests.integration.pairing.township import TODAY, VILLAGE, Township, id_number
+
+PUBLIC = Viewer.anybody()
+
+
+def apply(town: Township, **more: Any) -> Any:
+    fields = {
+        "category": "volunteer",
+        "name": "陈桂香",
+        "id_number": id_number(male=False),
+        "phone": "13800001111",
+        "area_code": VILLAGE,
+        "declared_records": [],
+        "dialects": ["miao"],
+        "available": ["saturday"],
+        "about": "邻居",
+    }
+    return town.call("apply_as_helper", PUBLIC, **fields | more)
+
+
+def standing(town: Township, code: str) -> str:
+    return str(town.call("get_application", PUBLIC, code=code)["status"])
+
+
+def test_anybody_applies_and_sees_how_it_stands_by_a_code(town: Township) -> None:
+    sent = apply(town)
+    assert (sent["status"], standing(town, sent["code"].lower())) == ("received", "received")
+    [helper] = town.call("list_helpers", status="applied")["items"]
+    assert (helper["self_applied"], helper["dialects"], helper["about"]) == (True, ["miao"], "邻居")
+    assert [one["area_code"] for one in town.published("helper_applied")] == [VILLAGE]
+    town.check(helper["id"])
+    town.approve(helper["id"])
+    assert standing(town, sent["code"]) == "approved"
+    for code in ("ABCD-EFGH-JKLM", "x"):
+        with pytest.raises(ApplicationNotFound):
+            town.call("get_application", PUBLIC, code=code)
+
+
+def test_the_public_page_does_not_tell_who_is_a_helper_already(town: Township) -> None:
+    number = id_number()
+    town.apply(id_number=number)
+    again = apply(town, id_number=number)
+    assert standing(town, again["code"]) == "received"
+    assert len(town.desk.rows("helpers")) == 1
+
+
+def test_who_declares_a_record_in_public_is_refused_as_everywhere(town: Township) -> None:
+    sent = apply(town, declared_records=["abuse"])
+    assert standing(town, sent["code"]) == "refused"
+    with pytest.raises(WrongIdNumber):
+        apply(town, id_number="520330198503120000")
+
+
+def test_nothing_of_an_applicant_stands_in_clear(town: Township) -> None:
+    apply(town, name="不可见", about="不可见的邻居")
+    for table in ("helpers", "outbox", "history", "applications"):
+        assert "不可见" not in str(town.desk.rows(table)), table
+
+
+def test_the_public_may_do_nothing_else(town: Township) -> None:
+    helper = town.helper()
+    for operation, fields in (
+        ("list_helpers", {}),
+        ("get_helper", {"helper_id": helper}),
+        ("list_certificates", {"helper_id": helper}),
+    ):
+        with pytest.raises(AccessDenied):
+            town.call(operation, PUBLIC, **fields)
+
+
+def test_the_helper_is_reminded_60_30_and_7_days_before_the_check_runs_out(town: Township) -> None:
+    helper = town.helper()
+    for day, count in (
+        (date(2026, 7, 11), 0),
+        (date(2026, 7, 12), 1),
+        (date(2026, 8, 11), 2),
+        (date(2026, 9, 3), 3),
+    ):
+        town.on(day)
+        told = town.published("record_check_expiring")
+        assert [one["helper_id"] for one in told] == [helper] * count, day
+
+
+def test_a_renewed_check_ends_the_reminders_of_the_old_one(town: Township) -> None:
+    helper = town.helper()
+    town.on(date(2026, 7, 12))
+    town.check(helper, date(2026, 7, 12))
+    town.on(date(2026, 9, 3))
+    assert len(town.published("record_check_expiring")) == 1
+
+
+def test_a_helper_changes_wishes_and_hours_and_an_office_the_place(town: Township) -> None:
+    _, helper, viewer = pair(town)
+    changed = town.call("update_helper", viewer, helper_id=helper, available=["evenings"])
+    assert changed["available"] == ["evenings"]
+    town.arrange(town.agreed_child(2), helper)
+    with pytest.raises(CapacityBelowLoad):
+        town.call("update_helper", viewer, helper_id=helper, capacity=1)
+    own = town.call("update_helper", viewer, helper_id=helper, area_code="520330104201")
+    assert own["area_code"] == VILLAGE
+    with pytest.raises(AccessDenied):
+        town.call("update_helper", as_helper(town.helper()), helper_id=helper, capacity=2)
+
+
+def test_training_is_on_record(town: Township) -> None:
+    helper = town.helper()
+    about = {"helper_id": helper, "topics": ["law", "safety"], "hours": 4}
+    shown = town.call("record_training", on_date="2025-09-01", **about)
+    assert shown["trainings"] == [
+        {"on_date": "2025-09-01", "topics": ["law", "safety"], "hours": 4}
+    ]
+    with pytest.raises(TrainingInTheFuture):
+        town.call("record_training", on_date="2025-09-11", **about)
+
+
+def certificate(town: Township, helper: str, first: str, last: str) -> Any:
+    return town.call("issue_certificate", helper_id=helper, from_day=first, to_day=last)
+
+
+def test_a_certificate_counts_what_is_on_file_and_a_stranger_checks_it(town: Township) -> None:
+    child, helper, viewer = pair(town)
+    with pytest.raises(NothingToCertify):
+        certificate(town, helper, "2025-01-01", TODAY.isoformat())
+    log(town, viewer, child)
+    log(town, viewer, child, "home_visit", outcome="not_reached")
+    struck = log(town, viewer, child, "letter")
+    town.call("strike_contact", viewer, contact_id=struck["id"], why="mistake")
+    paper = certificate(town, helper, "2025-01-01", TODAY.isoformat())
+    assert (paper["children"], paper["contacts"], paper["kept"]) == (1, 1, 1)
+    seen = town.call("verify_certificate", PUBLIC, code=paper["code"])
+    assert seen["valid"]
+    assert seen["name"] == "王**"
+    assert set(seen) == {
+        *("valid", "category", "name", "county_code", "from_day", "to_day"),
+        *("children", "contacts", "kept", "issued_on"),
+    }
+    town.call("revoke_certificate", certificate_id=paper["id"], why="wrong person")
+    assert not town.call("verify_certificate", PUBLIC, code=paper["code"])["valid"]
+    with pytest.raises(CertificateNotFound):
+        town.call("verify_certificate", PUBLIC, code="ABCD-EFGH-JKLM")
+    assert paper["code"] not in str(town.desk.rows("certificates"))
+
+
+def test_no_certificate_for_days_to_come_or_for_who_was_never_approved(town: Township) -> None:
+    _, helper, _ = pair(town)
+    with pytest.raises(CertificatePeriodInvalid):
+        certificate(town, helper, "2025-09-01", "2025-09-11")
+    with pytest.raises(HelperNotApproved):
+        certificate(town, town.apply()["id"], "2025-09-01", "2025-09-10")
+    other = Viewer(account_id="x", roles=frozenset({Role.HELPER}), person_id=helper)
+    fields = {"helper_id": helper, "from_day": "2025-09-01", "to_day": "2025-09-10"}
+    with pytest.raises(AccessDenied):
+        town.call("issue_certificate", other, **fields)
