@@ -1,11 +1,11 @@
 """The processes of the chain benchmark: who produces, and who writes a row for each event.
 
 python -m benchmarks.chain_parts consume single|batch|plain AMQP DATABASE TIMES
-python -m benchmarks.chain_parts produce reliable|confirmed|unconfirmed AMQP DATABASE TIMES
+python -m benchmarks.chain_parts produce reliable|committed|confirmed|unconfirmed AMQP DATABASE TIMES
 
 Each says a line when it is ready. A producer then reads lines `EVENTS RATE`, sends that many (so
 many a second; 0: as fast as it can), and says a line when all are sent. Both write into the file
-TIMES when each visit was committed or dispatched, and handled.
+TIMES when each visit was committed (or, where nothing is, given to dispatch), and handled.
 """
 
 import warnings
@@ -19,8 +19,8 @@ eventlet.monkey_patch()
 import sys  # noqa: E402
 import time  # noqa: E402
 from collections.abc import Callable, Iterator  # noqa: E402
-from contextlib import contextmanager  # noqa: E402
 from dataclasses import asdict, dataclass, replace  # noqa: E402
+from functools import partial  # noqa: E402
 from pathlib import Path  # noqa: E402
 from typing import Any  # noqa: E402
 from uuid import uuid4  # noqa: E402
@@ -89,12 +89,25 @@ class Inbox(InboxColumns, Base): ...
 class Timer(TimerColumns, Base): ...
 
 
-class Visit(Base):
-    __tablename__ = "visits"
-
+class VisitColumns:
     id: Mapped[str] = mapped_column(primary_key=True)
     child_id: Mapped[str]
     note: Mapped[str]
+
+
+class Fact(VisitColumns, Base):
+    """What the producer knows."""
+
+    __tablename__ = "facts"
+
+
+class Visit(VisitColumns, Base):
+    """What the consumer makes of it."""
+
+    __tablename__ = "visits"
+
+
+FACTS, VISITS = Base.metadata.tables["facts"], Base.metadata.tables["visits"]
 
 
 class UnitOfWork(SqlUnitOfWork):
@@ -124,7 +137,7 @@ class NotedDatabase(Database[UnitOfWork]):
 
 
 def keep(event: Visited, uow: UnitOfWork) -> None:
-    uow.session.execute(insert(Visit), row_of(event))
+    uow.session.connection().execute(insert(VISITS), row_of(event))
     uow.kept.append(event.visit_id)
 
 
@@ -164,7 +177,7 @@ class PlainVisits:
     def keep(self, payload: dict[str, Any]) -> None:
         visited = Visited.from_data(payload)
         with self.engine.begin() as connection:
-            connection.execute(insert(Visit), row_of(visited))
+            connection.execute(insert(VISITS), row_of(visited))
         TIMES.note(visited.visit_id)
 
 
@@ -188,43 +201,60 @@ def consume(how: str, amqp: str, database: str) -> None:
 Send = Callable[[Visited], None]
 
 
-@contextmanager
-def reliable(amqp: str, database: str) -> Iterator[Send]:
+def reliable(amqp: str, database: str) -> Send:
     """A transaction for each event, as each use case has its own."""
-    outbox = Database(UnitOfWork)
-    outbox.connect(settings_of(amqp, database), "clinic")
+    service = Database(UnitOfWork)
+    service.connect(settings_of(amqp, database), "clinic")
 
     def send(visited: Visited) -> None:
-        with outbox.transaction() as uow:
+        with service.transaction() as uow:
+            uow.session.connection().execute(insert(FACTS), row_of(visited))
             uow.emit(visited)
         TIMES.note(visited.visit_id)
 
-    yield send
+    return send
 
 
-@contextmanager
-def plain(amqp: str, *, confirms: bool) -> Iterator[Send]:
+def committed(amqp: str, database: str) -> Send:
+    """As nameko's examples do it: lost for ever if the process dies between the two."""
+    engine = engine_for(settings_of(amqp, database).database("clinic"), WORKERS)
+    dispatch = event_dispatcher({"AMQP_URI": amqp})
+
+    def send(visited: Visited) -> None:
+        with engine.begin() as connection:
+            connection.execute(insert(FACTS), row_of(visited))
+        TIMES.note(visited.visit_id)
+        dispatch("clinic", "visited", asdict(visited))
+
+    return send
+
+
+def dispatched(amqp: str, _database: str, *, confirms: bool) -> Send:
     dispatch = event_dispatcher({"AMQP_URI": amqp}, use_confirms=confirms)
 
     def send(visited: Visited) -> None:
-        at = visited.visit_id
+        TIMES.note(visited.visit_id)
         dispatch("clinic", "visited", asdict(visited))
-        TIMES.note(at)
 
-    yield send
+    return send
+
+
+WAYS = {
+    "reliable": reliable,
+    "committed": committed,
+    "confirmed": partial(dispatched, confirms=True),
+    "unconfirmed": partial(dispatched, confirms=False),
+}
 
 
 def produce(how: str, amqp: str, database: str) -> None:
     """Ten at a time, as a service's workers would."""
-    way = (
-        reliable(amqp, database) if how == "reliable" else plain(amqp, confirms=how == "confirmed")
-    )
-    with way as send:
-        print("ready", flush=True)
-        while line := sys.stdin.readline():
-            events, rate = (int(number) for number in line.split())
-            send_all(send, events, rate)
-            print("sent", flush=True)
+    send = WAYS[how](amqp, database)
+    print("ready", flush=True)
+    while line := sys.stdin.readline():
+        events, rate = (int(number) for number in line.split())
+        send_all(send, events, rate)
+        print("sent", flush=True)
 
 
 def send_all(send: Send, events: int, rate: int) -> None:
