@@ -12,9 +12,10 @@ of its own. Three ways to do it:
 - Plain nameko, dispatch alone: the same without the fact, and so half of the job. With confirms it
   is the stricter of the two comparisons, without them it is what nameko can do at the most.
 
-Alike in all: ten at a time at the producer, ten workers, SQLAlchemy Core for the same columns, pools
-of thirteen. nameko's own, as it comes: EventDispatcher's publisher, EventHandler, its durable classic
-queue, its prefetch of as many as there are workers. Ours, as a service has it: the default windows.
+Alike in all: ten at a time at the producer, ten workers, SQLAlchemy Core for the same columns, the
+same engine. nameko's own, as it comes: EventDispatcher's publisher, EventHandler with its durable
+classic queue and its prefetch of as many as there are workers. Ours, as a service has it: that
+prefetch one by one, and two batches in batches.
 
 All run in turn, round after round, so that what else the machine does falls on each of them alike;
 what is told is the median over the rounds of each round's ratio.

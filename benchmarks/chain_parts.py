@@ -1,11 +1,12 @@
 """The processes of the chain benchmark: who produces, and who writes a row for each event.
 
 python -m benchmarks.chain_parts consume single|batch|plain AMQP DATABASE TIMES
-python -m benchmarks.chain_parts produce reliable|committed|confirmed|unconfirmed AMQP DATABASE TIMES
+python -m benchmarks.chain_parts produce WAY AMQP DATABASE TIMES
 
-Each says a line when it is ready. A producer then reads lines `EVENTS RATE`, sends that many (so
-many a second; 0: as fast as it can), and says a line when all are sent. Both write into the file
-TIMES when each visit was committed (or, where nothing is, given to dispatch), and handled.
+WAY is reliable, committed, confirmed or unconfirmed. Each says a line when it is ready. A producer
+then reads lines `EVENTS RATE`, sends that many (so many a second; 0: as fast as it can), and says a
+line when all are sent. Both write into the file TIMES when each visit was committed (or, where
+nothing is, given to dispatch), and handled.
 """
 
 import warnings
@@ -16,6 +17,7 @@ import eventlet  # noqa: E402
 
 eventlet.monkey_patch()
 
+import gc  # noqa: E402
 import sys  # noqa: E402
 import time  # noqa: E402
 from collections.abc import Callable, Iterator  # noqa: E402
@@ -192,6 +194,7 @@ def settings_of(amqp: str, database: str) -> Settings:
 def consume(how: str, amqp: str, database: str) -> None:
     container = ServiceContainer(SERVICES[how], settings_of(amqp, database).for_nameko())
     container.start()
+    gc.freeze()  # as our launcher does; for the peers too
     print("ready", flush=True)
     container.wait()
 
@@ -239,7 +242,7 @@ def dispatched(amqp: str, _database: str, *, confirms: bool) -> Send:
     return send
 
 
-WAYS = {
+WAYS: dict[str, Callable[[str, str], Send]] = {
     "reliable": reliable,
     "committed": committed,
     "confirmed": partial(dispatched, confirms=True),
@@ -250,6 +253,7 @@ WAYS = {
 def produce(how: str, amqp: str, database: str) -> None:
     """Ten at a time, as a service's workers would."""
     send = WAYS[how](amqp, database)
+    gc.freeze()
     print("ready", flush=True)
     while line := sys.stdin.readline():
         events, rate = (int(number) for number in line.split())

@@ -50,8 +50,16 @@ POSTGRES_OUTAGES = ("08", "53", "57P", "40001", "40P01", "55P03")
 # SQLite's own 2 MB do not hold the indexes that an import writes into; more is taken only as it is
 # used. A checkpoint writes every page once that changed since the last: rarer ones write fewer.
 CACHE, CHECKPOINT = "cache_size=-32768", "wal_autocheckpoint=4000"
-SPARE_CONNECTIONS = 3  # for timers, jobs, probes and the word to the relay beside the workers
+SPARE_CONNECTIONS = 3  # for timers, jobs and probes beside the workers
 POOL_PATIENCE = 30.0  # seconds that a greenlet waits for a connection
+# A server that froze or vanished is noticed within seconds, not after two hours.
+NOTICED = {
+    "connect_timeout": 5,
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 15_000,
+}
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -99,15 +107,15 @@ def engine_for(url: str, workers: int) -> Engine:
         url,
         pool_size=workers + SPARE_CONNECTIONS,
         pool_timeout=POOL_PATIENCE,
-        # A server that froze or vanished is noticed within seconds, not after two hours.
-        connect_args={
-            "connect_timeout": 5,
-            "keepalives_idle": 5,
-            "keepalives_interval": 2,
-            "keepalives_count": 3,
-            "tcp_user_timeout": 15_000,
-        },
+        connect_args=NOTICED,
     )
+
+
+def unsynced_engine(url: str, **options: Any) -> Engine:
+    """For what a crash of the server may take back, its last half second of it: a word, or a mark
+    without which something known to repeat is repeated. Its commits wait for no disk."""
+    unsynced = {"options": "-c synchronous_commit=off"}
+    return postgres_engine(url, connect_args=NOTICED | unsynced, **options)
 
 
 def postgres_engine(url: str, **options: Any) -> Engine:
@@ -176,10 +184,17 @@ def _begin_immediate(connection: Any) -> None:
     connection.execute("BEGIN IMMEDIATE")
 
 
+@cache
+def insert_only(table: Any) -> Any:
+    """Asks for no number that the database has given to the row."""
+    return table.insert().inline()
+
+
 def insert_or_ignore(session: Session, table: Any, **values: Any) -> bool:
     """True if this call made the row. On PostgreSQL it waits for a twin that is under way."""
-    statement = _insert_or_ignore(table, session.get_bind().dialect.name)
-    return bool(session.connection().execute(statement, values).rowcount == 1)
+    connection = session.connection()
+    statement = _insert_or_ignore(table, connection.dialect.name)
+    return bool(connection.execute(statement, values).rowcount == 1)
 
 
 def insert_or_ignore_all(table: Any, returning: Any, session: Session) -> Any:
@@ -195,7 +210,7 @@ def _insert_or_ignore_all(table: Any, returning: Any, dialect: str) -> Any:
 @cache
 def _insert_or_ignore(table: Any, dialect: str) -> Any:
     made = sqlite if dialect == "sqlite" else postgresql
-    return made.insert(table).on_conflict_do_nothing()
+    return made.insert(table).inline().on_conflict_do_nothing()
 
 
 def is_outage(error: BaseException) -> bool:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import DeclarativeBase, Session
 
 from shared.broken_constraints import check_names, refusal_of
 from shared.clock import now
-from shared.db import insert_or_ignore, insert_or_ignore_all
+from shared.db import insert_only, insert_or_ignore, insert_or_ignore_all
 from shared.errors import DomainError
 from shared.messaging import cloudevents
 from shared.messaging.crash_points import crash_point
@@ -130,9 +130,8 @@ class SqlUnitOfWork(Records):
         self.session.flush()
         outgoing, self._outgoing = self._outgoing, []
         if outgoing:
-            connection = self.session.connection()
             # Not .values(rows), which is compiled anew each time.
-            connection.execute(self.table("outbox").insert(), outgoing)
+            self.session.connection().execute(insert_only(self.table("outbox")), outgoing)
         self.write_records()
 
 

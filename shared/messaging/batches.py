@@ -12,7 +12,7 @@ import kombu
 
 from shared.messaging.cloudevents import Envelope
 
-FEW, GATHERING = 2, 0.01  # after a batch of more, seconds for the next one, unless it is full
+FEW, GATHERING = 2, 0.02  # after a batch of more, seconds for the next one, unless it is full
 Delivery = tuple[kombu.Message, Envelope]
 
 

@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
 from typing import Any, Protocol
@@ -12,6 +12,7 @@ from eventlet.semaphore import Semaphore
 from nameko.messaging import QueueConsumer
 
 from shared.messaging.connections import CONNECT_TIMEOUT, HEARTBEAT, SETTLING_ERRORS
+from shared.messaging.unsettled import Unsettled
 
 NOTICED_WITHIN = 0.2  # seconds until a wish to stop is seen
 log = logging.getLogger(__name__)
@@ -22,11 +23,14 @@ class Drained(Exception):
 
 
 class TakesRaw(Protocol):
-    """What a provider of this consumer has; `window` is the most it wants unsettled."""
+    """What a provider of this consumer has. It may have a `window`, the most it wants unsettled,
+    and `handle_at_once`, which is asked first, waits for nothing, and says whether it took the
+    message."""
 
     queue: kombu.Queue
 
-    def handle_raw(self, message: kombu.Message) -> None: ...
+    def handle_raw(self, message: kombu.Message) -> None:
+        """In a greenlet of its own."""
 
 
 class WindowedConsumer(kombu.Consumer):  # type: ignore[misc]
@@ -50,6 +54,7 @@ class DrainingQueueConsumer(QueueConsumer):  # type: ignore[misc]
         self.in_flight = 0
         self.draining_since: float | None = None
         self._settling = Semaphore()  # py-amqp writes frames of two greenlets into each other
+        self._unsettled = Unsettled()
         super().__init__()
 
     @property
@@ -92,6 +97,7 @@ class DrainingQueueConsumer(QueueConsumer):  # type: ignore[misc]
         return self.draining_since is not None
 
     def get_consumers(self, _consumer_class: Any, channel: Any) -> list[kombu.Consumer]:
+        self._unsettled = Unsettled(channel)
         for provider in self._providers:
             self._consumers[provider] = WindowedConsumer(
                 channel,
@@ -103,11 +109,14 @@ class DrainingQueueConsumer(QueueConsumer):  # type: ignore[misc]
         return list(self._consumers.values())
 
     def _on_raw_message(self, provider: TakesRaw, message: kombu.Message) -> None:
+        self._unsettled.add(message.delivery_tag)
         if self.draining:
             self._settle(message.requeue, message)
             return
         self.in_flight += 1
-        self.container.spawn_managed_thread(partial(provider.handle_raw, message))
+        at_once = getattr(provider, "handle_at_once", None)
+        if at_once is None or not at_once(message):
+            self.container.spawn_managed_thread(partial(provider.handle_raw, message))
 
     def on_consume_ready(
         self, connection: Any, channel: Any, consumers: Any, **options: Any
@@ -141,17 +150,40 @@ class DrainingQueueConsumer(QueueConsumer):  # type: ignore[misc]
         self._settle(message.ack, message)
         self.in_flight -= 1  # only now: at none in flight the connection is closed
 
+    def ack_messages(self, messages: Sequence[kombu.Message]) -> None:
+        """Those of one transaction: in one word, as far as it settles nothing else."""
+        with self._settling:
+            self._ack_together([m for m in messages if m.channel is self._unsettled.channel])
+        self.in_flight -= len(messages)
+
+    def _ack_together(self, messages: list[kombu.Message]) -> None:
+        """What came over an earlier connection is left out: the broker has it again."""
+        by_tag = {message.delivery_tag: message for message in messages}
+        together = self._unsettled.run(by_tag)
+        for last in together[-1:]:
+            self._tell(partial(by_tag[last].ack, multiple=True), by_tag[last])
+        for tag in together:
+            self._unsettled.remove(tag)
+            del by_tag[tag]
+        for message in by_tag.values():
+            self._tell(message.ack, message)
+
     def requeue_message(self, message: kombu.Message) -> None:
         self._settle(message.requeue, message)
         self.in_flight -= 1
 
     def _settle(self, settle: Callable[[], None], message: kombu.Message) -> None:
+        with self._settling:
+            self._tell(settle, message)
+
+    def _tell(self, settle: Callable[[], None], message: kombu.Message) -> None:
         """Never raises for a connection: the broker gives an unsettled message to somebody again,
         and nameko would let the error kill the container."""
-        with self._settling:
-            if message.channel is None or message.channel.connection is None:
-                return  # the connection went, and the broker has the message again
-            try:
-                settle()
-            except SETTLING_ERRORS as exc:
-                log.warning("not settled, will come again: %s", type(exc).__name__)
+        if message.channel is None or message.channel.connection is None:
+            return  # the connection went, and the broker has the message again
+        try:
+            settle()
+        except SETTLING_ERRORS as exc:
+            log.warning("not settled, will come again: %s", type(exc).__name__)
+        if message.channel is self._unsettled.channel:  # only now: until here nobody may say it too
+            self._unsettled.remove(message.delivery_tag)

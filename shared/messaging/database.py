@@ -39,6 +39,7 @@ class Database(DependencyProvider, Generic[Unit]):  # type: ignore[misc]
         # Called after each commit; what has changed is in the unit of work's `notices`.
         self.after_commit: list[Callable[[SqlUnitOfWork], None]] = []
         self.away = False
+        self.waker: Waker | None = None
 
     def setup(self) -> None:
         settings: Settings = self.container.config["settings"]
@@ -55,10 +56,13 @@ class Database(DependencyProvider, Generic[Unit]):  # type: ignore[misc]
         self.engine: Engine = engine_for(settings.database(service), settings.workers)
         self.sessions: sessionmaker[Session] = sessionmaker(self.engine, expire_on_commit=False)
         if not settings.embedded:
-            self.after_commit.append(Waker(self.engine).notice)
+            self.waker = Waker(settings.database(service))
+            self.after_commit.append(self.waker.notice)
 
     def stop(self) -> None:
         self.engine.dispose()
+        if self.waker is not None:
+            self.waker.stop()
 
     def get_dependency(self, worker_ctx: Any) -> "Database[Unit]":
         trace.adopt(worker_ctx)

@@ -22,7 +22,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase
 
 from shared.clock import now
-from shared.db import TYPES, new_metadata, postgres_engine
+from shared.db import TYPES, new_metadata, unsynced_engine
 from shared.messaging import metrics
 from shared.messaging.batch_publisher import FULL, BatchPublisher, Message, Unconfirmed
 from shared.messaging.crash_points import crash_point
@@ -30,7 +30,7 @@ from shared.messaging.failures import describe
 from shared.messaging.tables import SHARDS, WAKE_CHANNEL, OutboxColumns
 
 BATCH = 250
-FEW, MANY, GATHERING = 2, 50, 0.004  # after a batch in between, seconds for the next to gather
+FEW, MANY, GATHERING = 2, 50, 0.01  # after a batch in between, seconds for the next to gather
 SHARDS_AT_ONCE = 8  # of 16, so that a second relay finds work
 SLOW_POLL = 1.0  # seconds; behind LISTEN, and how often heartbeats are answered
 REFUSED_WAIT = 1.0  # seconds before a refused type of event is tried again
@@ -108,7 +108,8 @@ class Stop:
 def run(places: Places) -> int:
     """Until asked to stop; every loss of database or broker is a new beginning."""
     stop = Stop()
-    engine = postgres_engine(places.database, pool_size=2)
+    # A mark that the server forgets is a message sent again, which every inbox knows.
+    engine = unsynced_engine(places.database, pool_size=2)
     while not stop.asked:
         try:
             with closing(BatchPublisher(places.amqp)) as publisher:

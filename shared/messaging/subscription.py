@@ -97,13 +97,24 @@ class Subscription(Entrypoint):  # type: ignore[misc]
 
     # -- one message ----------------------------------------------------------------------------
 
+    def handle_at_once(self, message: kombu.Message) -> bool:
+        """Not what may have to wait: for a worker, or for the broker to take a copy."""
+        if is_suspect(message) or (self.batch == 1 and not self.container._worker_pool.free()):
+            return False
+        try:
+            envelope = decode(message.body)
+        except Undecodable:
+            return False
+        self._take(message, envelope)
+        return True
+
     def handle_raw(self, message: kombu.Message) -> None:
         """From the work queue."""
-        if int((message.headers or {}).get("x-delivery-count", 0)) >= SUSPECT:
+        if is_suspect(message):
             metrics.QUARANTINED.labels(self.consumer).inc()
             self._move(message, self.topology.quarantine, {})
         else:
-            self.take(message, self._handle if self.batch == 1 else self._gather)
+            self.take(message, self._take)
 
     def take(
         self, message: kombu.Message, handle: Callable[[kombu.Message, Envelope], None]
@@ -144,8 +155,11 @@ class Subscription(Entrypoint):  # type: ignore[misc]
             self._retry_or_bury(message, exc_info[1])
         return result, exc_info
 
-    def _gather(self, message: kombu.Message, envelope: Envelope) -> None:
-        self.gatherer.add((message, envelope))
+    def _take(self, message: kombu.Message, envelope: Envelope) -> None:
+        if self.batch == 1:
+            self._handle(message, envelope)
+        else:
+            self.gatherer.add((message, envelope))
 
     def _handle_together(self, batch: list[Delivery]) -> None:
         envelopes = tuple(envelope for _, envelope in batch)
@@ -163,8 +177,7 @@ class Subscription(Entrypoint):  # type: ignore[misc]
         """A batch fails as a whole; then each goes alone, so that the one at fault is found."""
         if exc_info is None:
             crash_point("after_commit_before_ack")
-            for message, _ in batch:
-                self.queue_consumer.ack_message(message)
+            self.queue_consumer.ack_messages([message for message, _ in batch])
         else:
             again = functools.partial(self._handle_one_by_one, batch)
             self.container.spawn_managed_thread(again)
@@ -220,6 +233,10 @@ class Subscription(Entrypoint):  # type: ignore[misc]
         else:
             crash_point("after_copy_before_ack")
             self.queue_consumer.ack_message(message)
+
+
+def is_suspect(message: kombu.Message) -> bool:
+    return int((message.headers or {}).get("x-delivery-count", 0)) >= SUSPECT
 
 
 def new_ones(

@@ -10,22 +10,25 @@ from typing import Any
 
 import eventlet
 import psycopg2  # type: ignore[import-untyped]
-from sqlalchemy import Engine, func, select
+from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
+from shared.db import unsynced_engine
 from shared.messaging.failures import describe
 from shared.messaging.tables import WAKE_CHANNEL
 
-# It writes nothing that a disk would have to keep.
-WORD = select(func.set_config("synchronous_commit", "off", True), func.pg_notify(WAKE_CHANNEL, ""))
-GATHERING = 0.004  # seconds after a word for many, in which what is committed waits for the next
+WORD = text(f"NOTIFY {WAKE_CHANNEL}")
+GATHERING = 0.01  # seconds after a word for many, in which what is committed waits for the next
 log = logging.getLogger(__name__)
 
 
 class Waker:
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine.execution_options(isolation_level="AUTOCOMMIT")
+    def __init__(self, url: str) -> None:
+        # One that only speaks needs neither BEGIN nor COMMIT, nor a disk to keep what it said.
+        self._engine = unsynced_engine(
+            url, pool_size=1, isolation_level="AUTOCOMMIT", pool_reset_on_return=None
+        )
         self._wanted, self._speaking = 0, False
 
     def notice(self, unit: Any) -> None:
@@ -36,6 +39,9 @@ class Waker:
         if not self._speaking:
             self._speaking = True
             eventlet.spawn_n(self._speak)
+
+    def stop(self) -> None:
+        self._engine.dispose()
 
     def _speak(self) -> None:
         try:

@@ -185,9 +185,11 @@ class Channel(virtual.Channel):  # type: ignore[misc]
         self.connection.wakeup.set()  # there is room in a prefetch window
         return queue, stored
 
-    def basic_ack(self, delivery_tag: int, multiple: bool = False) -> None:  # noqa: ARG002
-        if settled := self._settle(delivery_tag):
-            BROKER.drop(settled[1])
+    def basic_ack(self, delivery_tag: int, multiple: bool = False) -> None:
+        earlier = [tag for tag in self.unacked if tag < delivery_tag] if multiple else []
+        for tag in (*earlier, delivery_tag):
+            if settled := self._settle(tag):
+                BROKER.drop(settled[1])
 
     def basic_reject(self, delivery_tag: int, requeue: bool = False) -> None:
         if settled := self._settle(delivery_tag):

@@ -4,11 +4,14 @@ import json
 from collections import Counter
 
 import pytest
+from eventlet.event import Event
 from sqlalchemy import select
 
 from shared.messaging import trace
+from shared.messaging.consumer import DrainingQueueConsumer
 from shared.messaging.database import Database
 from shared.messaging.failures import Permanent
+from shared.messaging.publishing import ConfirmedPublisher
 from shared.messaging.subscription import on
 from tests.integration.messaging.lamps_process import Entry
 from tests.integration.messaging.queues import count
@@ -111,6 +114,42 @@ def test_the_same_event_twice_in_a_batch_takes_effect_once(run, publish, keeper)
     _, twice = encoded(lamp_id="twice")
     publish(twice), publish(twice), publish(encoded(lamp_id="last")[1])
     probe(lambda: written(container) == {"twice": 1, "last": 1})
+
+
+def test_a_batch_settles_nothing_of_another_handler(run, publish, channel, monkeypatch):
+    """They share a channel, and what is older than the batch is not settled with it."""
+    burying, may_bury, make_copy = [], Event(), ConfirmedPublisher.publish
+
+    def patiently(publisher, body, **options):
+        burying.append(body)
+        may_bury.wait()
+        make_copy(publisher, body, **options)
+
+    class Keeper:
+        name = unique("keeper")
+        database = Database(LighthouseUnitOfWork)
+
+        @on(LampLit, ladder=LADDER)
+        def hear(self, event, uow):
+            if event.lamp_id == "poison":
+                raise Permanent("no")
+
+        @on(LampLit, batch=20, ladder=LADDER)
+        def gather(self, event, uow):
+            uow.session.add(Entry(fact=event.lamp_id))
+
+    monkeypatch.setattr(ConfirmedPublisher, "publish", patiently)
+    (container,) = run(Keeper)
+    (consumer,) = [e for e in container.extensions if isinstance(e, DrainingQueueConsumer)]
+    first_channel = consumer._channel
+    publish(encoded(lamp_id="poison")[1])
+    probe(lambda: burying)
+    for n in range(30):
+        publish(encoded(lamp_id=f"lamp{n}")[1])
+    probe(lambda: len(written(container)) == 31 and consumer.in_flight == 1)
+    may_bury.send()
+    probe(lambda: count(channel, queue_of(Keeper, ".dlq")) == 1 and consumer.in_flight == 0)
+    assert consumer._channel is first_channel  # one settled twice closes it
 
 
 def test_what_gathers_is_handled_before_the_end(run, publish, keeper):

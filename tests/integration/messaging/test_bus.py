@@ -96,6 +96,20 @@ def test_a_delay_queue_gives_back_what_has_waited(channel, name):
     assert message.headers["x-death"][0]["reason"] == "expired"
 
 
+def test_one_ack_may_settle_all_before_it(bus, channel, name):
+    Queue(name, durable=True)(channel).declare()
+    for n in range(4):
+        Producer(channel).publish({"n": n}, routing_key=name)
+    with Connection(bus) as other:
+        taken = [probe(lambda: take(other.default_channel, name)) for _ in range(4)]
+        taken[2].ack(multiple=True)
+        other.default_channel.basic_qos(0, 0, False)  # answered, so the ack has come too
+    probe(lambda: count(channel, name) == 1)
+    left = take(channel, name)
+    left.ack()
+    assert left.payload == {"n": 3}
+
+
 def test_a_closed_channel_gives_back_what_was_not_acked(bus, channel, name):
     Queue(name, durable=True)(channel).declare()
     Producer(channel).publish({"n": 1}, routing_key=name)

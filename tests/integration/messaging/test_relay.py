@@ -16,7 +16,7 @@ from kombu import Connection, Exchange, Queue
 from sqlalchemy import select, text
 from sqlalchemy.orm import sessionmaker
 
-from shared.db import engine_for
+from shared.db import engine_for, unsynced_engine
 from shared.messaging.waker import Waker
 from shared.unit_of_work import transaction
 from tests import schema
@@ -42,8 +42,7 @@ class Harbour:
         self.database, self.amqp = database, amqp
         self.engine = engine_for(database, 3)
         self.sessions = sessionmaker(self.engine, expire_on_commit=False)
-        self.wakers = engine_for(database, 1)  # apart: a test cuts what lies in the other pool
-        self.waker = Waker(self.wakers)
+        self.waker = Waker(database)
         self.relays: list[subprocess.Popen[bytes]] = []
         self.queue = unique("harbour")
 
@@ -106,7 +105,7 @@ class Harbour:
         with self.channel() as channel:
             channel.queue_delete(self.queue)
         self.engine.dispose()
-        self.wakers.dispose()
+        self.waker.stop()
 
 
 @pytest.fixture
@@ -127,6 +126,30 @@ def test_what_was_committed_arrives_and_is_marked(harbour):
     harbour.emit("a", "b")
     probe(settled(harbour))
     assert [m["data"]["lamp_id"] for m in harbour.messages()] == ["a", "b"]
+
+
+def test_a_long_one_arrives_whole_among_short_ones(harbour):
+    """Longer than a frame of AMQP."""
+    harbour.declare()
+    long, lamps = "l" * 500_000, [f"lamp{n}" for n in range(20)]
+    with transaction(LighthouseUnitOfWork, harbour.sessions) as uow:
+        for lamp in lamps:
+            uow.emit(LampLit(lamp_id=lamp, colour=long if lamp == "lamp7" else "white"))
+    harbour.start()
+    probe(settled(harbour))
+    heard = {m["data"]["lamp_id"]: m["data"]["colour"] for m in harbour.messages()}
+    assert heard == dict.fromkeys(lamps, "white") | {"lamp7": long}
+
+
+def test_the_marks_alone_wait_for_no_disk(harbour):
+    """A mark that is lost is a message sent again; a fact that is lost is lost."""
+    unsynced = unsynced_engine(harbour.database)
+    found = {}
+    for name, engine in {"facts": harbour.engine, "marks": unsynced}.items():
+        with engine.connect() as db:
+            found[name] = db.scalar(text("SHOW synchronous_commit"))
+    unsynced.dispose()
+    assert found == {"facts": "on", "marks": "off"}
 
 
 def test_nothing_is_published_before_its_consumers_have_their_queues(harbour):
