@@ -102,8 +102,8 @@ NUMBERS = [
 ]
 
 
-def outcome(module: str, old: str, new: str) -> int:
-    command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "tests.mutations.mutated", UNIT]
+def outcome(module: str, old: str, new: str, unit: str = UNIT) -> int:
+    command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "tests.mutations.mutated", unit]
     env = {**os.environ, "MUTATED": module, "MUTATED_OLD": old, "MUTATED_NEW": new}
     return subprocess.run(command, cwd=ROOT, env=env, capture_output=True, check=False).returncode
 

@@ -12,6 +12,7 @@ from uuid import uuid4
 import eventlet
 import pytest
 
+from shared import crypto
 from shared.access.roles import Role
 from shared.errors import DomainError
 from shared.viewer import Viewer
@@ -45,6 +46,8 @@ def in_processes(office: Office, folder: Path, calls: Sequence[Call]) -> list[di
     """Every call in a process of its own, all started by one shot."""
     url = office.desk.database.engine.url.render_as_string(hide_password=False)
     shot = folder / "shot"
+    # The other processes open what was sealed in this one.
+    shot.with_name("keys").write_text(crypto.key_ring().dump(), "ascii")
     workers = [
         subprocess.Popen(
             [

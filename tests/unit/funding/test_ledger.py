@@ -60,6 +60,11 @@ def test_an_approved_grant_is_owed_until_it_is_paid() -> None:
     assert paid[Account.GRANT_EXPENSE] == 60_00
 
 
+def test_what_was_never_paid_comes_back_without_touching_the_bank() -> None:
+    [move] = ledger.grant_taken_back(500_00)
+    assert (move.debit, move.credit) == (Account.GRANTS_PAYABLE, Account.GRANT_EXPENSE)
+
+
 def test_every_kind_of_fund_has_an_income_account_of_its_own() -> None:
     assert len({ledger.INCOME[kind] for kind in FundKind}) == len(FundKind)
 

@@ -1,0 +1,65 @@
+"""Each rule of DOMAIN section 7, broken once: some test turns red."""
+
+import pytest
+
+from tests.mutations.test_danger import RED, outcome
+
+DOMAIN, UNIT = "services.funding.domain.", "tests/unit/funding"
+RULES = [
+    ("shares add up to the fen", "money", "[share + 1] * left_over", "[share] * left_over"),
+    ("the first ones bear what is left over", "money", "[share + 1]", "[share + 2]"),
+    ("an amount is whole fen", "ledger", "type(self.amount_fen) is not int or", "False or"),
+    ("a move has two accounts", "ledger", "self.debit is self.credit", "False"),
+    (
+        "a reversal is the contrary",
+        "ledger",
+        "Account.BANK, Account.GRANTS_PAYABLE",
+        "Account.GRANTS_PAYABLE, Account.BANK",
+    ),
+    (
+        "what was never paid leaves the bank alone",
+        "ledger",
+        "(Move(Account.GRANTS_PAYABLE, Account.GRANT_EXPENSE",
+        "(Move(Account.BANK, Account.GRANT_EXPENSE",
+    ),
+    (
+        "who proposed does not approve",
+        "rolls",
+        "    if by == proposed_by:\n        raise ProposerCannotApprove",
+        "    if False:\n        raise ProposerCannotApprove",
+    ),
+    (
+        "who proposed does not pay",
+        "rolls",
+        "    if by == proposed_by:\n        raise ProposerCannotPay",
+        "    if False:\n        raise ProposerCannotPay",
+    ),
+    ("who approved does not pay", "rolls", "if by == approved_by", "if False"),
+    ("who paid does not reverse", "rolls", "if by == paid_by", "if False"),
+    ("only what is paid is reversed", "rolls", "state is not PaymentState.PAID", "False"),
+    ("only what is approved is paid", "rolls", "if state is not RollState.APPROVED", "if False"),
+    ("an approval is judged again", "rolls", "if not verdict.eligible", "if False"),
+    (
+        "an amount that changed is dropped",
+        "rolls",
+        "verdict.amount_fen != line.amount_fen",
+        "False",
+    ),
+    ("a hardship is needed", "eligibility", "[] if met else", "[] if True else"),
+    ("nobody is granted twice", "eligibility", "if taken is not None", "if False"),
+    ("the college subsidy names its months", "schemes", "if m in self.paid_months", "if True"),
+    ("a term is not paid long before it", "terms", "if today < opens", "if False"),
+    ("purposes add up", "reliefs", "if total != amount_fen", "if False"),
+    ("a third party has a receipt", "reliefs", "not (receipt and attached)", "False"),
+    ("a third party has a name", "reliefs", "and not part.payee", "and False"),
+    ("the fee goes each mid-month", "reliefs", "min(pay_day, ", "max(pay_day, "),
+    ("relief is bounded", "reliefs", "> rules.most_fen", "> rules.most_fen * 99"),
+    ("an allowance ends", "reliefs", "if months > rules.longest_months", "if False"),
+    ("both sides check", "noticing", "if side not in agreed", "if False"),
+]
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(("rule", "module", "old", "new"), RULES, ids=[r[0] for r in RULES])
+def test_a_broken_rule_turns_a_test_red(rule: str, module: str, old: str, new: str) -> None:
+    assert outcome(DOMAIN + module, old, new, UNIT) == RED, rule
