@@ -56,6 +56,18 @@ RULES = [
     ("relief is bounded", "reliefs", "> rules.most_fen", "> rules.most_fen * 99"),
     ("an allowance ends", "reliefs", "if months > rules.longest_months", "if False"),
     ("both sides check", "noticing", "if side not in agreed", "if False"),
+    ("the checker is not the proposer", "noticing", "if by == proposed_by", "if False"),
+    ("one person, one side", "noticing", "if by in others", "if False"),
+    ("the last day of the notice counts", "noticing", "today > until", "today >= until"),
+    ("a waiver is allowed first", "noticing", "if waiver and not may_waive", "if False"),
+    ("objections are answered first", "noticing", "if open_ones:", "if False:"),
+    ("weekends are no working days", "working_days", "day.weekday() < 5", "day.weekday() < 7"),
+    ("holidays are no working days", "working_days", "and day not in self.holidays", "and True"),
+    ("days are made up", "working_days", "if day in self.made_up", "if False"),
+    ("a result is of its batch", "bank_files", 'if first["batch"] != batch', "if False"),
+    ("amounts come back as they went", "bank_files", "if amount != line.amount_fen", "if False"),
+    ("accounts come back alike", "bank_files", 'if row["number"] != line.number', "if False"),
+    ("the total is checked", "bank_files", 'if fen_of(first["total"], 0) != total', "if False"),
 ]
 
 
