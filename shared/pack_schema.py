@@ -219,7 +219,7 @@ class Care(Strict):
 
 
 class Plans(Strict):
-    """Steps of a work plan: days before and after their last one."""
+    """Steps of a work plan, and findings of an inspection: days before and after their last one."""
 
     remind_days = fields.List(whole(), required=True)
     chase_days = fields.List(whole(), required=True)
@@ -262,6 +262,7 @@ class PackValues(Strict):
     targets = section(Targets)
     care = section(Care)
     plans = section(Plans)
+    inspections = section(Plans)
     moves = section(Moves)
     retention = section(Retention)
     relief = section(Relief)

@@ -1,7 +1,7 @@
 """/api/v1: departments and their schools, responsibility letters, leading groups."""
 
 from gateway.api.routes import Area
-from shared.contracts.registry.organising import departments, groups, letters, plans
+from shared.contracts.registry.organising import departments, groups, inspections, letters, plans
 
 AREA = Area("registry", "organising")
 
@@ -83,3 +83,43 @@ AREA.command(f"{STEP}/changes", "change_step", plans.ChangeStep, plans.PlanView)
 AREA.command(f"{STEP}/dropping", "drop_step", plans.DropStep, plans.PlanView)
 AREA.command(f"{STEP}/progress", "report_step", plans.ReportStep, plans.PlanView)
 AREA.query("/my-plan-steps", "list_my_steps", plans.ListMySteps, plans.MyStepList)
+
+INSPECTION, FINDING = "/inspections/<uuid:inspection_id>", "/findings/<uuid:finding_id>"
+VISIT = "/inspection-visits/<uuid:visit_id>"
+AREA.query(
+    "/inspections",
+    "list_inspections",
+    inspections.ListInspections,
+    inspections.InspectionList,
+)
+AREA.command(
+    "/inspections",
+    "draw_inspection",
+    inspections.DrawInspection,
+    inspections.InspectionView,
+    status=201,
+    at="/inspections",
+)
+AREA.query(INSPECTION, "get_inspection", inspections.GetInspection, inspections.InspectionView)
+AREA.command(
+    f"{VISIT}/record",
+    "record_inspection_visit",
+    inspections.RecordInspectionVisit,
+    inspections.InspectionView,
+)
+AREA.command(
+    f"{VISIT}/findings",
+    "make_finding",
+    inspections.MakeFinding,
+    inspections.FindingView,
+    status=201,
+    at="/findings",
+)
+AREA.query("/findings", "list_findings", inspections.ListFindings, inspections.FindingList)
+AREA.query(FINDING, "get_finding", inspections.GetFinding, inspections.FindingView)
+AREA.command(
+    f"{FINDING}/answer", "answer_finding", inspections.AnswerFinding, inspections.FindingView
+)
+AREA.command(
+    f"{FINDING}/decision", "decide_finding", inspections.DecideFinding, inspections.FindingView
+)

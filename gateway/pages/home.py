@@ -28,6 +28,7 @@ ENOUGH = 100  # more than that is "100 and more" on a card
     "registry.list_duplicates",
     "registry.list_moves",
     "registry.list_my_steps",
+    "registry.list_findings",
     "registry.count_children",
     "registry.get_verification",
     "registry.list_children",
@@ -91,6 +92,7 @@ def todo(area: str) -> dict[str, Any]:
         "duplicates": offered("registry", "list_duplicates", limit=ENOUGH),
         "moves": offered("registry", "list_moves", direction="in", state="requested", limit=ENOUGH),
         "steps": steps_due(),
+        "findings": offered("registry", "list_findings", waiting="mine", limit=FEW),
         "sessions": sessions_due(),
         **rolls_waiting(),
     }

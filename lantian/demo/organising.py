@@ -55,6 +55,7 @@ def organise(county: County) -> None:
     sign(county)
     lead(county)
     plan(county)
+    inspect(county)
 
 
 def adopt(county: County) -> None:
@@ -135,3 +136,21 @@ def plan(county: County) -> None:
         if one["due_on"] < county.today.isoformat() and one["phase"] != "carry_out":
             note = {"note": "已按方案完成，资料归档。", "done_on": one["due_on"]}
             api.post(f"/plan-steps/{one['id']}/progress", note, key=f"demo-done-{one['id']}")
+
+
+def inspect(county: County) -> None:
+    """The county inspects the villages of the township; one finding waits for its village."""
+    api, today = county.posts.sign_in("minzheng"), county.today
+    about = {"area": county.places.township, "subject": "village", "size": 30}
+    about |= {"title": "下半年留守儿童工作督查", "lead": "杨振华、王丽萍"}
+    about |= {"from_on": today.isoformat(), "to_on": (today + timedelta(days=14)).isoformat()}
+    drawn = api.post("/inspections", about, key="demo-inspection")
+    own = [v for v in drawn["visits"] if v["area_code"] == county.places.village]
+    for number, visit in enumerate(own or drawn["visits"][:1]):
+        seen = {"visited_on": today.isoformat(), "visitors": "杨振华、王丽萍"}
+        seen["summary"] = "抽看档案 10 份，走访 3 户；档案较齐全，走访记录不及时。"
+        api.post(f"/inspection-visits/{visit['id']}/record", seen, key=f"demo-seen-{number}")
+        found = {"what": "3 名儿童本季度没有走访记录，请补访并登记。"}
+        found["due_on"] = (today + timedelta(days=10)).isoformat()
+        key = f"demo-finding-{number}"
+        api.post(f"/inspection-visits/{visit['id']}/findings", found, key=key)

@@ -2,9 +2,10 @@
 
 Owns areas, schools, dossiers, judgements, heart levels, imports, protection cases, the policy packs
 in force, the quarterly verification and the report's books; departments that adopt schools,
-responsibility letters, leading groups and work plans.
+responsibility letters, leading groups, work plans and inspections.
 Publishes ChildRegistered, ChildChanged, ChildJudged, ChildAged, ChildGraded, SchoolRegistered,
-RosterImported, PackAdopted, VerificationDue, VerificationSigned, PlanStepDue and what happens in a
+RosterImported, PackAdopted, VerificationDue, VerificationSigned, PlanStepDue, what an
+inspection found (Finding…) and what happens in a
 case (Case…).
 Consumes PairingActivated, PairingEnded and PaymentMade: while a pairing or a scheme goes on, a
 child whose left-behind status ended is followed.

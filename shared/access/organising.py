@@ -44,6 +44,15 @@ _sees_plans = operation(
     audited=True,
 )
 
+# The offices over a place inspect it; the place answers. Who looks on sees that it was done.
+_OVER_PLACES = (*_OVER_SCHOOLS, Role.EDUCATION_BUREAU)
+_inspects = operation(allow(*_OVER_PLACES, scope=Scope.AREA), audited=True)
+_sees_inspections = operation(
+    allow(*OFFICES, Role.EDUCATION_BUREAU, Role.AUDITOR, scope=Scope.AREA),
+    allow(Role.PRINCIPAL, scope=Scope.SCHOOL),
+    audited=True,
+)
+
 ORGANISING: dict[str, Operation] = {
     "registry.make_plan": _makes_plans,
     "registry.copy_plan": _makes_plans,
@@ -54,6 +63,15 @@ ORGANISING: dict[str, Operation] = {
     "registry.get_plan": _sees_plans,
     "registry.list_plans": _sees_plans,
     "registry.list_my_steps": operation(allow(*_RESPONSIBLE, scope=Scope.PERSON)),
+    "registry.draw_inspection": _inspects,
+    "registry.record_inspection_visit": _inspects,
+    "registry.make_finding": _inspects,
+    "registry.decide_finding": _inspects,
+    "registry.answer_finding": _own_work,
+    "registry.list_inspections": _sees_inspections,
+    "registry.get_inspection": _sees_inspections,
+    "registry.list_findings": _sees_inspections,
+    "registry.get_finding": _sees_inspections,
     "registry.get_group": _own_work,
     "registry.appoint_member": _own_work,
     "registry.release_member": _own_work,

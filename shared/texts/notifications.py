@@ -169,6 +169,23 @@ TEMPLATES: dict[str, tuple[tuple[str, str], ...]] = {
             "{place}工作方案的一项任务应在{deadline}前完成，现已逾期。请尽快办理并登记进展。",
         ),
     ),
+    "finding_made": (
+        ("督查发现问题，请整改", "{place}在督查中发现一个问题，请在{deadline}前整改并答复。"),
+    ),
+    "finding_due": (
+        ("督查整改快到期", "{place}督查发现的一个问题要在{deadline}前整改，请办好后答复。"),
+    ),
+    "finding_overdue": (
+        (
+            "督查整改已逾期",
+            "{place}督查发现的一个问题应在{deadline}前整改，至今没有答复。请尽快办理或催办。",
+        ),
+    ),
+    "finding_answered": (("整改已答复，请审核", "{place}已答复一个督查问题的整改情况，请审核。"),),
+    "finding_accepted": (("整改已通过", "{place}的一个督查问题已审核通过，予以销号。"),),
+    "finding_sent_back": (
+        ("整改被退回", "{place}的一个督查问题整改被退回，请在{deadline}前重新整改并答复。"),
+    ),
     "pack_adopted": (
         (
             "新的政策规则",

@@ -1,6 +1,6 @@
 """Chinese of how the work is organised: refusals, words, what was done, names of operations."""
 
-from shared.texts import planning
+from shared.texts import inspecting, planning
 
 TEXTS: dict[str, str] = {
     "DepartmentNotFound": "没有找到这个单位，请从单位名单中重新选择。",
@@ -30,6 +30,7 @@ TEXTS: dict[str, str] = {
 }
 
 OPERATIONS: dict[str, str] = {
+    **inspecting.OPERATIONS,
     **planning.OPERATIONS,
     "registry.get_group": "一个地方或学校的领导小组，可看任何一天的",
     "registry.appoint_member": "登记领导小组成员任职",
@@ -54,6 +55,7 @@ OPERATIONS: dict[str, str] = {
 
 # As a history and an access log say it.
 DEALINGS: dict[str, str] = {
+    **inspecting.DEALINGS,
     **planning.DEALINGS,
     "get_group": "查看领导小组",
     "appoint_member": "登记领导小组任职",
@@ -75,6 +77,7 @@ DEALINGS: dict[str, str] = {
 }
 
 WORDS_OF_WORK: dict[str, dict[str, str]] = {
+    **inspecting.WORDS_OF_INSPECTIONS,
     **planning.WORDS_OF_PLANS,
     "group_post": {"head": "组长", "deputy": "副组长", "member": "成员"},
     "letter_kind": {
@@ -89,6 +92,7 @@ WORDS_OF_WORK: dict[str, dict[str, str]] = {
 }
 
 DONE_OF_WORK: dict[str, str] = {
+    **inspecting.DONE_OF_INSPECTIONS,
     **planning.DONE_OF_PLANS,
     "member_appointed": "任职已登记。",
     "member_released": "离任已登记，任职经历保留。",

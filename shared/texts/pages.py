@@ -1,5 +1,6 @@
 """The words of the pages themselves: colours of states, menus, and what was just done."""
 
+from shared.texts.inspecting import TONES_OF_INSPECTIONS
 from shared.texts.money_words import MONEY_TONES
 from shared.texts.organising import DONE_OF_WORK
 from shared.texts.pairing_words import DONE_OF_PAIRING, PAIRING_TONES
@@ -31,6 +32,7 @@ TONES: dict[str, dict[str, str]] = {
     "handling": {"handled": "green", "no_danger": "green", "handling": "blue"},
     "care_state": {"agreed": "blue", "active": "green", "refused": "red"},
     "risk": {"safe": "green", "at_risk": "amber", "in_danger": "red"},
+    **TONES_OF_INSPECTIONS,
     **TONES_OF_PLANS,
     **MONEY_TONES,
     **PAIRING_TONES,

@@ -54,7 +54,8 @@ STEERING = (county(Role.COUNTY_OFFICER), county(Role.COUNTY_FEDERATION))
 CASE, DUTY, DUTY_PAGE = "/cases/{case_id}", "area_code task due_at", "/duties/{case_id}/{duty}"
 DUE, VERIFICATION = "area_code quarter deadline waiting", "/verification/{area_code}"
 CARE = "/children/{child_id}/care"
-PLAN = "/plans/{plan_id}"
+PLAN, FINDING = "/plans/{plan_id}", "/findings/{finding_id}"
+FOUND = (village(Role.VILLAGE_OFFICER), at_school(Role.PRINCIPAL))
 CHILD, SESSION_PAGE, ROLL = "/children/{child_id}", "/sessions/{session_id}", "/rolls/{roll_id}"
 RELIEF = "/reliefs/{roll_id}"
 
@@ -98,6 +99,17 @@ ROUTES: tuple[Route, ...] = (
           when=late(overdue=False)),
     Route(organising.PlanStepDue, "plan_step_overdue", CALLED, "area_code deadline", PLAN,
           IMPORTANT, when=late(overdue=True)),
+    Route(organising.FindingMade, "finding_made", FOUND, "area_code deadline", FINDING, IMPORTANT,
+          acknowledge=True),
+    Route(organising.FindingDue, "finding_due", CALLED, "area_code deadline", FINDING, IMPORTANT,
+          when=late(overdue=False)),
+    Route(organising.FindingDue, "finding_overdue", CALLED, "area_code deadline", FINDING,
+          IMPORTANT, when=late(overdue=True)),
+    Route(organising.FindingAnswered, "finding_answered", CALLED, "area_code", FINDING, IMPORTANT),
+    Route(organising.FindingDecided, "finding_accepted", FOUND, "area_code", FINDING,
+          when=decided("accepted")),
+    Route(organising.FindingDecided, "finding_sent_back", FOUND, "area_code deadline", FINDING,
+          IMPORTANT, when=decided("sent_back")),
     Route(registry.PackAdopted, "pack_adopted", COUNTY, "area_code valid_from", "/packs",
           IMPORTANT),
     Route(registry.MoveRequested, "move_requested", VILLAGE + TOWNSHIP + HEADS,

@@ -12,3 +12,19 @@ class Organising:
     @on(organising.PlanStepDue)
     def on_plan_step_due(self, event: organising.PlanStepDue, uow: UnitOfWork) -> None:
         handlers.tell(uow, event)
+
+    @on(organising.FindingMade)
+    def on_finding_made(self, event: organising.FindingMade, uow: UnitOfWork) -> None:
+        handlers.tell(uow, event)
+
+    @on(organising.FindingDue)
+    def on_finding_due(self, event: organising.FindingDue, uow: UnitOfWork) -> None:
+        handlers.tell(uow, event)
+
+    @on(organising.FindingAnswered)
+    def on_finding_answered(self, event: organising.FindingAnswered, uow: UnitOfWork) -> None:
+        handlers.tell(uow, event)
+
+    @on(organising.FindingDecided)
+    def on_finding_decided(self, event: organising.FindingDecided, uow: UnitOfWork) -> None:
+        handlers.tell(uow, event)

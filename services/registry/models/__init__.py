@@ -16,6 +16,12 @@ from services.registry.models.children import (
 )
 from services.registry.models.decisions import Assessment, PackInForce
 from services.registry.models.imports import Import, ImportRow
+from services.registry.models.inspections import (
+    Finding,
+    FindingEntry,
+    Inspection,
+    InspectionVisit,
+)
 from services.registry.models.merges import Merge
 from services.registry.models.moves import Move
 from services.registry.models.organising import Adoption, Deed, Department, GroupMember, Letter
@@ -74,6 +80,8 @@ __all__ = [
     "Dossier",
     "Dropout",
     "Duplicate",
+    "Finding",
+    "FindingEntry",
     "Following",
     "FormerArea",
     "GroupMember",
@@ -83,6 +91,8 @@ __all__ = [
     "Import",
     "ImportRow",
     "Inbox",
+    "Inspection",
+    "InspectionVisit",
     "Job",
     "Letter",
     "Mark",

@@ -27,7 +27,7 @@ from services.registry.models import (
     SignOff,
 )
 from services.registry.ports.newcomers import Newcomer
-from services.registry.ports.organising import Organisation, Plans
+from services.registry.ports.organising import Inspections, Organisation, Plans
 from services.registry.ports.papers import Attachments, Care
 from services.registry.ports.school import Dropouts, HealthChecks, SchoolYears, Vaccinations
 from shared.packs import Pack
@@ -222,6 +222,8 @@ class UnitOfWork(Recording, Protocol):
     def organising(self) -> Organisation: ...
     @property
     def plans(self) -> Plans: ...
+    @property
+    def inspections(self) -> Inspections: ...
     @property
     def books(self) -> Books: ...
     @property

@@ -1,5 +1,6 @@
 """What the use cases of the organising of the work need from the outside."""
 
+from collections.abc import Iterable
 from typing import Protocol
 
 from services.registry.domain.letters import LetterKind
@@ -9,7 +10,10 @@ from services.registry.models import (
     Base,
     Deed,
     Department,
+    Finding,
     GroupMember,
+    Inspection,
+    InspectionVisit,
     Letter,
     PlanStep,
     WorkPlan,
@@ -64,3 +68,21 @@ class Plans(Protocol):
 
     def steps(self, plan_id: str) -> list[PlanStep]:
         """By their first day."""
+
+
+class Inspections(Protocol):
+    """What is read by id is locked until the end of the transaction."""
+
+    def add(self, row: Base) -> None: ...
+
+    def inspection(self, inspection_id: str) -> Inspection:
+        """Raises InspectionNotFound."""
+
+    def visit(self, visit_id: str) -> InspectionVisit:
+        """Raises InspectionVisitNotFound."""
+
+    def finding(self, finding_id: str) -> Finding:
+        """Raises FindingNotFound."""
+
+    def dossiers_under(self, area: str) -> Iterable[tuple[str, str]]:
+        """Children left behind or in difficulty, each with its village."""

@@ -16,6 +16,7 @@ from services.registry.store.cases import SqlCases
 from services.registry.store.changes import SqlChanges
 from services.registry.store.children import SqlChildren
 from services.registry.store.imports import SqlImports
+from services.registry.store.inspections import SqlInspections
 from services.registry.store.many import insert_many_or_ignore
 from services.registry.store.merges import SqlMerges
 from services.registry.store.moves import SqlMoves
@@ -98,6 +99,10 @@ class RegistryUnitOfWork(SqlUnitOfWork):
     @cached_property
     def plans(self) -> SqlPlans:
         return SqlPlans(self.session)
+
+    @cached_property
+    def inspections(self) -> SqlInspections:
+        return SqlInspections(self.session)
 
     @cached_property
     def places(self) -> SqlPlaces:

@@ -48,6 +48,11 @@ class Registry(ServiceDesk):
             viewer, "correct_child", child_id=child_id, changes=changes, why="家访核实"
         )
 
+    def fire(self, handler: str) -> bool:
+        """The next due timer of that handler, as the service fires it: claimed, and once. False
+        where none is due."""
+        return bool(getattr(self.service, handler)(self._self))
+
     def told(self) -> list[str]:
         return [name for name, _ in self.published()]
 

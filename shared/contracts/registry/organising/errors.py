@@ -124,3 +124,47 @@ class StepDropped(Conflict): ...
 
 class StepDoneOnInvalid(Invalid):
     """Later than today, or long before the step began."""
+
+
+class InspectionNotFound(NotFound): ...
+
+
+class InspectionVisitNotFound(NotFound): ...
+
+
+class InspectionDatesInvalid(Invalid):
+    """Ending before it begins, or in the past."""
+
+
+class NothingToInspect(Invalid):
+    """The area has none of what should be drawn."""
+
+
+class VisitRecorded(Conflict): ...
+
+
+class VisitNotRecorded(Conflict):
+    """A finding is made at a place that was visited."""
+
+
+class VisitedOnInvalid(Invalid):
+    """Later than today, or before the sample was drawn: the day of the draw."""
+
+
+class FindingNotFound(NotFound): ...
+
+
+class FindingSettled(Conflict):
+    """Answered or accepted already."""
+
+
+class FindingNotAnswered(Conflict):
+    """There is no answer yet to be judged."""
+
+
+class OwnAnswer(Conflict):
+    """Who answered does not judge the answer."""
+
+
+class PutRightByInvalid(Invalid):
+    """A day by which something is put right lies in the past."""

@@ -21,3 +21,50 @@ class PlanStepDue(Event):
     posts: list[
         str
     ]  # the address of who answers for the step; overdue, of whoever made the plan too
+
+
+@dataclass(frozen=True, kw_only=True)
+class FindingFacts:
+    """Where something was found in an inspection, and until when it is put right."""
+
+    finding_id: str
+    inspection_id: str
+    area_code: str  # of the place visited; of a school: its township
+    school_id: str | None
+    deadline: str  # ISO date
+
+
+@dataclass(frozen=True, kw_only=True)
+class FindingMade(FindingFacts, Event):
+    """An inspection found something that the place has to put right."""
+
+    source: ClassVar[str] = "registry"
+    aggregate: ClassVar[str] = "finding_id"
+
+
+@dataclass(frozen=True, kw_only=True)
+class FindingDue(FindingFacts, Event):
+    """A finding is open some days before its day, on it, or after it; then those above hear too."""
+
+    source: ClassVar[str] = "registry"
+    aggregate: ClassVar[str] = "finding_id"
+    overdue: bool
+    posts: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class FindingAnswered(FindingFacts, Event):
+    """The place says what it did; `posts` judge it."""
+
+    source: ClassVar[str] = "registry"
+    aggregate: ClassVar[str] = "finding_id"
+    posts: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class FindingDecided(FindingFacts, Event):
+    """Whoever inspected accepted the answer, or sent it back with another day."""
+
+    source: ClassVar[str] = "registry"
+    aggregate: ClassVar[str] = "finding_id"
+    outcome: str  # "accepted" | "sent_back"
