@@ -8,6 +8,7 @@ from marshmallow import ValidationError, fields, validate, validates_schema
 from shared.contracts.registry.fields import GROUP_OF, PLAIN
 from shared.pack_fields import Strict, section, sections, texts, whole
 from shared.pack_money import MONTH, STAGES, Bank, Calendar, Notice, Relief, Scheme
+from shared.pack_organising import Evaluation, Plans
 from shared.pack_pairing import Contacts, Duty, EarlyWarning, Scoring
 from shared.pack_protection import Protection
 
@@ -218,13 +219,6 @@ class Care(Strict):
     remind_days = fields.List(whole(), required=True)
 
 
-class Plans(Strict):
-    """Steps of a work plan, and findings of an inspection: days before and after their last one."""
-
-    remind_days = fields.List(whole(), required=True)
-    chase_days = fields.List(whole(), required=True)
-
-
 class Moves(Strict):
     accept_days = fields.Integer(required=True, strict=True, validate=validate.Range(min=1))
 
@@ -263,6 +257,7 @@ class PackValues(Strict):
     care = section(Care)
     plans = section(Plans)
     inspections = section(Plans)
+    evaluation = section(Evaluation)
     moves = section(Moves)
     retention = section(Retention)
     relief = section(Relief)

@@ -1,7 +1,14 @@
 """/api/v1: departments and their schools, responsibility letters, leading groups."""
 
 from gateway.api.routes import Area
-from shared.contracts.registry.organising import departments, groups, inspections, letters, plans
+from shared.contracts.registry.organising import (
+    departments,
+    evaluations,
+    groups,
+    inspections,
+    letters,
+    plans,
+)
 
 AREA = Area("registry", "organising")
 
@@ -122,4 +129,23 @@ AREA.command(
 )
 AREA.command(
     f"{FINDING}/decision", "decide_finding", inspections.DecideFinding, inspections.FindingView
+)
+
+AREA.query(
+    "/evaluations",
+    "list_evaluations",
+    evaluations.ListEvaluations,
+    evaluations.EvaluationList,
+)
+AREA.query(
+    "/evaluations/<evaluated>/<subject>",
+    "get_evaluation",
+    evaluations.GetEvaluation,
+    evaluations.EvaluationView,
+)
+AREA.command(
+    "/evaluations/signature",
+    "sign_evaluations",
+    evaluations.SignEvaluations,
+    evaluations.EvaluationsSigned,
 )

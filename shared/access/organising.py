@@ -53,6 +53,13 @@ _sees_inspections = operation(
     audited=True,
 )
 
+# Offices for their places and those below, a school for itself; nobody looks on.
+_sees_evaluations = operation(
+    allow(*OFFICES, Role.EDUCATION_BUREAU, scope=Scope.AREA),
+    allow(Role.PRINCIPAL, scope=Scope.SCHOOL),
+    audited=True,
+)
+
 ORGANISING: dict[str, Operation] = {
     "registry.make_plan": _makes_plans,
     "registry.copy_plan": _makes_plans,
@@ -72,6 +79,9 @@ ORGANISING: dict[str, Operation] = {
     "registry.get_inspection": _sees_inspections,
     "registry.list_findings": _sees_inspections,
     "registry.get_finding": _sees_inspections,
+    "registry.list_evaluations": _sees_evaluations,
+    "registry.get_evaluation": _sees_evaluations,
+    "registry.sign_evaluations": _inspects,
     "registry.get_group": _own_work,
     "registry.appoint_member": _own_work,
     "registry.release_member": _own_work,

@@ -33,6 +33,7 @@ EVENTS: dict[str, str] = {
     "pairing_activated": "结对生效",
     "pairing_ended": "结对结束",
     "proposal_refused": "配对被拒绝",
+    "evaluation_signed": "年度考核签定",
     "finding_made": "督查发现问题",
     "finding_due": "督查整改到期提醒",
     "finding_answered": "督查整改答复",

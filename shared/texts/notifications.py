@@ -186,6 +186,12 @@ TEMPLATES: dict[str, tuple[tuple[str, str], ...]] = {
     "finding_sent_back": (
         ("整改被退回", "{place}的一个督查问题整改被退回，请在{deadline}前重新整改并答复。"),
     ),
+    "evaluation_signed": (
+        ("年度考核结果已签定", "{place}{year}年度考核结果已签定，请查看得分和依据。"),
+    ),
+    "evaluation_commended": (
+        ("拟列入表彰名单", "{place}{year}年度考核结果已签定，拟列入表彰名单，请查看得分和依据。"),
+    ),
     "pack_adopted": (
         (
             "新的政策规则",

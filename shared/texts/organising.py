@@ -1,6 +1,6 @@
 """Chinese of how the work is organised: refusals, words, what was done, names of operations."""
 
-from shared.texts import inspecting, planning
+from shared.texts import evaluating, inspecting, planning
 
 TEXTS: dict[str, str] = {
     "DepartmentNotFound": "没有找到这个单位，请从单位名单中重新选择。",
@@ -30,6 +30,7 @@ TEXTS: dict[str, str] = {
 }
 
 OPERATIONS: dict[str, str] = {
+    **evaluating.OPERATIONS,
     **inspecting.OPERATIONS,
     **planning.OPERATIONS,
     "registry.get_group": "一个地方或学校的领导小组，可看任何一天的",
@@ -55,6 +56,7 @@ OPERATIONS: dict[str, str] = {
 
 # As a history and an access log say it.
 DEALINGS: dict[str, str] = {
+    **evaluating.DEALINGS,
     **inspecting.DEALINGS,
     **planning.DEALINGS,
     "get_group": "查看领导小组",
@@ -77,6 +79,7 @@ DEALINGS: dict[str, str] = {
 }
 
 WORDS_OF_WORK: dict[str, dict[str, str]] = {
+    **evaluating.WORDS_OF_EVALUATION,
     **inspecting.WORDS_OF_INSPECTIONS,
     **planning.WORDS_OF_PLANS,
     "group_post": {"head": "组长", "deputy": "副组长", "member": "成员"},
@@ -92,6 +95,7 @@ WORDS_OF_WORK: dict[str, dict[str, str]] = {
 }
 
 DONE_OF_WORK: dict[str, str] = {
+    **evaluating.DONE_OF_EVALUATION,
     **inspecting.DONE_OF_INSPECTIONS,
     **planning.DONE_OF_PLANS,
     "member_appointed": "任职已登记。",

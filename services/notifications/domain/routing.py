@@ -55,6 +55,7 @@ CASE, DUTY, DUTY_PAGE = "/cases/{case_id}", "area_code task due_at", "/duties/{c
 DUE, VERIFICATION = "area_code quarter deadline waiting", "/verification/{area_code}"
 CARE = "/children/{child_id}/care"
 PLAN, FINDING = "/plans/{plan_id}", "/findings/{finding_id}"
+EVALUATED = "/evaluations?evaluated={evaluated}&year={year}"
 FOUND = (village(Role.VILLAGE_OFFICER), at_school(Role.PRINCIPAL))
 CHILD, SESSION_PAGE, ROLL = "/children/{child_id}", "/sessions/{session_id}", "/rolls/{roll_id}"
 RELIEF = "/reliefs/{roll_id}"
@@ -110,6 +111,10 @@ ROUTES: tuple[Route, ...] = (
           when=decided("accepted")),
     Route(organising.FindingDecided, "finding_sent_back", FOUND, "area_code deadline", FINDING,
           IMPORTANT, when=decided("sent_back")),
+    Route(organising.EvaluationSigned, "evaluation_commended", CALLED, "area_code year",
+          EVALUATED, when=lambda event: bool(event.commended)),
+    Route(organising.EvaluationSigned, "evaluation_signed", CALLED, "area_code year", EVALUATED,
+          when=lambda event: not event.commended),
     Route(registry.PackAdopted, "pack_adopted", COUNTY, "area_code valid_from", "/packs",
           IMPORTANT),
     Route(registry.MoveRequested, "move_requested", VILLAGE + TOWNSHIP + HEADS,

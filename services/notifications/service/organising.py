@@ -28,3 +28,7 @@ class Organising:
     @on(organising.FindingDecided)
     def on_finding_decided(self, event: organising.FindingDecided, uow: UnitOfWork) -> None:
         handlers.tell(uow, event)
+
+    @on(organising.EvaluationSigned)
+    def on_evaluation_signed(self, event: organising.EvaluationSigned, uow: UnitOfWork) -> None:
+        handlers.tell(uow, event)

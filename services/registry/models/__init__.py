@@ -15,6 +15,7 @@ from services.registry.models.children import (
     SearchToken,
 )
 from services.registry.models.decisions import Assessment, PackInForce
+from services.registry.models.evaluations import Evaluation
 from services.registry.models.imports import Import, ImportRow
 from services.registry.models.inspections import (
     Finding,
@@ -80,6 +81,7 @@ __all__ = [
     "Dossier",
     "Dropout",
     "Duplicate",
+    "Evaluation",
     "Finding",
     "FindingEntry",
     "Following",

@@ -6,6 +6,7 @@ from services.registry.handlers import adopting, groups, letters
 from services.registry.queries import adoptions
 from services.registry.queries import groups as group_queries
 from services.registry.queries import letters as letter_queries
+from services.registry.service.evaluating import Evaluating
 from services.registry.service.inspecting import Inspecting
 from services.registry.service.planning import Planning
 from services.registry.store import RegistryUnitOfWork as UnitOfWork
@@ -17,7 +18,7 @@ from shared.contracts.registry.organising import letters as letter_schemas
 from shared.doors import command, query
 
 
-class Organising(Inspecting, Planning):
+class Organising(Evaluating, Inspecting, Planning):
     """Mixed into `RegistryService`."""
 
     @command(schemas.AddDepartment, answers=schemas.DepartmentView)

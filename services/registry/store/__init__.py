@@ -41,6 +41,7 @@ from shared.contracts.registry.errors import (
 )
 from shared.contracts.registry.organising.errors import (
     AlreadyAdopting,
+    AlreadyEvaluated,
     DepartmentNameTaken,
     HeadInPost,
     LetterNotOpen,
@@ -60,6 +61,7 @@ class RegistryUnitOfWork(SqlUnitOfWork):
         "uq_departments_name": DepartmentNameTaken,
         "uq_group_members_place_head": HeadInPost,
         "uq_letters_kind_year_party": LetterNotOpen,
+        "uq_evaluations_subject_year": AlreadyEvaluated,
         "uq_work_plans_place_year": PlanThere,
         "uq_adoptions_department_id_year": AlreadyAdopting,
         "uq_care_agreements_child_id_state_standing": CareAgreementWaiting,

@@ -168,3 +168,18 @@ class OwnAnswer(Conflict):
 
 class PutRightByInvalid(Invalid):
     """A day by which something is put right lies in the past."""
+
+
+class EvaluationYearInvalid(Invalid):
+    """A year to come, or long past."""
+
+
+class EvaluationTooEarly(Conflict):
+    """The year is not far enough to be signed for: from which day."""
+
+
+class AlreadyEvaluated(Conflict):
+    """Whoever was evaluated under this office is signed for already."""
+
+
+class EvaluatedNotFound(NotFound): ...

@@ -68,3 +68,18 @@ class FindingDecided(FindingFacts, Event):
     source: ClassVar[str] = "registry"
     aggregate: ClassVar[str] = "finding_id"
     outcome: str  # "accepted" | "sent_back"
+
+
+@dataclass(frozen=True, kw_only=True)
+class EvaluationSigned(Event):
+    """A place, school or post was evaluated for a year; what came out is frozen."""
+
+    source: ClassVar[str] = "registry"
+    aggregate: ClassVar[str] = "evaluation_id"
+    evaluation_id: str
+    evaluated: str  # "village" | "township" | "school" | "village_officer" | ...
+    area_code: str
+    school_id: str | None
+    year: int
+    commended: bool
+    posts: list[str]

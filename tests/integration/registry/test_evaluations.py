@@ -1,0 +1,108 @@
+"""The yearly evaluation: computed from what is on file, seen by the post and those above, frozen."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from shared import clock
+from shared.access.roles import Role
+from shared.contracts.registry.organising.errors import AlreadyEvaluated, EvaluationTooEarly
+from shared.errors import AccessDenied
+from shared.viewer import Viewer
+from tests.integration.registry.conftest import (
+    AUDITOR,
+    COUNTY,
+    HONGGANG,
+    TODAY,
+    TOWNSHIP,
+    VILLAGE,
+    XIANGYANG,
+    Registry,
+)
+from tests.integration.registry.quarters import come_to, confirm_all, sign
+from tests.integration.registry.test_adoptions import principal, school
+from tests.integration.registry.test_inspections import found
+
+NEIGHBOUR = Viewer(account_id="next", roles=frozenset({Role.VILLAGE_OFFICER}), area=XIANGYANG)
+
+
+def part(view: Any, measure: str) -> tuple[int, int] | None:
+    return next(((p["done"], p["of"]) for p in view["parts"] if p["measure"] == measure), None)
+
+
+def of_village(registry: Registry, viewer: Viewer = COUNTY, kind: str = "village") -> Any:
+    return registry.call(viewer, "get_evaluation", evaluated=kind, subject=HONGGANG)
+
+
+def test_points_come_from_what_the_village_did(registry: Registry) -> None:
+    come_to(registry, TODAY)
+    child = registry.register(VILLAGE)["id"]
+    registry.register(VILLAGE, id_number=None, name="李小红")
+    visit = {"visited_on": "2025-09-09", "method": "home", "outcome": "fine"}
+    told = {"visitor": "陈主任", "met": "奶奶", "result": "一切正常"}
+    registry.call(VILLAGE, "record_return_visit", child_id=child, **visit, **told)
+    finding = found(registry, COUNTY)
+    assert part(of_village(registry), "visits") == (1, 2)
+    assert part(of_village(registry), "findings") is None  # its day is to come
+    confirm_all(registry, HONGGANG)
+    sign(registry, HONGGANG)
+    come_to(registry, date(2025, 9, 21))
+    assert part(of_village(registry), "findings") == (0, 1)
+    assert part(of_village(registry), "quarters") == (1, 1)
+    registry.call(VILLAGE, "answer_finding", finding_id=finding["id"], answer="已补访")
+    assert part(of_village(registry), "findings") == (0, 1)  # after its day
+
+
+def test_a_post_is_seen_by_its_holder_and_those_above_alone(registry: Registry) -> None:
+    registry.register(VILLAGE)
+    for viewer in (VILLAGE, TOWNSHIP, COUNTY):
+        assert of_village(registry, viewer, "village_officer")["name"].endswith("红岗村村民委员会")
+    for viewer in (NEIGHBOUR, AUDITOR, principal(school(registry))):
+        with pytest.raises(AccessDenied):
+            of_village(registry, viewer, "village_officer")
+    same_place = Viewer(account_id="f", roles=frozenset({Role.TOWNSHIP_FEDERATION}), area=HONGGANG)
+    with pytest.raises(AccessDenied):
+        of_village(registry, same_place, "village_officer")
+    listed = registry.call(VILLAGE, "list_evaluations", evaluated="village_officer")["items"]
+    assert [one["subject"] for one in listed] == [HONGGANG]
+    town = registry.call(TOWNSHIP, "list_evaluations", evaluated="village_officer")["items"]
+    assert {one["subject"] for one in town} == {HONGGANG, XIANGYANG}
+
+
+def test_a_principal_sees_the_own_school_alone(registry: Registry) -> None:
+    own, other = school(registry), school(registry, "醒民中学")
+    head = principal(own)
+    asked = {"evaluated": "principal", "subject": own}
+    assert registry.call(head, "get_evaluation", **asked)["name"] == "醒民小学"
+    with pytest.raises(AccessDenied):
+        registry.call(head, "get_evaluation", **asked | {"subject": other})
+    with pytest.raises(AccessDenied):
+        registry.call(VILLAGE, "get_evaluation", **asked)
+
+
+def test_what_was_signed_stays_and_is_signed_once_by_the_office_above(registry: Registry) -> None:
+    registry.register(VILLAGE, id_number=None, guardian_phone=None)
+    asked = {"evaluated": "village", "year": 2025}
+    with pytest.raises(EvaluationTooEarly):
+        registry.call(TOWNSHIP, "sign_evaluations", **asked, area="520330103")
+    clock.travel_to(date(2025, 12, 1))
+    with pytest.raises(AccessDenied):
+        registry.call(TOWNSHIP, "sign_evaluations", **asked, area="520330104")
+    own = {"evaluated": "township", "year": 2025, "area": "520330103"}
+    with pytest.raises(AccessDenied):
+        registry.call(TOWNSHIP, "sign_evaluations", **own)
+    before = of_village(registry)
+    done = registry.call(TOWNSHIP, "sign_evaluations", **asked, area="520330103")
+    assert done["signed"] == 2
+    with pytest.raises(AlreadyEvaluated):
+        registry.call(TOWNSHIP, "sign_evaluations", **asked, area="520330103")
+    registry.register(VILLAGE, id_number=None, name="赵小强")
+    after = of_village(registry)
+    assert (after["points"], after["parts"]) == (before["points"], before["parts"])
+    assert after["signed_on"] == "2025-12-01"
+    told = [data for name, data in registry.published() if name == "evaluation_signed"]
+    assert {data["posts"][0] for data in told} == {
+        f"role:village_officer@{HONGGANG}",
+        f"role:village_officer@{XIANGYANG}",
+    }
