@@ -6,25 +6,21 @@ JSON, with `by`, `at` and `today`. Out: an .xlsx.
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date
 from io import BytesIO
 from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Border, Font, Side
+from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.worksheet import Worksheet
 
-from shared.clock import SHANGHAI
+from gateway.sheet_pen import Pen, foot, in_words
 from shared.contracts.registry.codes import LOSSES
 from shared.texts import report_words as texts
 from shared.texts.figures import figure_name
 from shared.texts.words import WORDS
 
-LINE = Side(style="thin", color="FF999999")
-FRAME = Border(left=LINE, right=LINE, top=LINE, bottom=LINE)
-MIDDLE = Alignment(horizontal="center", vertical="center", wrap_text=True)
 HEAD_ROWS = 4
 LEFT = tuple(flow for flow in LOSSES if flow != "moved_out")
 NAME_WIDTH, NUMBER_WIDTH = 24.0, 9.0
@@ -36,27 +32,6 @@ class Column:
     title: str
     value: Any  # from a row to a text or number
     adds_up: bool = True
-
-
-@dataclass
-class Pen:
-    """Writes cells of a sheet; text stays text, so that no name can become a formula."""
-
-    page: Worksheet
-    widest: int = field(default=1)
-
-    def put(self, row: int, column: int, value: Any, *, bold: bool = False) -> None:
-        cell: Any = self.page.cell(row, column)
-        cell.value = value
-        if isinstance(value, str):
-            cell.data_type = "s"
-        cell.font = Font(bold=bold)
-        self.widest = max(self.widest, column)
-
-    def framed(self, row: int, column: int, value: Any, *, bold: bool = False) -> None:
-        self.put(row, column, value, bold=bold)
-        framed = self.page.cell(row, column)
-        framed.border, framed.alignment = FRAME, MIDDLE
 
 
 def write(task: bytes) -> bytes:
@@ -83,7 +58,7 @@ def _level_sheet(pen: Pen, report: Mapping[str, Any], rows: Sequence[Any]) -> No
     for at, column in enumerate(columns, start=1):
         adds = sum(column.value(row, 0) for row in rows) if column.adds_up else None
         pen.framed(total, at, texts.TOTAL if at == 2 else adds, bold=True)
-    _foot(pen, report, total + 2)
+    foot(pen, report, total + 2, texts.NOTE)
     pen.page.freeze_panes = f"D{first}"
 
 
@@ -143,7 +118,7 @@ def _heading(pen: Pen, report: Mapping[str, Any], level: str, width: int) -> Non
     pen.page.merge_cells(start_row=1, start_column=1, end_row=1, end_column=max(width, 8))
     pen.put(2, 1, texts.FILLED_BY.format(place=report["area"]["name"]))
     pen.put(2, 4, texts.CHECKED_BY)
-    pen.put(2, 8, texts.FILLED_ON.format(day=_day(date.fromisoformat(report["today"]))))
+    pen.put(2, 8, texts.FILLED_ON.format(day=in_words(date.fromisoformat(report["today"]))))
 
 
 def _head(pen: Pen, columns: Sequence[Column]) -> None:
@@ -184,17 +159,6 @@ def _figure_sheet(pen: Pen, report: Mapping[str, Any]) -> None:
         values += [one["flows"].get(flow, 0) for flow in shown]
         for at, value in enumerate([*values, one["closing"]], start=1):
             pen.framed(row, at, value)
-    _foot(pen, report, row + 2)
+    foot(pen, report, row + 2, texts.NOTE)
     for column in "AB":
         pen.page.column_dimensions[column].width = NAME_WIDTH
-
-
-def _foot(pen: Pen, report: Mapping[str, Any], row: int) -> None:
-    at = datetime.fromisoformat(report["at"]).astimezone(SHANGHAI)
-    when = f"{_day(at.date())} {at:%H:%M}"
-    pen.put(row, 1, texts.EXPORTED_BY.format(by=report["by"], when=when))
-    pen.put(row + 1, 1, texts.NOTE)
-
-
-def _day(day: date) -> str:
-    return texts.DAY.format(year=day.year, month=day.month, day=day.day)

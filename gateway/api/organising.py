@@ -4,6 +4,7 @@ from gateway.api.routes import Area
 from shared.contracts.registry.organising import (
     departments,
     evaluations,
+    exports,
     groups,
     inspections,
     letters,
@@ -148,4 +149,10 @@ AREA.command(
     "sign_evaluations",
     evaluations.SignEvaluations,
     evaluations.EvaluationsSigned,
+)
+AREA.query(
+    "/organising-lists/<what>",
+    "export_organising",
+    exports.ExportOrganising,
+    exports.OrganisingBook,
 )

@@ -1,12 +1,23 @@
-"""How the work is organised: one page that leads to all parts of it."""
+"""How the work is organised: a page that leads to all parts of it, and its lists as workbooks."""
 
-from flask import Blueprint, render_template
+import json
+from io import BytesIO
 
+from flask import Blueprint, Response, render_template, send_file
+
+from gateway import auth
 from gateway.access import calls
+from gateway.pages.choices import asked
 from gateway.pages.names import look
-from gateway.rpc import may
+from gateway.rpc import ask, may
+from shared.child_process import run_in_child
+from shared.clock import now, today
+from shared.texts.list_words import BOOK_NAME, TITLES
 
 blueprint = Blueprint("organising", __name__, url_prefix="/organising")
+WRITER = "gateway.list_book:write"
+WRITE_SECONDS, WRITE_MB = 60.0, 512
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @blueprint.get("")
@@ -26,3 +37,16 @@ def overview() -> str:
         waiting=sum(one["letters"] - one["signed"] for one in totals),
         adoptions=len(adoptions.items) if adoptions else 0,
     )
+
+
+@blueprint.get("/<any(departments,adoptions,groups,letters,plans,findings,evaluations):what>.xlsx")
+@calls("registry.export_organising")
+def book(what: str) -> Response:
+    """Written in a child process: it is work for the processor."""
+    found = ask("registry", "export_organising", what=what, **asked("year", "evaluated"))
+    who = auth.signed_in()
+    head = {"by": who.display_name if who else "", "at": now().isoformat()}
+    task = json.dumps({**found, **head, "today": today().isoformat()}).encode()
+    content = run_in_child(WRITER, task, seconds=WRITE_SECONDS, memory_mb=WRITE_MB)
+    name = BOOK_NAME.format(place=found["place"], year=found["year"], what=TITLES[what])
+    return send_file(BytesIO(content), mimetype=XLSX, as_attachment=True, download_name=name)

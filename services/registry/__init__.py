@@ -2,7 +2,7 @@
 
 Owns areas, schools, dossiers, judgements, heart levels, imports, protection cases, the policy packs
 in force, the quarterly verification and the report's books; departments that adopt schools,
-responsibility letters, leading groups, work plans and inspections.
+responsibility letters, leading groups, work plans, inspections and the yearly evaluation.
 Publishes ChildRegistered, ChildChanged, ChildJudged, ChildAged, ChildGraded, SchoolRegistered,
 RosterImported, PackAdopted, VerificationDue, VerificationSigned, PlanStepDue, what an
 inspection found (Finding…) and what happens in a

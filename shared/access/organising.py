@@ -60,6 +60,13 @@ _sees_evaluations = operation(
     audited=True,
 )
 
+# Each list asks its own rule besides.
+_exports = operation(
+    allow(*OFFICES, Role.EDUCATION_BUREAU, scope=Scope.AREA),
+    allow(Role.PRINCIPAL, scope=Scope.SCHOOL),
+    audited=True,
+)
+
 ORGANISING: dict[str, Operation] = {
     "registry.make_plan": _makes_plans,
     "registry.copy_plan": _makes_plans,
@@ -82,6 +89,7 @@ ORGANISING: dict[str, Operation] = {
     "registry.list_evaluations": _sees_evaluations,
     "registry.get_evaluation": _sees_evaluations,
     "registry.sign_evaluations": _inspects,
+    "registry.export_organising": _exports,
     "registry.get_group": _own_work,
     "registry.appoint_member": _own_work,
     "registry.release_member": _own_work,

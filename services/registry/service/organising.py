@@ -3,7 +3,7 @@
 from typing import Any
 
 from services.registry.handlers import adopting, groups, letters
-from services.registry.queries import adoptions
+from services.registry.queries import adoptions, organising_lists
 from services.registry.queries import groups as group_queries
 from services.registry.queries import letters as letter_queries
 from services.registry.service.evaluating import Evaluating
@@ -13,6 +13,7 @@ from services.registry.store import RegistryUnitOfWork as UnitOfWork
 from shared.access.grant import Grant
 from shared.clock import today
 from shared.contracts.registry.organising import departments as schemas
+from shared.contracts.registry.organising import exports as export_schemas
 from shared.contracts.registry.organising import groups as group_schemas
 from shared.contracts.registry.organising import letters as letter_schemas
 from shared.doors import command, query
@@ -129,6 +130,10 @@ class Organising(Evaluating, Inspecting, Planning):
             uow, grant, member_id=str(member_id), **request, today=today()
         )
         return _group(uow, grant, member)
+
+    @query(export_schemas.ExportOrganising, answers=export_schemas.OrganisingBook)
+    def export_organising(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:
+        return organising_lists.export_organising(uow, grant, **request, today=today())
 
     @query(group_schemas.GetGroup, answers=group_schemas.GroupView)
     def get_group(self, uow: UnitOfWork, grant: Grant, *, school_id: Any, **request: Any) -> Any:

@@ -1,4 +1,4 @@
-"""The yearly evaluation: computed from what is on file, seen by the post and those above, frozen."""
+"""The yearly evaluation: computed from what is on file, seen by post and superiors, frozen."""
 
 from datetime import date
 from typing import Any
