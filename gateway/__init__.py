@@ -7,6 +7,7 @@ consumes PairingActivated and PairingEnded. Everything else it asks of the servi
 Rooms beyond those of a service: `app` (the Flask application), `api` and `pages` (routes), `rpc`
 (calls to the services from within a request), `auth` and `passwords` (signing in), `access` (what
 a route calls), `problems` (refusals as problem+json or a page), `texts` (Chinese of HTTP itself),
-`statistics_book` (a report as a workbook), `list_book` (lists of the organising), `sheet_pen` (what both share), `observe` (request ids and structured logs), `assets`
+`statistics_book` (a report as a workbook), `list_book` (lists of the
+organising), `sheet_pen` (what both share), `observe` (request ids and structured logs), `assets`
 (static files).
 """

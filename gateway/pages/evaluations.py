@@ -46,11 +46,10 @@ def _own_kind() -> str:
     return "village_officer" if Role.VILLAGE_OFFICER in auth.viewer().roles else "village"
 
 
-@blueprint.get("/<evaluated>/<subject>")
+@blueprint.get("/<evaluated>/<subject>/<int:year>")
 @calls("registry.get_evaluation", "gateway.name_accounts")
-def evaluation(evaluated: str, subject: str) -> str:
-    which = {"evaluated": evaluated, "subject": subject, **asked("year")}
-    found = ask("registry", "get_evaluation", **which)
+def evaluation(evaluated: str, subject: str, year: int) -> str:
+    found = ask("registry", "get_evaluation", evaluated=evaluated, subject=subject, year=year)
     names = account_names([found["signed_by"]])
     return render_template("evaluations/evaluation.html", one=found, names=names)
 

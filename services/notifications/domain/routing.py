@@ -55,7 +55,7 @@ CASE, DUTY, DUTY_PAGE = "/cases/{case_id}", "area_code task due_at", "/duties/{c
 DUE, VERIFICATION = "area_code quarter deadline waiting", "/verification/{area_code}"
 CARE = "/children/{child_id}/care"
 PLAN, FINDING = "/plans/{plan_id}", "/findings/{finding_id}"
-EVALUATED = "/evaluations?evaluated={evaluated}&year={year}"
+EVALUATED = "/evaluations/{evaluated}/{subject}/{year}"
 FOUND = (village(Role.VILLAGE_OFFICER), at_school(Role.PRINCIPAL))
 CHILD, SESSION_PAGE, ROLL = "/children/{child_id}", "/sessions/{session_id}", "/rolls/{roll_id}"
 RELIEF = "/reliefs/{roll_id}"

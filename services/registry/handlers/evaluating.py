@@ -65,6 +65,7 @@ def _tell(uow: UnitOfWork, row: Evaluation, address: str) -> None:
         EvaluationSigned(
             version=1,
             evaluation_id=row.id,
+            subject=row.subject,
             evaluated=row.evaluated.value,
             area_code=row.area_code,
             school_id=row.school_id,

@@ -77,6 +77,7 @@ class EvaluationSigned(Event):
     source: ClassVar[str] = "registry"
     aggregate: ClassVar[str] = "evaluation_id"
     evaluation_id: str
+    subject: str  # code of the place or id of the school
     evaluated: str  # "village" | "township" | "school" | "village_officer" | ...
     area_code: str
     school_id: str | None
