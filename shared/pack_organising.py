@@ -19,6 +19,7 @@ class Evaluation(Strict):
     sign_from = fields.String(required=True, validate=validate.Regexp(r"^(0[1-9]|1[0-2])-[0-3]\d$"))
     commend_percent = fields.Integer(required=True, strict=True, validate=validate.Range(1, 100))
     commend_least = fields.Integer(required=True, strict=True, validate=validate.Range(0, 100))
+    commend_weight = fields.Integer(required=True, strict=True, validate=validate.Range(0, 100))
     weights = fields.Dict(
         keys=fields.String(validate=validate.OneOf(EVALUATED)),
         values=fields.Dict(keys=fields.String(validate=validate.OneOf(MEASURES)), values=whole()),

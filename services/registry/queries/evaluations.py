@@ -255,8 +255,14 @@ def _about(kind: Evaluated, one: Subject, year: int) -> dict[str, Any]:
 
 def _propose(items: Sequence[dict[str, Any]], pack: Mapping[str, Any]) -> None:
     """For commendation, among those that are not signed for yet."""
-    points = [item["points"] for item in items if item["counted"]]
+    asked = [item for item in items if _weight(item) >= pack["commend_weight"]]
+    points = [item["points"] for item in asked]
     line = rules.commended(points, pack["commend_percent"], pack["commend_least"])
-    for item in items:
-        if item["signed_on"] is None and item["counted"] and line is not None:
+    for item in asked:
+        if item["signed_on"] is None and line is not None:
             item["commended"] = item["points"] >= line
+
+
+def _weight(item: Mapping[str, Any]) -> int:
+    """Of what was asked of it: who was asked for one small thing is no example to others."""
+    return sum(part["weight"] for part in item["parts"])

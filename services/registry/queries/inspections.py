@@ -12,6 +12,7 @@ from services.registry.models import Finding, FindingEntry, Inspection, Inspecti
 from services.registry.queries.children import names_of
 from services.registry.queries.places import area_names, school_names
 from services.registry.store import RegistryUnitOfWork as UnitOfWork
+from services.registry.store.ranges import under
 from shared.access.grant import Grant
 from shared.access.roles import OFFICES, Role
 from shared.access.sql import visible
@@ -46,7 +47,7 @@ def list_inspections(
     begins, ends = date(year, 1, 1), date(year, 12, 31)
     query = select(Inspection).where(_seen(grant), Inspection.drawn_on.between(begins, ends))
     if area:
-        query = query.where(Inspection.area_code.startswith(area, autoescape=True))
+        query = query.where(under(Inspection.area_code, area))
     if (last := row_of(uow.session, Inspection, after)) is not None:
         key = tuple_(Inspection.drawn_on, Inspection.id)
         query = query.where(key < (last.drawn_on, last.id))
@@ -193,7 +194,7 @@ def list_findings(
     if waiting:
         query = query.where(_waiting(grant, waiting, today))
     if area:
-        query = query.where(Finding.area_code.startswith(area, autoescape=True))
+        query = query.where(under(Finding.area_code, area))
     if (last := parts(after, 2)) is not None:
         query = query.where(tuple_(Finding.due_on, Finding.id) > (_day(last[0]), last[1]))
     query = query.order_by(Finding.due_on, Finding.id).limit(limit + 1)

@@ -12,6 +12,7 @@ from services.registry.models import PlanNote, PlanStep, WorkPlan
 from services.registry.queries.places import area_names, school_names
 from services.registry.queries.reach import parts_of
 from services.registry.store import RegistryUnitOfWork as UnitOfWork
+from services.registry.store.ranges import under
 from shared.access.grant import Grant
 from shared.access.roles import Role
 from shared.access.sql import visible
@@ -39,7 +40,7 @@ def list_plans(
     year = year or today.year
     query = select(WorkPlan).where(_seen(grant), WorkPlan.year == year)
     if area:
-        query = query.where(WorkPlan.area_code.startswith(area, autoescape=True))
+        query = query.where(under(WorkPlan.area_code, area))
     if (last := row_of(uow.session, WorkPlan, after)) is not None:
         query = query.where(tuple_(WorkPlan.area_code, WorkPlan.id) > (last.area_code, last.id))
     query = query.order_by(WorkPlan.area_code, WorkPlan.id).limit(limit + 1)

@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from services.registry.models import Child, Finding, Inspection, InspectionVisit
 from services.registry.store.organising import CARED_FOR, Locking
+from services.registry.store.ranges import under
 from shared.contracts.registry.organising.errors import (
     FindingNotFound,
     InspectionNotFound,
@@ -25,7 +26,7 @@ class SqlInspections(Locking):
 
     def dossiers_under(self, area: str) -> Iterator[tuple[str, str]]:
         query = select(Child.id, Child.area_code).where(
-            Child.area_code.startswith(area, autoescape=True),
+            under(Child.area_code, area),
             Child.status.in_(CARED_FOR),
             Child.merged_into.is_(None),
         )

@@ -106,3 +106,26 @@ def test_what_was_signed_stays_and_is_signed_once_by_the_office_above(registry: 
         f"role:village_officer@{HONGGANG}",
         f"role:village_officer@{XIANGYANG}",
     }
+
+
+def test_only_who_was_asked_for_enough_is_proposed_for_commendation(registry: Registry) -> None:
+    registry.call(TOWNSHIP, "prepare_letters", year=2025)
+    [own] = registry.call(VILLAGE, "list_letters")["items"]
+    signing = {"letter_id": own["id"], "signer": "村主任", "signed_on": "2025-02-01"}
+    registry.call(TOWNSHIP, "sign_letter", **signing)
+    asked = {"evaluated": "village", "year": 2025}
+    [first, _] = registry.call(TOWNSHIP, "list_evaluations", **asked)["items"]
+    assert (first["subject"], first["points"], first["commended"]) == (HONGGANG, 1000, False)
+    come_to(registry, TODAY)
+    child = registry.register(
+        VILLAGE, present_address="红岗村一组", guardian_relation="grandfather"
+    )
+    visit = {"visited_on": "2025-09-09", "method": "home", "outcome": "fine"}
+    told = {"visitor": "陈主任", "met": "奶奶", "result": "一切正常"}
+    registry.call(VILLAGE, "record_return_visit", child_id=child["id"], **visit, **told)
+    confirm_all(registry, HONGGANG)
+    sign(registry, HONGGANG)
+    come_to(registry, date(2025, 9, 21))
+    [first, _] = registry.call(TOWNSHIP, "list_evaluations", **asked)["items"]
+    assert sum(one["weight"] for one in first["parts"]) >= 50
+    assert (first["subject"], first["commended"]) == (HONGGANG, first["points"] >= 850)
