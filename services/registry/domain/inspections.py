@@ -1,4 +1,4 @@
-"""Inspections (督查): a sample that anybody can draw again, and findings to be put right by a day
+"""Inspections: a sample that anybody can draw again, and findings to be put right by a day
 (DOMAIN section 3)."""
 
 from collections.abc import Collection, Iterable
