@@ -1,6 +1,6 @@
 """Inspections: a sample is drawn, each of it visited, what is wrong found, put right and judged."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from secrets import token_hex
 from typing import Any
@@ -61,11 +61,21 @@ def draw_inspection(
         version=1,
     )
     uow.inspections.add(inspection)
-    for number, each in enumerate(drawn, start=1):
-        uow.inspections.add(_visit(inspection, number, each, population[each]))
-    changes = {"seed": [None, seed], "subject": [None, subject], "drawn": [None, drawn]}
-    _record(uow, grant, f"inspection/{inspection.id}", 1, "draw_inspection", changes)
+    _keep_sample(uow, grant, inspection, {each: population[each] for each in drawn})
     return inspection
+
+
+def _keep_sample(
+    uow: UnitOfWork, grant: Grant, inspection: Inspection, drawn: Mapping[str, str]
+) -> None:
+    for number, (each, area) in enumerate(drawn.items(), start=1):
+        uow.inspections.add(_visit(inspection, number, each, area))
+    changes = {
+        "seed": [None, inspection.seed],
+        "subject": [None, inspection.subject.value],
+        "drawn": [None, list(drawn)],
+    }
+    _record(uow, grant, f"inspection/{inspection.id}", 1, "draw_inspection", changes)
 
 
 def _population(
