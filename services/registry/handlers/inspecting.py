@@ -35,14 +35,12 @@ def draw_inspection(
     to_on: date,
     today: date,
 ) -> Inspection:
-    """The seed is the program's, so that nobody can look for one that suits. Raises AccessDenied,
-    AreaNotFound, InspectionDatesInvalid, NothingToInspect."""
-    roles = grant.roles_for(area=area)
+    """Raises AccessDenied, AreaNotFound, InspectionDatesInvalid, NothingToInspect."""
     grant.require(area=area)
     rules.check_dates(from_on, to_on, today)
     code, kind = uow.places.area(area).code, Inspected(subject)
     population = dict(_population(uow, code, kind, today))
-    seed = token_hex(SEED_BYTES)
+    seed = token_hex(SEED_BYTES)  # the program's: nobody looks for one that suits
     drawn = rules.sample(population, seed, size)
     inspection = Inspection(
         id=str(uuid4()),
@@ -56,7 +54,7 @@ def draw_inspection(
         from_on=from_on,
         to_on=to_on,
         lead=lead.strip(),
-        address=f"role:{min(roles)}@{code}",
+        address=f"role:{min(grant.roles_for(area=code))}@{code}",
         by=grant.viewer.account_id,
         version=1,
     )
