@@ -1,0 +1,219 @@
+"""Whatever is done in whatever order: nobody unvetted, expired or disqualified is active with a
+child. Hypothesis tries the commands of the door and the passing of days."""
+
+import tempfile
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, multiple, rule
+
+from services.pairing import service
+from services.pairing.domain.matching import worker
+from services.pairing.service import PairingService
+from shared import clock
+from shared.contracts.pairing.codes import Record
+from shared.errors import DomainError
+from tests.integration.pairing.test_applying import apply
+from tests.integration.pairing.test_promises import as_helper
+from tests.integration.pairing.township import (
+    NEXT_VILLAGE,
+    TODAY,
+    VILLAGE,
+    Township,
+    id_number,
+    mark,
+)
+from tests.service_desk import open_desk
+
+OWN_PHONE = "13900007777"  # of a helper who is also a parent
+
+
+class Doors(RuleBasedStateMachine):
+    helpers, children = Bundle("helpers"), Bundle("children")
+
+    def __init__(self) -> None:
+        super().__init__()
+        clock.travel_to(TODAY)
+        self.folder = tempfile.TemporaryDirectory()
+        path = Path(self.folder.name)
+        self.opened = open_desk(PairingService, f"sqlite:///{path}/pairing.db", path)
+        self.town = Township(self.opened.__enter__())
+
+    def teardown(self) -> None:
+        self.opened.__exit__(None, None, None)
+        self.folder.cleanup()
+
+    def may(self, operation: str, **fields: Any) -> Any:
+        """A refusal is an answer; a fault is one of ours."""
+        try:
+            return self.town.call(operation, **fields)
+        except DomainError:
+            return None
+
+    @rule(target=helpers, category=st.sampled_from(["cadre", "teacher", "volunteer", "peer"]))
+    def an_office_registers(self, category: str) -> Any:
+        found = self.may("register_helper", **self.application(category))
+        return found["id"] if found else multiple()
+
+    @rule(target=helpers, record=st.sampled_from([None, *Record]))
+    def somebody_applies_in_public(self, record: str | None) -> Any:
+        before = {row["id"] for row in self.town.desk.rows("helpers")}
+        apply(self.town, declared_records=[record] if record else [])
+        new = [row["id"] for row in self.town.desk.rows("helpers") if row["id"] not in before]
+        return multiple(*new)
+
+    def application(self, category: str) -> dict[str, Any]:
+
+        born = "20130312" if category == "peer" else "19850312"
+        known = [row for row in self.town.desk.rows("helpers") if not row["self_applied"]]
+        return {
+            "category": category,
+            "name": "王大明",
+            "id_number": id_number(born),
+            "phone": OWN_PHONE if not known else f"139{len(known):08d}",
+            "area_code": VILLAGE if len(known) % 2 else NEXT_VILLAGE,
+            "declared_records": [],
+        }
+
+    @rule(target=children, level=st.integers(1, 4), own=st.booleans(), agreed=st.booleans())
+    def a_child_is_registered(self, level: int, own: bool, agreed: bool) -> str:
+        marks = [mark("phone", OWN_PHONE)] if own else []
+        child = self.town.child(level, kin_marks=marks)
+        if agreed:
+            self.town.consent(child)
+        return child
+
+    @rule(
+        helper=helpers, ago=st.integers(0, 400), record=st.sampled_from([None, None, None, "abuse"])
+    )
+    def a_check_is_recorded(self, helper: str, ago: int, record: str | None) -> None:
+        checked = (clock.today() - timedelta(days=ago)).isoformat()
+        found = [record] if record else []
+        self.may("record_check", helper_id=helper, checked_on=checked, records=found)
+
+    @rule(helper=helpers)
+    def approve(self, helper: str) -> None:
+        conditions = ["good_character", "responsible", "healthy", "family_education"]
+        self.may("approve_helper", helper_id=helper, conditions=conditions)
+
+    @rule(helper=helpers)
+    def refuse(self, helper: str) -> None:
+        self.may("refuse_helper", helper_id=helper, why="no")
+
+    @rule(helper=helpers, child=children, slot=st.sampled_from(["any", "cadre", "teacher"]))
+    def arrange(self, helper: str, child: str, slot: str) -> None:
+        self.may("arrange_pairing", helper_id=helper, child_id=child, slot=slot)
+
+    @rule()
+    def match_and_accept_everything(self) -> None:
+        matching = self.may("start_matching", area="520330")
+        if matching is None:
+            return
+        self.town.desk.service.match(self.town.desk._self, matching["id"])
+        for proposal in self.town.proposals(matching):
+            self.may("accept_proposal", proposal_id=proposal["id"])
+
+    @rule(helper=helpers)
+    def change_an_old_proposal(self, helper: str) -> None:
+        for row in self.town.desk.rows("proposals")[:3]:
+            about = {"proposal_id": row["id"], "helper_id": helper, "why": "x"}
+            self.may("change_proposal", **about)
+
+    @rule(child=children)
+    def withdraw(self, child: str) -> None:
+        self.may("withdraw_consent", child_id=child)
+
+    @rule(helper=helpers, capacity=st.integers(1, 5))
+    def change_capacity(self, helper: str, capacity: int) -> None:
+        self.may("update_helper", helper_id=helper, capacity=capacity)
+
+    @rule(helper=helpers, child=children)
+    def log(self, helper: str, child: str) -> None:
+        """A helper's own contact is logged only by who is active with the child today."""
+        viewer = as_helper(helper, child)
+        fields = {"child_id": child, "kind": "talk", "on_date": clock.today().isoformat()}
+        active = {
+            (row["helper_id"], row["child_id"])
+            for row in self.town.desk.rows("pairings")
+            if row["status"] == "active"
+        }
+        try:
+            self.town.call("log_contact", viewer, **fields)
+        except DomainError:
+            return
+        assert (helper, child) in active
+
+    @rule(days=st.sampled_from([1, 30, 200, 366]))
+    def days_pass(self, days: int) -> None:
+        self.town.on(clock.today() + timedelta(days=days))
+
+    @rule()
+    def the_clock_ticks_before_the_timers_do(self) -> None:
+        clock.travel_to(clock.today() + timedelta(days=1))
+        self.late = True
+
+    late = False
+
+    @invariant()
+    def nobody_who_may_not_is_active_with_a_child(self) -> None:
+        rows = {row["id"]: row for row in self.town.desk.rows("helpers")}
+        today: date = clock.today()
+        live: dict[str, int] = {}
+        for pairing in self.town.desk.rows("pairings"):
+            helper = rows[pairing["helper_id"]]
+            if pairing["status"] in ("active", "suspended"):
+                live[helper["id"]] = live.get(helper["id"], 0) + 1
+            if pairing["status"] != "active":
+                continue
+            assert helper["status"] == "approved", helper["status"]
+            assert not helper["disqualified"]
+            assert helper["check_good_until"] is not None
+            # The timer fires on the first second of the day after; one that is still to fire is
+            # no leave to begin anything.
+            assert helper["check_good_until"] >= today or self.late
+            if helper["check_good_until"] < today:
+                assert pairing["started_on"] <= helper["check_good_until"]
+        for helper_id, row in rows.items():
+            assert row["load"] == live.get(helper_id, 0) <= row["capacity"]
+        self.late = False
+
+
+def tried(monkeypatch: pytest.MonkeyPatch, examples: int, steps: int) -> None:
+    # The same solver, without a process for each of the many small matchings.
+    monkeypatch.setattr(service, "run_in_child", lambda _entry, payload: worker.propose(payload))
+    Doors.TestCase.settings = settings(
+        max_examples=examples,
+        stateful_step_count=steps,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+    )
+    Doors.TestCase().runTest()
+
+
+def test_no_order_of_commands_and_days_lets_anybody_unvetted_in(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    tried(monkeypatch, 4, 15)
+
+
+@pytest.mark.long
+def test_nor_does_any_of_very_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    tried(monkeypatch, 200, 50)
+
+
+def test_the_check_itself_finds_somebody_who_may_not_be_there() -> None:
+    doors = Doors()
+    try:
+        helper = doors.town.helper()
+        doors.town.arrange(doors.town.agreed_child(2), helper)
+        doors.nobody_who_may_not_is_active_with_a_child()
+        with doors.town.desk.database.transaction() as uow:
+            uow.helpers.get(helper).disqualified = True
+        with pytest.raises(AssertionError):
+            doors.nobody_who_may_not_is_active_with_a_child()
+    finally:
+        doors.teardown()
