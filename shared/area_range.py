@@ -3,7 +3,7 @@ for LIKE on SQLite and, but for the collation "C", on PostgreSQL."""
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, true
+from sqlalchemy import ColumnElement, and_, true, tuple_
 
 
 def under(column: Any, prefix: str) -> ColumnElement[bool]:
@@ -15,3 +15,9 @@ def under(column: Any, prefix: str) -> ColumnElement[bool]:
         starts: ColumnElement[bool] = column >= prefix
         return starts
     return and_(column >= prefix, column < following)
+
+
+def behind(row: Any, model: Any) -> ColumnElement[bool]:
+    """What follows a row in a list by area and id: an order in which any page is one walk
+    along an index, however many places there are."""
+    return tuple_(model.area_code, model.id) > tuple_(row.area_code, row.id)

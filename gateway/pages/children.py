@@ -35,6 +35,7 @@ DOSSIER = (
     "registry.get_assessments",
     "registry.child_history",
     "registry.get_area",
+    "registry.get_school",
     "pairing.list_pairings",
     "pairing.list_consents",
     "pairing.name_helpers",

@@ -23,6 +23,7 @@ from shared.viewer import Viewer
 blueprint = Blueprint("frame", __name__)
 HOTLINE, DEFAULT = "LANTIAN_HOTLINE", "national"
 BAR_ENTRIES = 5
+MANY = 100  # unread messages: more are not counted
 
 
 @dataclass(frozen=True)
@@ -188,12 +189,13 @@ class Frame:
         return bar(auth.viewer())
 
     @property
-    def unread(self) -> int:
-        """0 on an error page: it asks nothing of the services."""
+    def unread(self) -> int | str:
+        """Counted up to a hundred; 0 on an error page: it asks nothing of the services."""
         if "unread" not in g and not g.get("quiet"):
             counted = look("notifications", "count_unread").value
             g.unread = counted["unread"] if counted else 0
-        return int(g.get("unread", 0))
+        number = int(g.get("unread", 0))
+        return number if number < MANY else f"{MANY - 1}+"
 
     @property
     def overdue(self) -> int:

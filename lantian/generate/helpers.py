@@ -161,7 +161,7 @@ def _pairs_of(uow: PairingUnitOfWork, village: str) -> list[tuple[Helper, Child]
         Child.area_code == village, Child.level == 4, Child.status.in_(IN_NEED)
     )
     children = list(uow.session.scalars(waiting.order_by(Child.id)))
-    return list(zip(found[: int(len(found) * PAIRED)], children, strict=False))
+    return list(zip(found[: max(int(len(found) * PAIRED), 1)], children, strict=False))
 
 
 def _pair(uow: PairingUnitOfWork, helper: Helper, child: Child, today: date) -> None:

@@ -43,6 +43,7 @@ class Message(Base):
         # However often the event comes, each address is told once.
         UniqueConstraint("event_id", "address"),
         Index("ix_messages_address_seq", "address", "seq"),
+        Index("ix_messages_address_urgency_seq", "address", "urgency", "seq"),
         {"sqlite_autoincrement": True},
     )
 

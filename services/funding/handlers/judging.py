@@ -37,7 +37,7 @@ def question(uow: UnitOfWork, *, scheme: str, term: str, area: str, today: date)
 def judge_area(
     uow: UnitOfWork, asked: Question, area: str, *, after: str = "", hardship_only: bool = False
 ) -> Iterator[Verdict]:
-    """In order of child id; reads on only as far as the caller asks."""
+    """By village, then child id; reads on only as far as the caller asks."""
     while True:
         children = uow.children.in_area(
             area, asked.stage_day, after=after, limit=AT_ONCE, hardship_only=hardship_only

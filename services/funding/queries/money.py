@@ -11,7 +11,7 @@ from services.funding.views import fund_view, line_view, payment_view, roll_view
 from shared.access.grant import Grant
 from shared.access.groups import Group
 from shared.access.sql import visible
-from shared.area_range import under
+from shared.area_range import behind, under
 from shared.contracts.funding.codes import LineState
 from shared.contracts.funding.errors import RollNotFound
 from shared.cursors import key, row_of
@@ -108,15 +108,18 @@ def list_payments(
     limit: int,
     **filters: str | None,
 ) -> dict[str, Any]:
-    """`filters`: roll_id, child_id, scheme, term, state."""
+    """By village, then id. `filters`: roll_id, child_id, scheme, term, state."""
     reach = visible(grant, area=Payment.area_code, child=Payment.child_id)
-    query = select(Payment).where(reach, Payment.id > (key(after) or ""))
+    query = select(Payment).where(reach)
+    if (last := row_of(session, Payment, after)) is not None:
+        query = query.where(behind(last, Payment))
     if area is not None:
         query = query.where(under(Payment.area_code, area))
     for name, value in {"id": payment_id, **filters}.items():
         if value is not None:
             query = query.where(getattr(Payment, name) == value)
-    payments = session.scalars(query.order_by(Payment.id).limit(limit + 1)).all()
+    query = query.order_by(Payment.area_code, Payment.id)
+    payments = session.scalars(query.limit(limit + 1)).all()
     for payment in payments[:limit]:
         grant.seen(payment.child_id, area=payment.area_code)
     return page(payments, limit, payment_view, lambda payment: payment.id)

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, select, tuple_
 from sqlalchemy.orm import Session
 
 from services.funding.domain.bank_files import Template
@@ -35,11 +35,17 @@ class SqlChildren:
         self, area: str, stage_day: date, *, after: str, limit: int, hardship_only: bool
     ) -> list[ChildFacts]:
         # Village codes have 12 digits: a range uses the index under every collation.
-        inside = Child.area_code.between(area.ljust(12, "0"), area.ljust(12, "9"))
-        query = select(Child).where(inside, Child.child_id > after)
+        first, end = area.ljust(12, "0"), area.ljust(12, "9")
+        query = select(Child)
+        if (last := self._session.get(Child, after)) is not None:
+            first = max(first, last.area_code)  # one bound alone: SQLite uses one
+            place = tuple_(Child.area_code, Child.child_id)
+            query = query.where(place > tuple_(last.area_code, last.child_id))
+        query = query.where(Child.area_code.between(first, end))
         if hardship_only:
             query = query.where(Child.in_hardship)
-        return self._facts(query.order_by(Child.child_id).limit(limit), stage_day)
+        order = (Child.area_code, Child.child_id)
+        return self._facts(query.order_by(*order).limit(limit), stage_day)
 
     def of_ids(self, child_ids: Collection[str], stage_day: date) -> dict[str, ChildFacts]:
         found = self._facts(select(Child).where(Child.child_id.in_(child_ids)), stage_day)

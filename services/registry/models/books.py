@@ -42,6 +42,8 @@ class ReportCell(Base):
     many more or fewer a flow brought in a quarter; kept as they change."""
 
     __tablename__ = "report_cells"
+    # One figure of many villages, without the others that these have.
+    __table_args__ = (Index("ix_report_cells_figure", "figure", "quarter", "status", "area_code"),)
 
     status: Mapped[str] = mapped_column(String(16), primary_key=True)
     quarter: Mapped[str] = mapped_column(Quarter, primary_key=True)

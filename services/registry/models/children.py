@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.registry.models.base import AreaCode, Base, Id
@@ -14,7 +14,16 @@ class Child(Base):
     __tablename__ = "children"
     __table_args__ = (
         UniqueConstraint("id_mark", name="uq_children_id_mark"),
+        # Not of all others too: SQLite would take these as the fewest, and sort the whole county.
+        Index(
+            "ix_children_merged_into",
+            "merged_into",
+            sqlite_where=text("merged_into IS NOT NULL"),
+            postgresql_where=text("merged_into IS NOT NULL"),
+        ),
         Index("ix_children_area_code_id", "area_code", "id"),
+        Index("ix_children_status", "status", "area_code", "id"),
+        Index("ix_children_level", "level", "area_code", "id"),
         Index("ix_children_school_id_id", "school_id", "id"),
         CheckConstraint("level BETWEEN 0 AND 4", "level"),
     )
@@ -24,7 +33,7 @@ class Child(Base):
     id_mark: Mapped[str | None] = mapped_column(String(32))
     # Part of this dossier now, and off every list and count; no key of the table to itself, so that
     # a batch of children may be written in any order.
-    merged_into: Mapped[str | None] = mapped_column(Id, index=True)
+    merged_into: Mapped[str | None] = mapped_column(Id)
     area_code: Mapped[str] = mapped_column(AreaCode)
     school_id: Mapped[str | None] = mapped_column(ForeignKey("schools.id"))
     class_name: Mapped[str | None] = mapped_column(String(40))
@@ -95,7 +104,10 @@ class Duplicate(Base):
     """Two dossiers that may be one child: a person decides."""
 
     __tablename__ = "duplicates"
-    __table_args__ = (UniqueConstraint("child_id", "other_id", name="uq_duplicates_pair"),)
+    __table_args__ = (
+        UniqueConstraint("child_id", "other_id", name="uq_duplicates_pair"),
+        Index("ix_duplicates_open", "state", "area_code", "id"),
+    )
 
     id: Mapped[str] = mapped_column(Id, primary_key=True)
     child_id: Mapped[str] = mapped_column(ForeignKey("children.id"))

@@ -18,7 +18,8 @@ from services.registry.store.ranges import under
 from shared.access.grant import Grant
 from shared.access.groups import Group
 from shared.access.sql import visible
-from shared.cursors import joined, key, parts, position
+from shared.area_range import behind
+from shared.cursors import joined, parts, position, row_of
 from shared.vault import Anonymised, Vault
 
 COLUMNS = (
@@ -156,14 +157,16 @@ def list_duplicates(
     uow: UnitOfWork, grant: Grant, *, area: str | None, after: str | None, limit: int
 ) -> dict[str, Any]:
     open_ones = Duplicate.state == "open"
+    """By village, then id."""
     query = select(Duplicate).where(visible(grant, area=Duplicate.area_code), open_ones)
     for child in (Duplicate.child_id, Duplicate.other_id):
         query = query.where(child.not_in(select(Child.id).where(Child.merged_into.is_not(None))))
     if area:
         query = query.where(under(Duplicate.area_code, area))
-    if (last := key(after)) is not None:
-        query = query.where(Duplicate.id > last)
-    found = list(uow.session.scalars(query.order_by(Duplicate.id).limit(limit + 1)))
+    if (last := row_of(uow.session, Duplicate, after)) is not None:
+        query = query.where(behind(last, Duplicate))
+    query = query.order_by(Duplicate.area_code, Duplicate.id)
+    found = list(uow.session.scalars(query.limit(limit + 1)))
     shown = found[:limit]
     # The twin may live where the viewer does not answer for it: then its name is masked.
     named = [i for d in shown for i in (d.child_id, d.other_id)]

@@ -5,19 +5,19 @@ sum of its villages by construction, and no report reads the children of a count
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from sqlalchemy import select
 
 from services.registry.domain.figures import ALL, STOCK_ONLY
+from services.registry.domain.quarters import Quarter
 from services.registry.models import Area, ReportCell, Round, SignOff
 from services.registry.queries.balances import Balance, Period, balances
 from services.registry.queries.places import area_ref
 from services.registry.queries.reach import WIDTHS, asked_area, parts_of, width_below
 from services.registry.store import RegistryUnitOfWork as UnitOfWork
-from services.registry.store.books import NOW
 from services.registry.store.ranges import under
 from shared.access.grant import Grant
 from shared.contracts.registry.codes import (
@@ -159,9 +159,20 @@ def _periods(uow: UnitOfWork, code: str, today: date) -> list[str]:
     quarters |= set(
         uow.session.scalars(select(Round.quarter).where(Round.area_code == code[:COUNTY]))
     )
-    counted = select(ReportCell.quarter).where(
-        ReportCell.status == "left_behind", ReportCell.quarter != NOW
-    )
-    quarters |= set(uow.session.scalars(counted.distinct()))
+    quarters |= set(_counted(uow, code, today))
     names = quarters | {quarter[:4] for quarter in quarters}
     return sorted(names, key=lambda name: (name[:4], name), reverse=True)[:SHOWN]
+
+
+def _counted(uow: UnitOfWork, code: str, today: date) -> Iterator[str]:
+    """Of the last quarters those with movements; a look at the index for each."""
+    quarter = Quarter.of(today)
+    for _ in range(SHOWN):
+        moved = select(ReportCell.area_code).where(
+            ReportCell.status == "left_behind",
+            ReportCell.quarter == str(quarter),
+            under(ReportCell.area_code, code),
+        )
+        if uow.session.scalar(moved.limit(1)) is not None:
+            yield str(quarter)
+        quarter = quarter.previous

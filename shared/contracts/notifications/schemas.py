@@ -48,6 +48,8 @@ class CountUnread(Request): ...
 
 
 class UnreadCount(View):
+    """Each counted up to 100."""
+
     unread = fields.Integer()
     urgent = fields.Integer()
 
