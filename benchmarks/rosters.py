@@ -13,13 +13,13 @@ AREAS = Path(__file__).resolve().parents[1] / "packs" / "areas" / "areas_xishui.
 TODAY = date(2025, 9, 10)
 
 
-def a_roster(rows: int) -> bytes:
-    """An .xlsx of so many children, all sound."""
+def a_roster(rows: int, seed: int = 1) -> bytes:
+    """An .xlsx of so many children, all sound; another seed, other children."""
     with AREAS.open(encoding="utf-8-sig") as file:
         areas = list(csv.DictReader(file))
     townships = {a["code"]: a["name"] for a in areas if a["level"] == "township"}
     villages = [a for a in areas if a["level"] == "village"]
-    chosen, people = random.Random(1), People(1, TODAY)
+    chosen, people = random.Random(seed), People(seed, TODAY)
     children = []
     for _ in range(rows):
         village = chosen.choice(villages)

@@ -197,6 +197,12 @@ def insert_or_ignore(session: Session, table: Any, **values: Any) -> bool:
     return bool(connection.execute(statement, values).rowcount == 1)
 
 
+def insert_all_or_ignore(session: Session, table: Any, rows: list[dict[str, Any]]) -> None:
+    """Rows that are there already stay as they are."""
+    dialect = session.get_bind().dialect.name
+    session.connection().execute(_insert_or_ignore(table, dialect), rows)
+
+
 def insert_or_ignore_all(table: Any, returning: Any, session: Session) -> Any:
     """For many rows at once: gives back `returning` of each row that this call made."""
     return _insert_or_ignore_all(table, returning, session.get_bind().dialect.name)

@@ -39,7 +39,7 @@ class SqlUnitOfWork(Records):
         self.settings = settings
         self.next_timer: datetime | None = None
         # Of the event that is being handled; a replay's id is that of what it replays.
-        self.cause = ""
+        self.cause, self.replayed = "", False
         self.happened_at = now()
         self._outgoing: list[dict[str, Any]] = []
 
@@ -119,7 +119,8 @@ class SqlUnitOfWork(Records):
         """From here on this transaction handles that event, as of when it happened."""
         self.cause = envelope.id
         self.happened_at = envelope.at or now()
-        self.session.info["replayed"] = envelope.replay is not None  # for copies.keep_newest
+        self.replayed = envelope.replay is not None
+        self.session.info["replayed"] = self.replayed  # for copies.keep_newest
 
     # -- the end --------------------------------------------------------------------------------
 

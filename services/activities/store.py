@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import cached_property
 
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session as Connected
@@ -28,6 +29,7 @@ from shared.contracts.activities.errors import (
     SessionNotFound,
 )
 from shared.db import insert_or_ignore
+from shared.messaging.arrivals import Arrivals
 from shared.messaging.copies import keep_newest
 from shared.unit_of_work import SqlUnitOfWork
 
@@ -50,10 +52,14 @@ class SqlSchools:
 
 class SqlRoster:
     def __init__(self, session: Connected) -> None:
-        self._session = session
+        self._session, self._arrivals = session, Arrivals(session)
 
     def keep(self, child: SchoolChild) -> None:
-        keep_newest(self._session, child)
+        """Written by `flush`."""
+        self._arrivals.add(child)
+
+    def flush(self) -> None:
+        self._arrivals.flush()
 
     def classes(self, school_id: str) -> dict[str, str | None]:
         query = select(SchoolChild.child_id, SchoolChild.class_name).where(
@@ -168,9 +174,13 @@ class ActivitiesUnitOfWork(SqlUnitOfWork):
     def schools(self) -> SqlSchools:
         return SqlSchools(self.session)
 
-    @property
+    @cached_property
     def roster(self) -> SqlRoster:
         return SqlRoster(self.session)
+
+    def finish(self) -> None:
+        self.roster.flush()
+        super().finish()
 
     @property
     def rooms(self) -> SqlRooms:

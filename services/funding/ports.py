@@ -54,8 +54,12 @@ class Voucher:
 class Children(Protocol):
     """The children of the county, as the registry told us."""
 
-    def keep(self, child: Child, stage: str, since: date) -> bool:
-        """Ours from now on, unless we hold a newer one: then False; `since` is the fact's day."""
+    def keep(self, child: Child, stage: str, since: date) -> None:
+        """Ours from the end of the transaction on, unless we hold a newer one; `since` is the
+        fact's day."""
+
+    def keep_merged(self, child: Child, stage: str, since: date) -> bool:
+        """The same at once; False if we hold a newer one."""
 
     def in_area(
         self, area: str, stage_day: date, *, after: str, limit: int, hardship_only: bool

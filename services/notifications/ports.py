@@ -9,8 +9,8 @@ from services.notifications.models import Message, Receipt
 
 
 class Messages(Protocol):
-    def tell(self, event_id: str, event_type: str, draft: Draft) -> bool:
-        """Put it into the address's inbox; False if it is there already."""
+    def tell(self, event_id: str, event_type: str, draft: Draft) -> None:
+        """Put it into the address's inbox, unless it is there already."""
 
     def get(self, message_id: str, addresses: Collection[str]) -> Message:
         """Locked. Raises MessageNotFound for one that is addressed to others."""

@@ -2,6 +2,8 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from functools import cached_property
+from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import select
@@ -11,7 +13,7 @@ from services.notifications.domain.messages import Draft, MessageState
 from services.notifications.models import Base, Message, Receipt
 from shared.clock import now
 from shared.contracts.notifications.errors import MessageNotFound
-from shared.db import insert_or_ignore
+from shared.db import insert_all_or_ignore
 from shared.message_wording import newest
 from shared.unit_of_work import SqlUnitOfWork
 
@@ -19,25 +21,32 @@ from shared.unit_of_work import SqlUnitOfWork
 class SqlMessages:
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._told: list[dict[str, Any]] = []
 
-    def tell(self, event_id: str, event_type: str, draft: Draft) -> bool:
+    def tell(self, event_id: str, event_type: str, draft: Draft) -> None:
+        """Written by `flush`; one that is there already stays as it is."""
         # In the application, the row in the inbox is the delivery.
-        return insert_or_ignore(
-            self._session,
-            Message.__table__,
-            id=str(uuid4()),
-            event_id=event_id,
-            event_type=event_type,
-            address=draft.address,
-            template=draft.template,
-            template_version=newest(draft.template),
-            params=draft.params,
-            urgency=draft.urgency,
-            link=draft.link,
-            needs_acknowledgement=draft.needs_acknowledgement,
-            state=MessageState.DELIVERED,
-            created_at=now(),
+        self._told.append(
+            {
+                "id": str(uuid4()),
+                "event_id": event_id,
+                "event_type": event_type,
+                "address": draft.address,
+                "template": draft.template,
+                "template_version": newest(draft.template),
+                "params": draft.params,
+                "urgency": draft.urgency,
+                "link": draft.link,
+                "needs_acknowledgement": draft.needs_acknowledgement,
+                "state": MessageState.DELIVERED,
+                "created_at": now(),
+            }
         )
+
+    def flush(self) -> None:
+        told, self._told = self._told, []
+        if told:
+            insert_all_or_ignore(self._session, Message.__table__, told)
 
     def get(self, message_id: str, addresses: Collection[str]) -> Message:
         mine = (Message.id == message_id) & Message.address.in_(addresses)
@@ -58,6 +67,10 @@ class NotificationsUnitOfWork(SqlUnitOfWork):
     base = Base
     refusals = {}
 
-    @property
+    @cached_property
     def messages(self) -> SqlMessages:
         return SqlMessages(self.session)
+
+    def finish(self) -> None:
+        self.messages.flush()
+        super().finish()

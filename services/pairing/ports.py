@@ -24,6 +24,7 @@ from services.pairing.models import (
     WishClaim,
 )
 from shared.contracts.pairing.codes import ContactKind, PromiseState
+from shared.contracts.registry.events import ChildRegistered
 from shared.recording import Recording
 
 
@@ -39,6 +40,12 @@ class Children(Protocol):
     def merged_into(self, child_id: str) -> str | None: ...
     def keep(self, child: Child) -> bool:
         """Ours from now on; False, and nothing done, if we hold a newer one."""
+
+    def expect(self, child: Child, fact: ChildRegistered) -> None:
+        """Ours from `flush` on."""
+
+    def flush(self) -> list[ChildRegistered]:
+        """The facts of those who were here already, for whom nothing was done."""
 
 
 class Helpers(Protocol):
@@ -188,6 +195,8 @@ class Vault(Protocol):
 
 
 class UnitOfWork(Recording, Protocol):
+    replayed: bool  # the event that is being handled is a replay's
+
     @property
     def children(self) -> Children: ...
     @property

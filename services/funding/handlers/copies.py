@@ -21,7 +21,9 @@ def keep_child(uow: UnitOfWork, facts: ChildFacts, *, version: int, since: date)
         merged_into=facts.merged_into,
         version=version,
     )
-    if uow.children.keep(child, facts.stage, since) and facts.merged_into is not None:
+    if facts.merged_into is None:
+        uow.children.keep(child, facts.stage, since)
+    elif uow.children.keep_merged(child, facts.stage, since):
         follow_merge(uow, facts.child_id, facts.merged_into)
 
 

@@ -45,6 +45,7 @@ class FundingUnitOfWork(SqlUnitOfWork):
 
     def finish(self) -> None:
         """What was booked today is signed at the day's end."""
+        self.children.flush()
         if "book" in vars(self) and self.book.posted:
             self.set_timer("sign_book", str(today()), midnight(today() + timedelta(days=1)))
         super().finish()

@@ -14,6 +14,7 @@ from services.funding.domain.schemes import Scheme, scheme_of
 from services.funding.domain.terms import Season, seasons_of
 from services.funding.models import Child, ChildStage, CountyRules
 from shared.contracts.funding.errors import BankNotFound
+from shared.messaging.arrivals import Arrivals
 from shared.messaging.copies import keep_newest
 from shared.packs import NoSuchPack, Pack, load_packs
 
@@ -23,13 +24,25 @@ UNTIL_ADOPTED = "national"
 class SqlChildren:
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._children, self._stages_told = Arrivals(session), Arrivals(session)
 
-    def keep(self, child: Child, stage: str, since: date) -> bool:
-        kept = keep_newest(self._session, child)
+    def keep(self, child: Child, stage: str, since: date) -> None:
+        """Written by `flush`."""
+        self._children.add(child)
         # Also of a fact that is older than ours: it says what was true on its day.
         day = ChildStage(child_id=child.child_id, since=since, stage=stage, version=child.version)
-        keep_newest(self._session, day)
+        self._stages_told.add(day)
+
+    def keep_merged(self, child: Child, stage: str, since: date) -> bool:
+        """At once; False if what is there is as new or newer."""
+        self.flush()
+        kept = keep_newest(self._session, child)
+        self.keep(child, stage, since)
         return kept
+
+    def flush(self) -> None:
+        self._children.flush()
+        self._stages_told.flush()
 
     def in_area(
         self, area: str, stage_day: date, *, after: str, limit: int, hardship_only: bool

@@ -26,23 +26,7 @@ def copy_child(uow: UnitOfWork, fact: ChildFact) -> None:
     level changes what covers the child.
     """
     before = uow.children.merged_into(fact.child_id)
-    kept = uow.children.keep(
-        Child(
-            id=fact.child_id,
-            area_code=fact.area_code,
-            school_id=fact.school_id,
-            sex=fact.sex,
-            birth_date=date.fromisoformat(fact.birth_date),
-            # What was merged into another file is matched and counted there.
-            status=MERGED if fact.merged_into else fact.status,
-            level=fact.level,
-            kin_marks=sorted(fact.kin_marks),
-            coverage=Coverage.NONE,
-            merged_into=fact.merged_into,
-            version=fact.version,
-        )
-    )
-    if not kept:
+    if not uow.children.keep(_child(fact)):
         return
     child = uow.children.get(fact.child_id, locked=True)
     for pairing in uow.pairings.live_of_child(child.id):
@@ -52,6 +36,38 @@ def copy_child(uow: UnitOfWork, fact: ChildFact) -> None:
         part(uow, child, before)
     if fact.merged_into is not None and before != fact.merged_into:
         join(uow, child, fact.merged_into)
+
+
+def copy_newcomer(uow: UnitOfWork, fact: ChildRegistered) -> None:
+    """A child that nobody here can have dealt with yet is no more than its row, which is written
+    with those of the others at the end; if it is known after all, `copy_child` takes the fact."""
+    if fact.merged_into is None and not uow.replayed:
+        uow.children.expect(_child(fact), fact)
+    else:
+        settle_newcomers(uow)  # the other file may be among them
+        copy_child(uow, fact)
+
+
+def settle_newcomers(uow: UnitOfWork) -> None:
+    for fact in uow.children.flush():
+        copy_child(uow, fact)
+
+
+def _child(fact: ChildFact) -> Child:
+    return Child(
+        id=fact.child_id,
+        area_code=fact.area_code,
+        school_id=fact.school_id,
+        sex=fact.sex,
+        birth_date=date.fromisoformat(fact.birth_date),
+        # What was merged into another file is matched and counted there.
+        status=MERGED if fact.merged_into else fact.status,
+        level=fact.level,
+        kin_marks=sorted(fact.kin_marks),
+        coverage=Coverage.NONE,
+        merged_into=fact.merged_into,
+        version=fact.version,
+    )
 
 
 def copy_pack(uow: UnitOfWork, fact: PackAdopted) -> None:

@@ -188,7 +188,7 @@ class PairingService(People, Matchings, Promises, Wishes, KeepsHouse, BusDoors):
 
     @on(ChildRegistered, copies=("children",), batch=50)
     def on_child_registered(self, event: ChildRegistered, uow: UnitOfWork) -> None:
-        copies.copy_child(uow, event)
+        copies.copy_newcomer(uow, event)
 
     @on(ChildChanged, copies=("children",), batch=50)
     def on_child_changed(self, event: ChildChanged, uow: UnitOfWork) -> None:

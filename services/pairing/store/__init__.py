@@ -2,6 +2,7 @@
 
 from functools import cached_property
 
+from services.pairing.handlers.copies import settle_newcomers
 from services.pairing.models import Base
 from services.pairing.store.matchings import SqlMatchings, SqlProposals
 from services.pairing.store.pairs import SqlConsents, SqlPairings
@@ -35,7 +36,7 @@ class PairingUnitOfWork(SqlUnitOfWork):
         "uq_wish_claims_wish_id_standing": WishTaken,
     }
 
-    @property
+    @cached_property
     def children(self) -> SqlChildren:
         return SqlChildren(self.session)
 
@@ -88,6 +89,7 @@ class PairingUnitOfWork(SqlUnitOfWork):
         return SqlTrials(self.session)
 
     def finish(self) -> None:
+        settle_newcomers(self)
         self.session.flush()
         self.promises.write_counts()
         super().finish()

@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session
 from services.pairing.domain.policy import Policy
 from services.pairing.models import AdoptedPack, Bond, Child, Helper
 from shared.contracts.pairing.errors import ChildNotKnown, HelperNotFound
+from shared.contracts.registry.events import ChildRegistered
+from shared.messaging.arrivals import insert_new
 from shared.messaging.copies import keep_newest
 from shared.packs import load_packs
 
@@ -19,6 +21,15 @@ COUNTY = 6  # digits of a county's code
 class SqlChildren:
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._newcomers: list[tuple[Child, ChildRegistered]] = []
+
+    def expect(self, child: Child, fact: ChildRegistered) -> None:
+        self._newcomers.append((child, fact))
+
+    def flush(self) -> list[ChildRegistered]:
+        newcomers, self._newcomers = self._newcomers, []
+        known = {id(c) for c in insert_new(self._session, [child for child, _ in newcomers])}
+        return [fact for child, fact in newcomers if id(child) in known]
 
     def get(self, child_id: str, *, locked: bool = False) -> Child:
         query = select(Child).where(Child.id == child_id)
