@@ -15,7 +15,14 @@ MARK = "lantian_access"
 
 # What the frame around every page asks for: the bell's count, the breadcrumb of places, and whether
 # a duty of a protection case is overdue.
-FRAME = frozenset({"notifications.count_unread", "registry.get_area", "registry.count_my_duties"})
+FRAME = frozenset(
+    {
+        "notifications.count_unread",
+        "registry.get_area",
+        "registry.count_my_duties",
+        "registry.get_hotlines",
+    }
+)
 
 
 @dataclass(frozen=True)

@@ -91,6 +91,7 @@ class Protection(Strict):
     )
     duties = sections(CaseDuty)
     by_hand = section(ByHand)
+    same_danger_days = whole()
     repeat_minutes = positive()
     warning_visits = positive()
     warning_visit_days = positive()

@@ -6,16 +6,13 @@ from typing import Any
 from marshmallow import ValidationError, fields, validate, validates_schema
 
 from shared.contracts.registry.fields import GROUP_OF, PLAIN
+from shared.pack_care import Care, HealthCheck, ParentContact, Vaccination
 from shared.pack_fields import Strict, section, sections, texts, whole
 from shared.pack_money import MONTH, STAGES, Bank, Calendar, Notice, Relief, Scheme
 from shared.pack_organising import Evaluation, Plans
 from shared.pack_pairing import Contacts, Duty, EarlyWarning, Scoring
 from shared.pack_protection import Protection
 
-MEASURED = (
-    *("height_cm", "weight_kg", "systolic", "diastolic", "vision_left", "vision_right"),
-    *("lung_ml", "chest_cm"),
-)
 YEARS = validate.Range(min=1, max=9)
 FIELDS = (*PLAIN, *GROUP_OF)  # of a dossier
 SIDES = ("cadre", "teacher", "any")
@@ -148,44 +145,6 @@ class SchoolYear(Strict):
     years = section(Years)
 
 
-class HealthBand(Strict):
-    """Limits from an age on; the last band is open."""
-
-    from_age = whole()
-    vision_least = fields.Float(required=True)
-    systolic_most = whole()
-    diastolic_most = whole()
-    bmi_least = fields.Float(required=True)
-    bmi_most = fields.Float(required=True)
-    lung_least = whole()
-
-
-class HealthCheck(Strict):
-    ranges = fields.Dict(
-        keys=fields.String(validate=validate.OneOf(MEASURED)),
-        values=fields.List(fields.Float(), validate=validate.Length(equal=2)),
-        required=True,
-        validate=validate.Length(equal=len(MEASURED)),
-    )
-    bands = fields.List(fields.Nested(HealthBand), required=True, validate=validate.Length(min=1))
-
-    @validates_schema(skip_on_field_errors=True)
-    def rises(self, data: dict[str, Any], **_: Any) -> None:
-        ages = [band["from_age"] for band in data["bands"]]
-        if ages[0] != 0 or any(a >= b for a, b in itertools.pairwise(ages)):
-            raise ValidationError("bands begin at 0 and rise", "bands")
-
-
-class Vaccine(Strict):
-    title = fields.String(required=True)
-    months = fields.List(whole(), required=True, validate=validate.Length(min=1, max=9))
-
-
-class Vaccination(Strict):
-    grace_months = whole()
-    schedule = sections(Vaccine)
-
-
 class Dropout(Strict):
     absent_days = fields.Integer(required=True, strict=True, validate=validate.Range(min=1))
     persuasions = fields.Integer(required=True, strict=True, validate=validate.Range(min=1))
@@ -211,12 +170,6 @@ class Targets(Strict):
     dossier_fields = texts(validate=validate.OneOf(FIELDS))
     kindergarten_from_age = whole()
     enrolment_until_age = whole()
-
-
-class Care(Strict):
-    """Entrusted care: days before its last one."""
-
-    remind_days = fields.List(whole(), required=True)
 
 
 class Moves(Strict):
@@ -258,6 +211,7 @@ class PackValues(Strict):
     plans = section(Plans)
     inspections = section(Plans)
     evaluation = section(Evaluation)
+    parent_contact = section(ParentContact)
     moves = section(Moves)
     retention = section(Retention)
     relief = section(Relief)

@@ -23,6 +23,13 @@ AREA.query(CASE, "get_case", schemas.GetCase, schemas.CaseView)
 AREA.query(f"{CASE}/proof", "prove_case", schemas.ProveCase, schemas.ProofView)
 AREA.query(f"{CASE}/reporter", "see_reporter", schemas.SeeReporter, schemas.ReporterList)
 AREA.command(f"{CASE}/child", "match_case", schemas.MatchCase, schemas.CaseView)
+AREA.query(f"{CASE}/like", "list_like_cases", schemas.ListLikeCases, schemas.LikeCases)
+AREA.command(f"{CASE}/joining", "join_case", schemas.JoinCase, schemas.CaseView)
+AREA.command(f"{CASE}/parting", "part_case", schemas.PartCase, schemas.CaseView)
+AREA.command(f"{CASE}/commendation", "commend_reporter", schemas.CommendReporter, schemas.CaseView)
+AREA.query(
+    "/hotlines", "get_hotlines", schemas.GetHotlines, schemas.HotlineList, access=open_to_all
+)
 AREA.command(f"{CASE}/findings", "find_in_case", schemas.FindInCase, schemas.CaseView)
 AREA.command(f"{CASE}/duties", "set_case_duty", schemas.SetCaseDuty, schemas.CaseView, status=201)
 AREA.command(

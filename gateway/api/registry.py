@@ -21,6 +21,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 AREA.query("/areas", "list_areas", schemas.ListAreas, schemas.AreaList)
 AREA.query("/areas/<code>", "get_area", schemas.GetArea, schemas.AreaWithPath)
 AREA.command("/areas/<code>/changes", "change_area", schemas.ChangeArea, schemas.AreaWithPath)
+AREA.query("/todo", "count_todo", schemas.CountTodo, schemas.TodoCounts)
 AREA.query("/places", "search_places", schemas.SearchPlaces, schemas.PlaceList)
 AREA.command(
     "/schools",

@@ -9,13 +9,21 @@ from flask.typing import ResponseReturnValue
 from gateway.access import calls
 from gateway.pages.choices import asked, page_of
 from gateway.pages.forms import Form, go, submit
-from gateway.pages.names import account_names, look
+from gateway.pages.names import account_names, helper_names, look
 from gateway.rpc import ask, may, tell
 from shared.clock import today
 from shared.contracts.registry.case_codes import ASPECTS, BY_HAND, FINDINGS, POSTS, STEPS
 
 blueprint = Blueprint("cases", __name__, url_prefix="/cases")
-READS = ("registry.get_case", "registry.get_area", "gateway.name_accounts")
+READS = (
+    "registry.get_case",
+    "registry.get_area",
+    "registry.list_like_cases",
+    "gateway.name_accounts",
+    "pairing.list_pairings",
+    "pairing.name_helpers",
+)
+HELPER = "helper:"
 Request = Callable[[Form], dict[str, Any]]
 
 
@@ -32,13 +40,28 @@ def risks(form: Form) -> dict[str, Any]:
     return {"risks": {a: risk for a, risk in given.items() if risk}, "note": form.text("note")}
 
 
+def duty(form: Form) -> dict[str, Any]:
+    """To a post, or to a helper of the child in person."""
+    asked, post = form.texts("kind", "due_on", "note"), form.value("post")
+    if post.startswith(HELPER):
+        return {**asked, "helper_id": post.removeprefix(HELPER)}
+    return {**asked, **form.texts("post")}
+
+
+def thanks(form: Form) -> dict[str, Any]:
+    return {"report": form.whole("report") or 1, "words": form.text("words") or ""}
+
+
 # What a form of the page asks of the registry: operation, request, sentence afterwards.
 ACTIONS: dict[str, tuple[str, Request, str]] = {
     "findings": ("find_in_case", findings, "case_found"),
     "assessment": ("assess_case", risks, "case_assessed"),
-    "duties": ("set_case_duty", with_note("kind", "post", "due_on"), "case_duty_set"),
+    "duties": ("set_case_duty", duty, "case_duty_set"),
     "steps": ("step_in_case", with_note("step", "on"), "case_stepped"),
     "notes": ("note_in_case", with_note(), "case_noted"),
+    "commendation": ("commend_reporter", thanks, "reporter_commended"),
+    "joining": ("join_case", lambda form: form.texts("into", "why"), "case_joined"),
+    "parting": ("part_case", lambda form: form.texts("why"), "case_parted"),
     "closing": ("close_case", lambda form: form.texts("result", "why"), "case_closed"),
 }
 
@@ -73,8 +96,8 @@ def act_on(case_id: Any, action: str) -> ResponseReturnValue:
     form = Form.sent()
 
     def act() -> ResponseReturnValue:
-        tell("registry", operation, case_id=str(case_id), **request_of(form))
-        return go("cases.case", case_id=case_id, done=done)
+        now = tell("registry", operation, case_id=str(case_id), **request_of(form))
+        return go("cases.case", case_id=now["id"], done=done)
 
     return submit(form, act, lambda form: page(str(case_id), form, opened=action))
 
@@ -168,10 +191,30 @@ def page(case_id: str, form: Form, *, opened: str = "", reporters: list[Any] | N
         steps=STEPS,
         by_hand=BY_HAND,
         posts=POSTS,
+        helpers=helpers_of(one),
+        like=like_cases(one),
         aspects=ASPECTS,
         findings=[each for each in FINDINGS if each not in one["findings"]],
         today=today(),
     )
+
+
+def helpers_of(one: dict[str, Any]) -> list[tuple[str, str]]:
+    """Those who are paired with the child, to whom a duty can be given in person."""
+    wanted = one["full"] and one["child_id"] and may("registry.set_case_duty")
+    if not (wanted and may("pairing.list_pairings")):
+        return []
+    found = look("pairing", "list_pairings", child_id=one["child_id"]).items
+    ids = [each["helper_id"] for each in found if each["status"] == "active"]
+    names = helper_names(ids)
+    return [(f"{HELPER}{each}", names[each]) for each in dict.fromkeys(ids)]
+
+
+def like_cases(one: dict[str, Any]) -> list[dict[str, Any]]:
+    """Running cases that this one may be the same as, for those who may join them."""
+    if one["state"] == "closed" or not may("registry.list_like_cases"):
+        return []
+    return look("registry", "list_like_cases", case_id=one["id"]).items
 
 
 def pressing(duty: dict[str, Any]) -> tuple[bool, bool, str]:

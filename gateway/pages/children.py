@@ -25,6 +25,7 @@ from gateway.pages.dossier_rows import sections_of
 from gateway.pages.forms import Form, go, submit
 from gateway.pages.names import helper_names, look, place_path
 from gateway.rpc import Part, ask, may, tell
+from shared.clock import today
 from shared.contracts.registry.fields import SECTIONS
 from shared.texts.dossier import FIELDS, OPERATIONS
 
@@ -34,6 +35,8 @@ DOSSIER = (
     "registry.get_dossier",
     "registry.get_assessments",
     "registry.child_history",
+    "registry.list_parent_contacts",
+    "registry.list_cases",
     "registry.get_area",
     "registry.get_school",
     "pairing.list_pairings",
@@ -97,8 +100,24 @@ def dossier_page(found: dict[str, Any], form: Form | None = None) -> str:
         fields=FIELDS,
         operations=OPERATIONS,
         sections=sections_of(found) if tab == TABS[0] else (),
+        contacts=contacts(found),
+        overdue=overdue(found["id"]),
         **PARTS.get(tab, nothing)(found["id"]),
     )
+
+
+def contacts(found: dict[str, Any]) -> Any:
+    """When the parents were last in touch, beside today's dossier."""
+    if found["merged_into"] or found["as_of"] != today().isoformat():
+        return None
+    part = piece("registry", "list_parent_contacts", child_id=found["id"], limit=1)
+    return part.value if part else None
+
+
+def overdue(child_id: str) -> list[dict[str, Any]]:
+    """Running cases of the child with a duty that nobody acknowledged in time."""
+    found = piece("registry", "list_cases", child_id=child_id, state="running")
+    return [case for case in found.items if case["overdue"]] if found else []
 
 
 def nothing(_child_id: str) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """The frame around every page: menu, bar on a phone, who is signed in, what was just done."""
 
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -10,18 +9,17 @@ from flask import Blueprint, g, request, url_for
 
 from gateway import auth
 from gateway.pages import words
+from gateway.pages.hotlines import hotlines
 from gateway.pages.names import look, place_name
 from gateway.rpc import may, new_key
 from shared.access.roles import Role
 from shared.access.table import NoRule, may_call
 from shared.clock import today
-from shared.packs import load_packs
 from shared.texts.pages import DONE, MENU, MENU_GROUPS
 from shared.texts.words import WORDS
 from shared.viewer import Viewer
 
 blueprint = Blueprint("frame", __name__)
-HOTLINE, DEFAULT = "LANTIAN_HOTLINE", "national"
 BAR_ENTRIES = 5
 MANY = 100  # unread messages: more are not counted
 
@@ -74,6 +72,13 @@ ENTRIES = (
         "registry",
     ),
     Entry("visits", "visits.visits", "calendar", "registry.list_return_visits", "registry"),
+    Entry(
+        "family_contacts",
+        "family_contacts.contacts",
+        "bell",
+        "registry.list_without_contact",
+        "registry",
+    ),
     Entry("dropouts", "dropouts.dropouts", "person", "registry.list_dropouts", "registry"),
     Entry("health", "health_checks.sheet", "helper", "registry.list_class_checks", "registry"),
     Entry("imports", "imports.imports", "upload", "registry.start_import", "registry"),
@@ -170,10 +175,7 @@ class Frame:
 
     @property
     def hotlines(self) -> list[dict[str, str]]:
-        """Of the rules of the whole country; a place with a number of its own sets it."""
-        known = load_packs().get(DEFAULT, today())["protection"]["hotlines"]
-        own = os.environ.get(HOTLINE)
-        return [*known[:-1], {**known[-1], "number": own}] if own else list(known)
+        return hotlines()
 
     @property
     def unreachable(self) -> list[str]:

@@ -15,6 +15,7 @@ from shared.clock import now, today
 
 blueprint = Blueprint("home", __name__)
 FEW = 5
+UNVACCINATED = "target.vaccination=missing"
 RECENT = timedelta(days=7)
 NEAR = timedelta(days=3)
 ENOUGH = 100  # more than that is "100 and more" on a card
@@ -30,6 +31,8 @@ ENOUGH = 100  # more than that is "100 and more" on a card
     "registry.list_my_steps",
     "registry.list_findings",
     "registry.count_children",
+    "registry.count_without_contact",
+    "registry.count_todo",
     "registry.get_verification",
     "registry.list_children",
     "registry.name_children",
@@ -52,6 +55,7 @@ def home() -> str:
         messages=told(pressing(offered("notifications", "list_messages", unread=True))),
         duties=soon(offered("registry", "list_my_duties", limit=FEW)),
         todo=todo(viewer.area),
+        unvaccinated=UNVACCINATED,
         counts=one("registry", "count_children") if viewer.area else None,
         coverage=one("pairing", "coverage", area=viewer.area) if viewer.area else None,
         promises=own_promises(),
@@ -87,6 +91,8 @@ def todo(area: str) -> dict[str, Any]:
         "to_correct": rows_to_correct(),
         "verification": verification_due(),
         "to_verify": status_count("to_verify") if area else 0,
+        "contacts": without_contact(),
+        "waiting": one("registry", "count_todo"),
         "helpers": helpers if may("pairing.approve_helper") else [],
         "matchings": lately(matchings) if may("pairing.accept_proposal") else [],
         "duplicates": offered("registry", "list_duplicates", limit=ENOUGH),
@@ -120,6 +126,14 @@ def own_promises() -> dict[str, Any] | None:
     found = offered("pairing", "list_promises", unkept=True, limit=ENOUGH)
     late = [one for one in found if one["state"] == "overdue"]
     return {"late": len(late), "all": len(found), "first": found[0] if found else None}
+
+
+def without_contact() -> Any:
+    """For those who can call the parents themselves."""
+    keeps = {Role.VILLAGE_OFFICER, Role.TOWNSHIP_OFFICER, Role.HEAD_TEACHER, Role.PRINCIPAL}
+    if not auth.viewer().roles & keeps:
+        return None
+    return one("registry", "count_without_contact")
 
 
 def rows_to_correct() -> list[dict[str, Any]]:

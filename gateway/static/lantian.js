@@ -72,6 +72,34 @@
     window.setTimeout(again, Number(watched.dataset.watch));
   }
 
+  // Date and file boxes speak the browser's language; here ours stands beside them.
+  const words = document.body.dataset;
+  document.querySelectorAll("input[type=date]").forEach((box) => {
+    const said = document.createElement("span");
+    said.className = "date-said";
+    const say = () => {
+      const [year, month, day] = box.value.split("-").map(Number);
+      said.textContent = day ? year + words.year + month + words.month + day + words.day : "";
+    };
+    box.lang = "zh-CN";
+    box.after(said);
+    box.addEventListener("input", say);
+    say();
+  });
+  document.querySelectorAll("input[type=file]").forEach((box) => {
+    const frame = document.createElement("div");
+    const name = document.createElement("span");
+    const button = document.createElement("span");
+    frame.className = "file-box form-control";
+    button.className = "btn btn-quiet";
+    button.textContent = words.pick;
+    const say = () => { name.textContent = [...box.files].map((file) => file.name).join(", ") || words.none; };
+    box.before(frame);
+    frame.append(button, name, box);
+    box.addEventListener("change", say);
+    say();
+  });
+
   // First wrong field gets the cursor.
   const wrong = document.querySelector(".has-error input, .has-error select, .has-error textarea");
   if (wrong) wrong.focus({ preventScroll: true });

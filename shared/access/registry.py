@@ -92,6 +92,11 @@ CASES: dict[str, Operation] = {
         audited=True,
     ),
     "registry.match_case": _case_steering,
+    "registry.list_like_cases": _case_steering,
+    "registry.join_case": _case_steering,
+    "registry.part_case": _case_steering,
+    "registry.commend_reporter": _case_steering,
+    "registry.get_hotlines": operation(_anybody),
     "registry.find_in_case": _case_work,
     "registry.set_case_duty": _case_steering,
     "registry.assess_case": _case_steering,
@@ -146,8 +151,29 @@ VISITS: dict[str, Operation] = {
     "registry.count_return_visits": _numbers,
 }
 
+# Whoever knows of it notes it, and sees when parent and child were last in touch.
+_contact = operation(
+    allow(*OFFICES, scope=Scope.AREA),
+    allow(*SCHOOL, scope=Scope.SCHOOL),
+    allow(Role.HELPER, *FAMILY, scope=Scope.CHILD),
+    audited=True,
+)
+CONTACTS: dict[str, Operation] = {
+    "registry.log_parent_contact": _contact,
+    "registry.strike_parent_contact": _contact,
+    "registry.list_parent_contacts": _contact,
+    "registry.list_without_contact": operation(
+        allow(*OFFICES, scope=Scope.AREA), allow(*SCHOOL, scope=Scope.SCHOOL), audited=True
+    ),
+    "registry.count_without_contact": operation(
+        allow(*OFFICES, Role.EDUCATION_BUREAU, Role.AUDITOR, scope=Scope.AREA),
+        allow(*SCHOOL, scope=Scope.SCHOOL),
+    ),
+}
+
 RULES: dict[str, Operation] = {
     **ORGANISING,
+    **CONTACTS,
     **CASES,
     **CARE,
     **FILES,
@@ -250,6 +276,10 @@ RULES: dict[str, Operation] = {
         allow(*OFFICES, Role.EDUCATION_BUREAU, scope=Scope.AREA), audited=True
     ),
     "registry.get_targets": _numbers,
+    "registry.count_todo": operation(
+        allow(*KEEPERS, scope=Scope.AREA),
+        allow(*SCHOOL_KEEPERS, Role.CLINIC, scope=Scope.SCHOOL),
+    ),
     "registry.list_packs": _place,
     "registry.adopt_pack": operation(allow(*COUNTY, scope=Scope.AREA)),
     "registry.list_access_log": operation(allow(Role.AUDITOR, Role.AUDIT_ADMIN, scope=Scope.AREA)),

@@ -18,10 +18,22 @@ TEXTS: dict[str, str] = {
     "CarerIsParent": "受委托人的身份证号与父亲或母亲相同。父母本人照护不用办委托，请核对号码。",
     "OwnViewMissing": "孩子已满 {0} 周岁，请先听孩子本人的意见，再选择“孩子本人怎么说”。",
     "CarePeriodInvalid": "结束日期早于开始日期，或已经过去，请重新填写委托期限。",
+    "ContactNotFound": "没有找到这次联系，请从联系记录中重新选择。",
+    "ContactDateInvalid": "联系日期{0:day}晚于今天或早于孩子出生，请核对后重新填写。",
+    "ContactStruck": "这次联系已经撤销，不用再撤。",
     "SignedInTheFuture": "日期晚于今天，请核对后重新填写。",
 }
 
 CARE_WORDS: dict[str, dict[str, str]] = {
+    "contact_parent": {"father": "父亲", "mother": "母亲"},
+    "contact_method": {
+        "call": "打电话",
+        "video": "视频",
+        "letter": "写信",
+        "visit": "回家或探望",
+        "message": "发消息",
+    },
+    "contact_source": {"hand": "手工登记", "activities": "儿童之家通话登记"},
     # Minors Protection Law, article 22, in plain words; the last is what it asks of the carer.
     "care_ground": {
         "offence": "实施过性侵害、虐待、遗弃、拐卖、暴力伤害等违法犯罪行为",

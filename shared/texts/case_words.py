@@ -39,12 +39,14 @@ CASE_WORDS: dict[str, dict[str, str]] = {
         "running": "未结案",
     },
     "case_origin": {"report": "有人报告", "dossier": "档案登记发现", "office": "工作中发现"},
+    "like": {"same_child": "同一个孩子", "same_school": "同一所学校", "same_place": "同一个村居"},
     "case_result": {
         "safe": "危险已消除，儿童安全",
         "guardianship_changed": "监护已变更",
         "of_age": "已满十八周岁",
         "handed_over": "已移交其他部门办理",
         "no_danger": "核实后没有危险",
+        "joined": "并入另一件个案",
     },
     "duty_state": {"open": "待办", "done": "已确认", "void": "随结案终止"},
     "case_duty": {
@@ -105,6 +107,10 @@ CASE_WORDS: dict[str, dict[str, str]] = {
     "case_entry": {
         "reported": "收到报告",
         "opened": "立案",
+        "joined": "另一份报告并入，说的是同一件事",
+        "joined_to": "并入另一件个案，在那里继续办理",
+        "parted": "不是同一件事，恢复成两件",
+        "commended": "表扬报告人",
         "matched": "对应到在册儿童",
         "rematched": "改为对应另一份档案",
         "moved": "儿童迁移，个案随之转到现居地",

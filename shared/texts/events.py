@@ -61,6 +61,7 @@ EVENTS: dict[str, str] = {
     "case_petition_prompted": "提示研究撤销监护",
     "care_entrusted": "委托照护生效",
     "care_ending": "委托照护将到期",
+    "contact_missing": "父母没有按时联系",
     "care_ended": "委托照护结束",
     "child_changed": "儿童资料变更",
     "child_graded": "心级变更",

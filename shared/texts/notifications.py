@@ -118,6 +118,20 @@ TEMPLATES: dict[str, tuple[tuple[str, str], ...]] = {
             "请父母每周至少与孩子、受委托人各联系一次。",
         ),
     ),
+    "contact_missing": (
+        (
+            "孩子和父母没有联系",
+            "{place}新增 {newly} 名孩子，共 {children} 名孩子，父母已有 {days} 天以上没有联系。"
+            "请提醒父母打个电话或视频，再登记下来。",
+        ),
+    ),
+    "contact_missing_school": (
+        (
+            "学生和父母没有联系",
+            "本校新增 {newly} 名学生，共 {children} 名学生，父母已有 {days} 天以上没有联系。"
+            "请提醒父母打个电话或视频，再登记下来。",
+        ),
+    ),
     "care_ending": (
         (
             "委托照护快到期",

@@ -96,6 +96,7 @@ def test_public_routes_are_few_and_known() -> None:
         "/api/v1/docs/",
         "/api/v1/docs/start.js",
         "/api/v1/first-administrator",
+        "/api/v1/hotlines",
         "/api/v1/openapi.json",
         "/api/v1/passwords",
         "/api/v1/session",

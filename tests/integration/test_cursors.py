@@ -53,6 +53,8 @@ def in_registry(desk: ServiceDesk) -> Lists:
         "list_letters": ask("list_letters"),
         "list_unadopted": ask("list_unadopted"),
         "list_return_visits": ask("list_return_visits"),
+        "list_parent_contacts": ask("list_parent_contacts", child_id=child),
+        "list_without_contact": ask("list_without_contact"),
         "list_dropouts": ask("list_dropouts"),
         "list_promotions": ask("list_promotions"),
         "list_health_follow_ups": ask("list_health_follow_ups"),

@@ -90,6 +90,23 @@ RULES = [
         'state == "closed":\n        return',
         'state == "x":\n        return',
     ),
+    (
+        "improper care in a dossier is a danger",
+        "findings",
+        'age < under["improper"]',
+        'age > under["improper"]',
+    ),
+    ("each situation is taken for something", "findings", 'rules["situations"][situation]', "()"),
+    ("a duty falls to the family as well", "posts", 'f"family:{where.child_id}"', '""'),
+    ("a school's duty falls to the school", "posts", 'f"school:{post}@{where.school_id}"', '""'),
+    ("nobody is called twice on the way up", "posts", "if each not in seen", "if True"),
+    ("refusal is counted from its first day", "guardianship", "since is not None and", "False and"),
+    ("a received report is in hand", "course", '"open" if state == "reported"', '"x" if state'),
+    ("joined cases double no duty", "joining", "other.due_at <= duty.due_at", "False"),
+    ("of two clocks the earlier one runs", "joining", "other.due_at <= duty.due_at", "True"),
+    ("an old answer is no answer", "joining", "duty.ended_at >= opened_at", "True"),
+    ("two children are two cases", "joining", "source.child_id not in known", "False"),
+    ("whoever joins has received", "joining", "duty.kind == RECEIVE and received", "False"),
     ("the police see what was passed to them", "concern", "or role in posts", "or True"),
 ]
 NUMBERS = [

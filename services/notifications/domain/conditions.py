@@ -42,3 +42,11 @@ def level_changed(event: Any) -> bool:
 
 def became_key_case(event: Any) -> bool:
     return bool(event.level == 4 != event.previous_level)
+
+
+def of_school(event: Any) -> bool:
+    return event.school_id is not None
+
+
+def of_village(event: Any) -> bool:
+    return event.school_id is None

@@ -21,6 +21,8 @@ from services.notifications.domain.conditions import (
     late,
     level_changed,
     missing,
+    of_school,
+    of_village,
     to_verify,
 )
 from services.notifications.domain.messages import Draft
@@ -149,6 +151,10 @@ ROUTES: tuple[Route, ...] = (
           "child_id area_code from_date to_date", CARE),
     Route(registry.CareEnding, "care_ending", (family, *VILLAGE), "child_id area_code to_date",
           CARE, IMPORTANT),
+    Route(registry.ContactMissing, "contact_missing", VILLAGE, "area_code newly children days",
+          "/family-contacts", IMPORTANT, when=of_village),
+    Route(registry.ContactMissing, "contact_missing_school", (at_school(Role.HEAD_TEACHER),),
+          "newly children days", "/family-contacts", IMPORTANT, when=of_school),
     Route(registry.CareEnded, "care_ended", (family, *VILLAGE, *TOWNSHIP, *HEADS),
           "child_id area_code ending", CARE, IMPORTANT),
     Route(schooling.HealthCheckAbnormal, "child_health", (family,), "child_id term", HEALTH,

@@ -17,6 +17,10 @@ class Caring:
     def on_care_ending(self, event: registry.CareEnding, uow: UnitOfWork) -> None:
         handlers.tell(uow, event)
 
+    @on(registry.ContactMissing)
+    def on_contact_missing(self, event: registry.ContactMissing, uow: UnitOfWork) -> None:
+        handlers.tell(uow, event)
+
     @on(registry.CareEnded)
     def on_care_ended(self, event: registry.CareEnded, uow: UnitOfWork) -> None:
         handlers.tell(uow, event)

@@ -16,6 +16,7 @@ from services.registry.handlers.cases.opening import follow_child, open_from_dos
 from services.registry.handlers.handovers import overtake_moves
 from services.registry.handlers.states import State, first_entry, public, write_history
 from services.registry.handlers.verdicts import age_of, ages_reached, judge_now, judge_on
+from services.registry.handlers.watching import watch
 from services.registry.ports import UnitOfWork
 from shared.contracts.registry.events import (
     ChildAged,
@@ -43,6 +44,7 @@ def come_on_file(
     uow.children.add(record)
     uow.children.count(record.area_code, record.status, record.level, 1)
     come_into_books(uow, record, today)
+    watch(uow, record, today, fresh=True)
     write_history(uow, record, first_entry(record), by, operation, reason)
     uow.emit(ChildRegistered(**public(record), version=record.version))
     _note_duplicates(uow, record, twins, today)

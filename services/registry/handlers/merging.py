@@ -10,6 +10,7 @@ from services.registry.domain.record import FIELDS, ChildRecord
 from services.registry.handlers.absorbing import note_merged, set_merged
 from services.registry.handlers.cases.opening import hand_cases_over, take_cases_back
 from services.registry.handlers.children import check_facts, check_place
+from services.registry.handlers.contacting import reread
 from services.registry.handlers.dossiers import change, judge_again, set_level
 from services.registry.handlers.reach import PLACES, check_reach
 from services.registry.models import Merge
@@ -62,6 +63,7 @@ def merge_children(
     _leave_number(uow, survivor, absorbed, taken)
     carried += [f"{CASE} {case}" for case in hand_cases_over(uow, absorbed.id, survivor)]
     note_merged(uow, survivor, absorbed.id, by=by, reason=why, undone=False)
+    reread(uow, survivor, today)
     merge = _merge(survivor, absorbed, uow.vault.seal(survivor.id, taken), carried, why, by)
     uow.merges.add(merge)
     _settle_suspicions(uow, survivor, absorbed, today)
@@ -98,6 +100,8 @@ def undo_merge(uow: UnitOfWork, grant: Grant, *, merge_id: str, why: str, today:
     cases = [each.partition(" ")[2] for each in merge.carried if each.startswith(f"{CASE} ")]
     take_cases_back(uow, cases, survivor.id, absorbed)
     note_merged(uow, survivor, absorbed.id, by=by, reason=why, undone=True)
+    for record in (survivor, absorbed):
+        reread(uow, record, today)
     merge.undone_by, merge.undone_at = by, now()
     merge.version += 1
     uow.merges.settle_pair(survivor.id, absorbed.id, "open")

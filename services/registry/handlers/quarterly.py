@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from services.registry.domain.quarters import Quarter, Step, chasers, opening, still_of_use
 from services.registry.handlers.packs import JUDGE_AREA
 from services.registry.handlers.verifying import COUNTY, PLACE, TOWNSHIP, missing_under
+from services.registry.handlers.watching import plan_day
 from services.registry.models import Round
 from services.registry.ports import UnitOfWork
 from shared.clock import midnight, now
@@ -83,6 +84,7 @@ def rules_of_the_day(uow: UnitOfWork, *, subject: str, today: date) -> None:
     """Once a day: where another pack, or another version of it, holds now, whom it concerns is
     judged again. `subject` is "<county>@<day>"."""
     county = subject.partition("@")[0]
+    plan_day(uow, county, today)
     if uow.children.judged_otherwise(county, uow.rules.in_force(county, today).hash):
         uow.start_job(JUDGE_AREA, county)
     tomorrow = today + timedelta(days=1)

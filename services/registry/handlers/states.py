@@ -6,6 +6,7 @@ from typing import Any
 
 from services.registry.domain.record import ChildRecord
 from services.registry.handlers.booking import keep_books
+from services.registry.handlers.watching import watch
 from services.registry.ports import UnitOfWork
 from shared.contracts.registry.events import ChildChanged, ChildJudged
 
@@ -60,6 +61,7 @@ class State:
 
     def recount(self, uow: UnitOfWork, record: ChildRecord, today: date) -> None:
         keep_books(uow, record, self.standing, today)
+        watch(uow, record, today)
         uow.children.count(self.area_code, self.status, self.level, -1)
         uow.children.count(record.area_code, record.status, record.level, 1)
 

@@ -14,6 +14,7 @@ from services.registry.models.children import (
     Mark,
     SearchToken,
 )
+from services.registry.models.contacts import ContactCount, ContactWatch, ParentContact
 from services.registry.models.decisions import Assessment, PackInForce
 from services.registry.models.evaluations import Evaluation
 from services.registry.models.imports import Import, ImportRow
@@ -74,6 +75,8 @@ __all__ = [
     "Child",
     "Command",
     "Confirmation",
+    "ContactCount",
+    "ContactWatch",
     "DataKey",
     "Deed",
     "Department",
@@ -104,6 +107,7 @@ __all__ = [
     "Outbox",
     "OutboxArchive",
     "PackInForce",
+    "ParentContact",
     "Persuasion",
     "PlanNote",
     "PlanPhase",

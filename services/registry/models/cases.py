@@ -36,6 +36,8 @@ class Case(Base):
     incident_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
     closed_as: Mapped[str | None] = mapped_column(String(32))
+    joined_into: Mapped[str | None] = mapped_column(Id, index=True)  # goes on as part of that one
+    joined_from: Mapped[str | None] = mapped_column(String(16))  # the state until then
     risks: Mapped[dict[str, Any]]  # aspect -> risk, of the last assessment
     steps: Mapped[list[str]]  # of guardianship intervention, in their order
     refused_since: Mapped[date | None]
@@ -114,6 +116,8 @@ class CaseReport(Base):
     code_mark: Mapped[str] = mapped_column(String(32))
     account_mark: Mapped[str | None] = mapped_column(String(32), index=True)
     reporter: Mapped[str | None] = mapped_column(Text)
+    commended_at: Mapped[datetime | None]
+    commendation: Mapped[str | None] = mapped_column(Text)  # sealed, as the reporter is
 
 
 append_only(CaseEntry.__table__)

@@ -26,6 +26,7 @@ from services.registry.models import (
     School,
     SignOff,
 )
+from services.registry.ports.contacts import Contacts
 from services.registry.ports.newcomers import Newcomer
 from services.registry.ports.organising import Inspections, Organisation, Plans
 from services.registry.ports.papers import Attachments, Care
@@ -195,6 +196,11 @@ class Cases(Protocol):
     def running_of(self, child_id: str) -> list[Case]:
         """Cases of the child that are not closed, oldest first."""
 
+    def entry(self, case_id: str, position: int) -> CaseEntry: ...
+    def entries(self, case_id: str, kind: str) -> list[CaseEntry]: ...
+    def reports(self, case_id: str) -> list[CaseReport]:
+        """Of the case and of those that were joined to it, oldest first."""
+
     def add_entry(self, entry: CaseEntry) -> None: ...
     def add_report(self, report: CaseReport) -> None: ...
     def report_by(self, code_mark: str) -> tuple[CaseReport, Case]:
@@ -236,6 +242,8 @@ class UnitOfWork(Recording, Protocol):
     def changes(self) -> DossierChanges: ...
     @property
     def return_visits(self) -> ReturnVisits: ...
+    @property
+    def contacts(self) -> Contacts: ...
     @property
     def merges(self) -> Merges: ...
     @property

@@ -23,4 +23,5 @@ class Newcomer(NamedTuple):
     dossier: tuple[str, ...]
     changes: str  # sealed: the first entry of its history
     event: str  # ChildRegistered as JSON
+    situations: dict[str, str | None]  # of the parents, whose contact may be asked for
     again_on: str | None  # the day on which it is judged again

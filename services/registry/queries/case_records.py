@@ -30,7 +30,7 @@ def get_report(uow: UnitOfWork, grant: Grant, *, code: str) -> dict[str, Any]:
     """For whoever holds the code. Raises ReportNotFound."""
     grant.checked = True
     report, one = uow.cases.report_by(uow.vault.blind_index("report", plain(code)))
-    return _report(report, one)
+    return _report(uow, report, one)
 
 
 def list_own_reports(uow: UnitOfWork, grant: Grant) -> dict[str, Any]:
@@ -39,12 +39,22 @@ def list_own_reports(uow: UnitOfWork, grant: Grant) -> dict[str, Any]:
     mark = uow.vault.blind_index("reporter", grant.viewer.account_id)
     query = select(CaseReport, Case).join(Case).where(CaseReport.account_mark == mark)
     found = uow.session.execute(query.order_by(CaseReport.reported_at.desc()).limit(100))
-    return {"items": [_report(report, one) for report, one in found], "next": None}
+    return {"items": [_report(uow, report, one) for report, one in found], "next": None}
 
 
-def _report(report: CaseReport, one: Case) -> dict[str, Any]:
+def _report(uow: UnitOfWork, report: CaseReport, one: Case) -> dict[str, Any]:
+    """One that was joined to another case goes on with it."""
+    if one.joined_into is not None:
+        one = find(uow.session, one.joined_into)
+    thanks = (
+        uow.vault.open(key_of_report(report.id), report.commendation)["words"]
+        if (report.commendation)
+        else None
+    )
     return {
         "reported_at": report.reported_at,
+        "commended_at": report.commended_at,
+        "commendation": thanks,
         "handling": handling(one.state, one.closed_as),
         "closed_at": one.closed_at,
     }
@@ -58,9 +68,7 @@ def see_reporter(uow: UnitOfWork, grant: Grant, *, case_id: str, purpose: str) -
         raise AccessDenied()
     if not purpose.strip():
         raise PurposeMissing()
-    query = select(CaseReport).where(CaseReport.case_id == one.id)
-    reports = uow.session.scalars(query.order_by(CaseReport.reported_at))
-    return {"items": [_who(uow, report) for report in reports], "next": None}
+    return {"items": [_who(uow, r) for r in uow.cases.reports(one.id)], "next": None}
 
 
 def _who(uow: UnitOfWork, report: CaseReport) -> dict[str, Any]:

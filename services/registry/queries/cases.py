@@ -1,15 +1,17 @@
 """Cases as lists and pages see them, as far as the viewer may."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, false, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, false, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from services.registry.domain.cases.concern import BY_PLACE, ONLY_THAT
+from services.registry.handlers.cases.duties import rules_of
 from services.registry.handlers.cases.reach import require
 from services.registry.handlers.cases.timeline import key_of
-from services.registry.models import Case, CaseDuty, CaseEntry, CasePost, CaseReport
+from services.registry.models import Case, CaseDuty, CaseEntry, CasePost
 from services.registry.queries.children import names_of
 from services.registry.queries.duties import duty_view
 from services.registry.queries.places import area_names
@@ -25,7 +27,7 @@ from shared.cursors import row_of
 from shared.vault import Anonymised
 
 ROW = ("id", "version", "area_code", "school_id", "child_id", "origin", "state")
-MORE = ("situations", "findings", "opened_at", "closed_at", "closed_as")
+MORE = ("situations", "findings", "opened_at", "closed_at", "closed_as", "joined_into")
 FULL = ("incident_at", "risks", "steps", "refused_since", "grounds", "pack", "pack_version")
 # What those who see only that, who and when are not shown.
 WITHHELD: Mapping[str, Any] = {
@@ -38,6 +40,7 @@ WITHHELD: Mapping[str, Any] = {
     "refused_since": None,
     "grounds": [],
 }
+MOST = 20
 SHOWN_TO_ALL = ("duty", "kind", "due_at", "level", "call", "late", "result", "origin")
 
 
@@ -124,17 +127,53 @@ def get_case(uow: UnitOfWork, grant: Grant, *, case_id: str) -> dict[str, Any]:
     full = bool(roles - ONLY_THAT)
     names = area_names(uow.session, [one.area_code])
     counts = _open_duties(uow.session, [one.id]).get(one.id, (0, 0))
-    reports = select(func.count()).where(CaseReport.case_id == one.id)
     return {
         **_row(one, names, counts, hide=not full),
         **{name: getattr(one, name) for name in FULL},
         **({} if full else {n: v for n, v in WITHHELD.items() if n in FULL}),
         "full": full,
         "child_name": _child_name(uow, grant, one) if full else None,
-        "reports": uow.session.scalar(reports),
+        "reports": len(uow.cases.reports(one.id)),
         "duties": _duties(uow, grant, one, full=full),
         "timeline": [_entry(uow, one, row, full=full) for row in entries(uow.session, one.id)],
     }
+
+
+def list_like_cases(uow: UnitOfWork, grant: Grant, *, case_id: str) -> dict[str, Any]:
+    """Running cases that may be of the same danger: of the child whatever their age, of the place
+    or school those opened in the pack's days; the child's first. Raises CaseNotFound,
+    AccessDenied."""
+    one = find(uow.session, case_id)
+    require(uow, grant, one)
+    files = {one.child_id, *uow.merges.same_child(one.child_id)} if one.child_id else set()
+    days = rules_of(uow, one, now())["same_danger_days"]
+    near = [Case.area_code == one.area_code]
+    if one.school_id:
+        near.append(Case.school_id == one.school_id)
+    # Of two that are matched to two children neither is the other.
+    nobody = Case.child_id.is_(None) if one.child_id else true()
+    recent = Case.opened_at.between(
+        one.opened_at - timedelta(days=days), one.opened_at + timedelta(days=days)
+    )
+    alike = or_(Case.child_id.in_(files), and_(or_(*near), nobody, recent))
+    query = select(Case).where(alike, Case.id != one.id, Case.state != "closed", concerning(grant))
+    found = list(uow.session.scalars(query.order_by(Case.opened_at.desc(), Case.id).limit(MOST)))
+    found.sort(key=lambda each: each.child_id not in files)
+    for each in found:
+        grant.seen(f"case/{each.id}", area=each.area_code)
+    rows = _rows(uow, grant, found)
+    return {
+        "items": [
+            {**row, "like": _like(one, each, files)} for row, each in zip(rows, found, strict=True)
+        ],
+        "next": None,
+    }
+
+
+def _like(one: Case, other: Case, files: set[str]) -> str:
+    if other.child_id is not None and other.child_id in files:
+        return "same_child"
+    return "same_school" if one.school_id and one.school_id == other.school_id else "same_place"
 
 
 def _child_name(uow: UnitOfWork, grant: Grant, one: Case) -> str | None:

@@ -27,6 +27,7 @@ from services.registry.queries import places as place_queries
 from services.registry.service.attaching import Attaching
 from services.registry.service.caring import Caring
 from services.registry.service.cases import CaseDoors
+from services.registry.service.contacting import Contacting
 from services.registry.service.finding import Finding
 from services.registry.service.grading import Grading
 from services.registry.service.merging import Merging
@@ -62,6 +63,7 @@ class RegistryService(
     Attaching,
     Caring,
     CaseDoors,
+    Contacting,
     Finding,
     Grading,
     Merging,

@@ -3,7 +3,7 @@
 from typing import Any
 
 from services.registry.handlers.cases import duties as duty_handlers
-from services.registry.handlers.cases import intervening, opening, reporting, work
+from services.registry.handlers.cases import intervening, joining, opening, reporting, work
 from services.registry.queries import case_records, cases, duties
 from services.registry.store import RegistryUnitOfWork as UnitOfWork
 from shared.access.grant import Grant
@@ -38,6 +38,19 @@ class CaseDoors:
     @query(schemas.SeeReporter, answers=schemas.ReporterList)
     def see_reporter(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:
         return case_records.see_reporter(uow, grant, **texts(request, "case_id"))
+
+    @command(schemas.CommendReporter, answers=schemas.CaseView)
+    def commend_reporter(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:
+        asked = texts(request, "case_id")
+        return view(uow, grant, reporting.commend_reporter(uow, grant, **asked))
+
+    @query(schemas.GetHotlines, answers=schemas.HotlineList)
+    def get_hotlines(self, uow: UnitOfWork, grant: Grant, *, area: str) -> Any:
+        grant.checked = True  # on every page of the place, for everybody
+        return {
+            "items": uow.rules.in_force(area, today())["protection"]["hotlines"],
+            "next": None,
+        }
 
     # -- reading ------------------------------------------------------------------------------
 
@@ -84,6 +97,19 @@ class CaseDoors:
     def match_case(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:
         asked = texts(request, "case_id", "child_id")
         return view(uow, grant, work.match_case(uow, grant, **asked))
+
+    @query(schemas.ListLikeCases, answers=schemas.LikeCases)
+    def list_like_cases(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:
+        return cases.list_like_cases(uow, grant, **texts(request, "case_id"))
+
+    @command(schemas.JoinCase, answers=schemas.CaseView)
+    def join_case(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:
+        asked = texts(request, "case_id", "into")
+        return view(uow, grant, joining.join_case(uow, grant, **asked))
+
+    @command(schemas.PartCase, answers=schemas.CaseView)
+    def part_case(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:
+        return view(uow, grant, joining.part_case(uow, grant, **texts(request, "case_id")))
 
     @command(schemas.FindInCase, answers=schemas.CaseView)
     def find_in_case(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from services.registry.handlers import verifying
-from services.registry.queries import behind, statistics, targets, verification
+from services.registry.queries import behind, statistics, targets, todo, verification
 from services.registry.store import RegistryUnitOfWork as UnitOfWork
 from shared.access.grant import Grant
 from shared.clock import today
@@ -13,6 +13,10 @@ from shared.doors import command, query
 
 class Reporting:
     """Mixed into `RegistryService`."""
+
+    @query(schemas.CountTodo, answers=schemas.TodoCounts)
+    def count_todo(self, uow: UnitOfWork, grant: Grant) -> Any:
+        return todo.count_todo(uow, grant, today=today())
 
     @query(schemas.GetVerification, answers=schemas.VerificationView)
     def get_verification(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:

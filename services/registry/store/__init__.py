@@ -15,6 +15,7 @@ from services.registry.store.care import SqlCare
 from services.registry.store.cases import SqlCases
 from services.registry.store.changes import SqlChanges
 from services.registry.store.children import SqlChildren
+from services.registry.store.contacts import SqlContacts
 from services.registry.store.imports import SqlImports
 from services.registry.store.inspections import SqlInspections
 from services.registry.store.many import insert_many_or_ignore
@@ -89,6 +90,10 @@ class RegistryUnitOfWork(SqlUnitOfWork):
     @cached_property
     def return_visits(self) -> SqlReturnVisits:
         return SqlReturnVisits(self.session)
+
+    @cached_property
+    def contacts(self) -> SqlContacts:
+        return SqlContacts(self.session)
 
     @cached_property
     def moves(self) -> SqlMoves:
@@ -171,6 +176,7 @@ class RegistryUnitOfWork(SqlUnitOfWork):
         self.vault.flush()
         self.children.flush()
         self.books.flush()
+        self.contacts.flush()
         timers, self._timers = self._timers, {}
         rows = [{"kind": k, "subject": s, "due_at": due} for (k, s), due in sorted(timers.items())]
         insert_many_or_ignore(self.session, self.table("timers"), rows)

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from services.registry.domain.contacts import owing
 from services.registry.domain.movements import Movement
 from services.registry.domain.situation import Status
 from services.registry.handlers.verdicts import AGE_TIMER, asked_again
@@ -41,11 +42,26 @@ def take_newcomers(
         uow.children.count(one.area_code, one.status, one.level, 1)
         joined = Movement(one.area_code, Status(one.status), "joined", 1, frozenset(one.figures))
         uow.books.note(one.id, joined, today)
+        _watch(uow, one, today)
         if one.again_on:
             day = date.fromisoformat(one.again_on)
             uow.set_timer(AGE_TIMER, asked_again(one.id, day), midnight(day))
     uow.record_sealed(_entry(one, by, operation) for one in newcomers)
     uow.emit_many(ChildRegistered, ((one.id, one.event) for one in newcomers))
+
+
+def _watch(uow: "RegistryUnitOfWork", one: Newcomer, today: date) -> None:
+    rules = uow.rules.in_force(one.area_code, today)["parent_contact"]
+    if parents := owing(one.situations, Status(one.status), rules):
+        uow.contacts.follow(
+            one.id,
+            one.area_code,
+            one.school_id,
+            parents,
+            days=rules["days"],
+            today=today,
+            fresh=True,
+        )
 
 
 def _write(uow: "RegistryUnitOfWork", newcomers: Sequence[Newcomer]) -> None:

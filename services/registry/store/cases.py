@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from services.registry.models import Case, CaseDuty, CaseEntry, CasePost, CaseReport
@@ -28,6 +28,18 @@ class SqlCases:
     def running_of(self, child_id: str) -> list[Case]:
         query = select(Case).where(Case.child_id == child_id, Case.state != "closed")
         return list(self._session.scalars(query.order_by(Case.opened_at, Case.id)))
+
+    def entry(self, case_id: str, position: int) -> CaseEntry:
+        return self._session.get_one(CaseEntry, (case_id, position))
+
+    def entries(self, case_id: str, kind: str) -> list[CaseEntry]:
+        query = select(CaseEntry).where(CaseEntry.case_id == case_id, CaseEntry.kind == kind)
+        return list(self._session.scalars(query.order_by(CaseEntry.position)))
+
+    def reports(self, case_id: str) -> list[CaseReport]:
+        query = select(CaseReport).join(Case)
+        query = query.where(or_(Case.id == case_id, Case.joined_into == case_id))
+        return list(self._session.scalars(query.order_by(CaseReport.reported_at, CaseReport.id)))
 
     def add_entry(self, entry: CaseEntry) -> None:
         self._session.add(entry)

@@ -19,6 +19,7 @@ from services.registry.store.child_rows import (
     same_marks,
     search_tokens,
 )
+from shared.contracts.registry.contact_codes import PARENTS
 from shared.contracts.registry.events import ChildRegistered
 from shared.contracts.registry.fields import GROUPS
 from shared.messaging.cloudevents import as_text
@@ -26,6 +27,7 @@ from shared.packs import Pack
 from shared.vault import Sealer
 
 CHILD = tuple(Child.__table__.columns.keys())
+SITUATIONS = tuple(f"{parent}_situation" for parent in PARENTS)
 DOSSIER = tuple(Dossier.__table__.columns.keys())
 
 
@@ -56,6 +58,7 @@ def made_ready(sealer: Sealer, record: ChildRecord, again_on: date | None) -> Ne
         dossier=tuple(dossier[name] for name in DOSSIER),
         changes=sealer.seal(record.id, first_entry(record)),
         event=as_text(asdict(event)),
+        situations={name: record.facts.get(name) for name in SITUATIONS},
         again_on=again_on.isoformat() if again_on else None,
     )
     sealer.drop(record.id)

@@ -67,6 +67,10 @@ HANDLING = ("received", "handling", "handled", "no_danger")
 ENTRIES = (
     "reported",
     "opened",
+    "joined",
+    "joined_to",
+    "parted",
+    "commended",
     "matched",
     "rematched",
     "moved",

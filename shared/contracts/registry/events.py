@@ -12,6 +12,7 @@ from typing import ClassVar
 from shared.contracts.registry.care_events import CareEnded as CareEnded
 from shared.contracts.registry.care_events import CareEnding as CareEnding
 from shared.contracts.registry.care_events import CareEntrusted as CareEntrusted
+from shared.contracts.registry.contact_events import ContactMissing as ContactMissing
 from shared.contracts.registry.file_events import ChildrenMerged as ChildrenMerged
 from shared.contracts.registry.file_events import MergeUndone as MergeUndone
 from shared.contracts.registry.file_events import MoveDecided as MoveDecided

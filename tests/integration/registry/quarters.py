@@ -17,6 +17,7 @@ TIMERS = {
     "pack_in_force": "pack_in_force",
     "quarter": "quarter_step",
     "rules": "rules_of_the_day",
+    "parent_contact": "contact_day",
 }
 
 

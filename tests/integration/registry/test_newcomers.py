@@ -64,7 +64,8 @@ def left_behind(registry: Registry) -> dict[str, Any]:
         return text
 
     found: dict[str, Any] = {}
-    for table in ("children", "marks", "search_tokens", "area_counts", "report_cells", "timers"):
+    counted = ("area_counts", "report_cells", "contact_counts")
+    for table in ("children", "marks", "search_tokens", "contact_watches", *counted, "timers"):
         found[table] = sorted(named(row) for row in registry.rows(table))
     movements = [{k: v for k, v in row.items() if k != "id"} for row in registry.rows("movements")]
     found["movements"] = sorted(named(row) for row in movements)

@@ -9,13 +9,19 @@ from uuid import uuid4
 from services.registry.domain.cases.findings import suggested
 from services.registry.domain.cases.posts import Where
 from services.registry.handlers.cases.opening import open_case
-from services.registry.handlers.cases.timeline import REPORTER
+from services.registry.handlers.cases.reach import held
+from services.registry.handlers.cases.timeline import REPORTER, write
 from services.registry.models import Case, CaseReport
 from services.registry.ports import UnitOfWork
 from shared.access.grant import Grant
 from shared.access.roles import Role
 from shared.clock import china_date, now
-from shared.contracts.registry.errors import IncidentInTheFuture, IncidentTooLongAgo
+from shared.contracts.registry.errors import (
+    IncidentInTheFuture,
+    IncidentTooLongAgo,
+    NoSuchReport,
+    ReporterCommended,
+)
 
 ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # nothing that is misread from a slip of paper
 GROUPS, GROUP = 3, 4  # 31 ** 12: not to be guessed
@@ -96,6 +102,26 @@ def _keep(uow: UnitOfWork, case: Case, who: dict[str, str | None], at: datetime)
         )
     )
     return code
+
+
+def commend_reporter(
+    uow: UnitOfWork, grant: Grant, *, case_id: str, report: int, words: str
+) -> Case:
+    """Thanks to whoever reported it, read by them alone under the report's code or in their list;
+    neither the case nor the history says who that is. Raises CaseNotFound, AccessDenied,
+    NoSuchReport, ReporterCommended."""
+    case, post = held(uow, grant, case_id)
+    reports = uow.cases.reports(case.id)
+    if report > len(reports):
+        raise NoSuchReport()
+    one = reports[report - 1]
+    if one.commended_at is not None:
+        raise ReporterCommended()
+    one.commended_at = now()
+    one.commendation = uow.vault.seal(key_of(one.id), {"words": words})
+    by = grant.viewer.account_id
+    write(uow, case, "commended", by=by, post=post, text={"note": words}, report=report)
+    return case
 
 
 def plain(code: str) -> str:

@@ -60,6 +60,8 @@ class ReportView(Schema):
     reported_at = fields.AwareDateTime()
     handling = fields.String()
     closed_at = fields.AwareDateTime(allow_none=True)
+    commended_at = fields.AwareDateTime(allow_none=True)
+    commendation = fields.String(allow_none=True)
 
 
 class ListOwnReports(Schema): ...
@@ -225,6 +227,7 @@ class CaseRow(Schema):
     opened_at = fields.AwareDateTime()
     closed_at = fields.AwareDateTime(allow_none=True)
     closed_as = fields.String(allow_none=True)
+    joined_into = fields.UUID(allow_none=True)  # it goes on as part of that case
     open_duties = fields.Integer()
     overdue = fields.Integer()
 

@@ -6,7 +6,13 @@ from tests.unit.gateway.pages import county
 
 LATER = "2099-11-21T03:30:00+00:00"
 REF = {"code": "ABCD-2345-EFGH", "reported_at": county.WHEN}
-REPORT = {"reported_at": county.WHEN, "handling": "handling", "closed_at": None}
+REPORT = {
+    "reported_at": county.WHEN,
+    "handling": "handling",
+    "closed_at": None,
+    "commended_at": county.WHEN,
+    "commendation": "您及时报告，孩子得到了帮助。",
+}
 REPORTER = {
     "reported_at": county.WHEN,
     "name": "张桂兰",
@@ -67,6 +73,7 @@ ROW: dict[str, Any] = {
     "opened_at": county.WHEN,
     "closed_at": None,
     "closed_as": None,
+    "joined_into": None,
     "open_duties": 2,
     "overdue": 1,
 }
@@ -123,6 +130,10 @@ CASE: dict[str, Any] = {
     "duties": [DUTY, LATE, DONE],
     "timeline": TIMELINE,
 }
+LIKE = [
+    {**ROW, "like": "same_child"},
+    {**ROW, "child_id": None, "child_name": None, "like": "same_place"},
+]
 PROOF = {"sound": True, "entries": 9, "head": "9f" * 32, "position": None, "fault": None}
 COUNTS = {
     "opened": 12,

@@ -1,0 +1,53 @@
+"""The numbers to call, on every page: of the pack of the county that the page is about.
+
+Asked for once in a while and kept: they stand on pages of strangers too, who must see them while
+the registry is away.
+"""
+
+import os
+from time import monotonic
+
+from flask import g, request
+
+from gateway import auth
+from gateway.pages.choices import COUNTY
+from gateway.pages.names import look
+from shared.clock import today
+from shared.packs import load_packs
+
+HOTLINE, PLACE, DEFAULT = "LANTIAN_HOTLINE", "LANTIAN_COUNTY", "national"
+KEPT_SECONDS = 300
+Lines = list[dict[str, str]]
+_kept: dict[str, tuple[float, Lines]] = {}
+
+
+def hotlines() -> Lines:
+    """Of the viewer's county, else of the place chosen on the page, else of the one that the
+    installation names; of the whole country where none is known. A number set for the installation
+    takes the last one's place on pages of no county."""
+    area = _area()
+    if area and (lines := _of(area)):
+        return lines
+    known: Lines = load_packs().get(DEFAULT, today())["protection"]["hotlines"]
+    own = os.environ.get(HOTLINE)
+    return [*known[:-1], {**known[-1], "number": own}] if own else list(known)
+
+
+def _area() -> str:
+    who = auth.signed_in()
+    chosen = request.values.get("area_code", "")
+    for code in (who.viewer.area if who else "", chosen, os.environ.get(PLACE, "")):
+        if len(code) >= COUNTY and code.isascii() and code.isdigit():
+            return code[:COUNTY]
+    return ""
+
+
+def _of(county: str) -> Lines:
+    at, lines = _kept.get(county, (0.0, []))
+    if lines and monotonic() - at < KEPT_SECONDS:
+        return lines
+    if g.get("quiet"):  # an error page asks nothing
+        return lines
+    fresh = look("registry", "get_hotlines", area=county).items or lines
+    _kept[county] = (monotonic(), fresh)
+    return fresh

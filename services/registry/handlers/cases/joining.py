@@ -1,0 +1,135 @@
+"""Several reports of one danger become one case, and two again where that was wrong.
+
+The joined case keeps its timeline and its reports, each apart, and takes no more; what it had still
+to do goes on in the other one.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from services.registry.domain.cases import joining as rules_on
+from services.registry.handlers.cases.duties import about, clock_of, end, give
+from services.registry.handlers.cases.reach import held
+from services.registry.handlers.cases.timeline import SYSTEM, key_of, write
+from services.registry.models import Case, CaseDuty
+from services.registry.ports import UnitOfWork
+from shared.access.grant import Grant
+from shared.clock import now
+from shared.contracts.registry.errors import CaseNotJoined
+from shared.contracts.registry.events import CaseMatched
+
+JOINED = "joined"
+
+
+def join_case(uow: UnitOfWork, grant: Grant, *, case_id: str, into: str, why: str | None) -> Case:
+    """`case_id` becomes part of `into`; answers that one. Raises CaseNotFound, AccessDenied,
+    JoinedWithItself, CaseJoined, CaseClosed, CasesOfTwoChildren."""
+    for each in sorted((case_id, into)):  # two who join them crosswise do not cross
+        uow.cases.get(each)
+    (source, post), (target, _) = held(uow, grant, case_id), held(uow, grant, into)
+    same = uow.merges.same_child(target.child_id) if target.child_id else []
+    rules_on.check(_running(source), _running(target), same)
+    at, by = now(), grant.viewer.account_id
+    carried, replaced = _move_duties(uow, source, target, by, at)
+    _take_over(uow, source, target)
+    source.joined_into, source.joined_from = target.id, source.state
+    source.state, source.closed_at, source.closed_as = "closed", at, JOINED
+    write(uow, source, "joined_to", by=by, post=post, text={"why": why}, case=target.id)
+    write(
+        uow,
+        target,
+        "joined",
+        by=by,
+        post=post,
+        text={**_said(uow, source), "why": why},
+        case=source.id,
+        situations=list(source.situations),
+        carried=carried,
+        replaced=replaced,
+    )
+    return target
+
+
+def _running(case: Case) -> rules_on.Running:
+    return rules_on.Running(case.id, case.state, case.child_id, case.joined_into is not None)
+
+
+def _move_duties(
+    uow: UnitOfWork, source: Case, target: Case, by: str, at: datetime
+) -> tuple[list[int], list[int]]:
+    """Numbers in the target: given anew for the source's, and void for an earlier clock."""
+    mine, others = uow.cases.duties(source.id), uow.cases.duties(target.id)
+    plan = rules_on.plan([_duty(d) for d in mine], [_duty(d) for d in others], source.opened_at)
+    for duty in mine:
+        if duty.state == "open":
+            end(duty, "void", by, at)
+    by_number = {duty.number: duty for duty in others}
+    for old in plan.replaced:
+        end(by_number[old.number], "void", by, at)
+    clocks = {duty.number: clock_of(duty) for duty in mine}
+    given = [give(uow, target, d.kind, clocks[d.number], by=SYSTEM, at=at) for d in plan.carried]
+    return [duty.number for duty in given], [duty.number for duty in plan.replaced]
+
+
+def _duty(duty: CaseDuty) -> rules_on.Duty:
+    return rules_on.Duty(duty.number, duty.kind, duty.state, duty.due_at, duty.ended_at)
+
+
+def _take_over(uow: UnitOfWork, source: Case, target: Case) -> None:
+    target.situations = list(dict.fromkeys([*target.situations, *source.situations]))
+    target.findings = list(dict.fromkeys([*target.findings, *source.findings]))
+    target.incident_at = min(target.incident_at, source.incident_at)
+    target.school_id = target.school_id or source.school_id
+    if target.child_id is None and source.child_id is not None:
+        target.child_id, target.area_code = source.child_id, source.area_code
+        uow.emit(CaseMatched(**about(target)))
+
+
+def _said(uow: UnitOfWork, source: Case) -> dict[str, str | None]:
+    """What the report said, for those who work on the case that goes on."""
+    first = uow.cases.entry(source.id, 1)
+    return uow.vault.open(key_of(source), first.text) if first.text else {}
+
+
+def part_case(uow: UnitOfWork, grant: Grant, *, case_id: str, why: str) -> Case:
+    """They are two after all: the joined one goes on where it was, its duties with their old
+    clocks; what it gave the other one and is still open there is void. Answers the parted one.
+    Raises CaseNotFound, AccessDenied, CaseNotJoined."""
+    source, post = held(uow, grant, case_id)
+    if source.joined_into is None:
+        raise CaseNotJoined()
+    target = uow.cases.get(source.joined_into)
+    at, by = now(), grant.viewer.account_id
+    joined_at = source.closed_at
+    source.state, source.joined_from = source.joined_from or "reported", None
+    source.joined_into = source.closed_at = source.closed_as = None
+    write(uow, source, "parted", by=by, post=post, text={"why": why}, case=target.id)
+    for duty in uow.cases.duties(source.id):
+        if duty.state == "void" and duty.ended_at == joined_at:
+            give(uow, source, duty.kind, clock_of(duty), by=SYSTEM, at=at)
+    if target.state != "closed":
+        _give_back(uow, target, source.id, by, at)
+    write(uow, target, "parted", by=by, post=post, text={"why": why}, case=source.id)
+    return source
+
+
+def _give_back(uow: UnitOfWork, target: Case, source_id: str, by: str, at: datetime) -> None:
+    """Carried duties end; a clock that gave way to an earlier one runs again."""
+    carried, replaced = _numbers(uow, target.id, source_id)
+    duties = {duty.number: duty for duty in uow.cases.duties(target.id)}
+    again = {duties[number].kind: clock_of(duties[number]) for number in replaced}
+    for number in carried:
+        duty = duties[number]
+        if duty.state != "open":
+            continue
+        end(duty, "void", by, at)
+        if duty.kind in again:
+            give(uow, target, duty.kind, again[duty.kind], by=SYSTEM, at=at)
+
+
+def _numbers(uow: UnitOfWork, target_id: str, source_id: str) -> tuple[Sequence[int], Any]:
+    for entry in reversed(uow.cases.entries(target_id, "joined")):
+        if entry.codes["case"] == source_id:
+            return entry.codes["carried"], entry.codes["replaced"]
+    return (), ()

@@ -1,0 +1,35 @@
+"""Refusals of joining cases and thanking reporters; the class name is the API's code."""
+
+from shared.errors import Conflict, Invalid, NotFound
+
+__all__ = [
+    "CaseJoined",
+    "CaseNotJoined",
+    "CasesOfTwoChildren",
+    "JoinedWithItself",
+    "NoSuchReport",
+    "ReporterCommended",
+]
+
+
+class JoinedWithItself(Invalid): ...
+
+
+class CaseJoined(Conflict):
+    """One of the two is part of another case already."""
+
+
+class CaseNotJoined(Conflict):
+    """There is nothing to take back."""
+
+
+class CasesOfTwoChildren(Conflict):
+    """Two children's dangers stay two cases."""
+
+
+class NoSuchReport(NotFound):
+    """The case has no report of that number."""
+
+
+class ReporterCommended(Conflict):
+    """Once is enough."""

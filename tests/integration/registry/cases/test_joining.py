@@ -1,0 +1,128 @@
+"""Two reports of one danger become one case, and two again; who reported stays apart."""
+
+from typing import Any
+
+import pytest
+
+from shared.contracts.registry.errors import (
+    CaseClosed,
+    CaseNotJoined,
+    CasesOfTwoChildren,
+    NoSuchReport,
+    ReporterCommended,
+)
+from shared.errors import AccessDenied
+from tests.integration.registry.cases.conftest import (
+    COUNTY,
+    OTHER_TOWN,
+    TOWNSHIP,
+    VILLAGE,
+    Cases,
+)
+from tests.integration.registry.conftest import XIANGYANG
+
+
+def two(cases: Cases) -> tuple[str, str, list[str]]:
+    """The first, received; and another report an hour later."""
+    codes = [cases.report(reporter_name="甲", what="孩子一个人住")["code"]]
+    first = cases.newest()["id"]
+    cases.acknowledge(TOWNSHIP, first, "receive")
+    cases.pass_time(minutes=10)
+    codes.append(
+        cases.report(situations=["gone_missing"], reporter_name="乙", what="不见了")["code"]
+    )
+    return first, cases.newest()["id"], codes
+
+
+def join(cases: Cases, case: str, into: str, viewer: Any = TOWNSHIP) -> Any:
+    return cases.call(viewer, "join_case", case_id=case, into=into)
+
+
+def running(cases: Cases, case_id: str) -> list[str]:
+    return sorted(d["kind"] for d in cases.case(case_id)["duties"] if d["state"] == "open")
+
+
+def test_the_second_report_goes_on_in_the_first_case_without_a_duty_twice(cases: Cases) -> None:
+    first, second, codes = two(cases)
+    police = cases.duty(first, "tell_police")
+    joined = join(cases, second, first)
+    assert joined["id"] == first
+    assert running(cases, first) == ["file_upward", "search", "tell_police"]
+    assert cases.duty(first, "tell_police")["due_at"] == police["due_at"]  # the earlier one
+    assert (running(cases, second), cases.case(second)["joined_into"]) == ([], first)
+    assert set(joined["situations"]) == {"accidental_injury", "gone_missing"}
+    [entry] = [e for e in joined["timeline"] if e["kind"] == "joined"]
+    assert entry["text"]["what"] == "不见了"
+    assert "乙" not in str(joined)
+    who = cases.call(TOWNSHIP, "see_reporter", case_id=first, purpose="核实地点")["items"]
+    assert [one["name"] for one in who] == ["甲", "乙"]
+    for case in (first, second):
+        assert cases.call(COUNTY, "prove_case", case_id=case)["sound"]
+    for code in codes:  # both are told of the one case
+        assert cases.call(VILLAGE, "get_report", code=code)["handling"] == "handling"
+    with pytest.raises(CaseClosed):
+        cases.call(TOWNSHIP, "note_in_case", case_id=second, note="继续")
+
+
+def test_joined_wrongly_they_are_two_again_with_their_clocks(cases: Cases) -> None:
+    first, second, _ = two(cases)
+    before, due = running(cases, second), cases.duty(second, "search")["due_at"]
+    join(cases, second, first)
+    cases.call(TOWNSHIP, "part_case", case_id=second, why="是另一个孩子")
+    assert running(cases, second) == before
+    again = [d for d in cases.case(second)["duties"] if d["kind"] == "search"][-1]
+    assert (again["due_at"], again["state"]) == (due, "open")
+    assert running(cases, first) == ["file_upward", "tell_police"]
+    assert cases.case(second)["state"] == "reported"
+    with pytest.raises(CaseNotJoined):
+        cases.call(TOWNSHIP, "part_case", case_id=second, why="再来一次")
+
+
+def test_an_earlier_clock_takes_the_later_ones_place(cases: Cases) -> None:
+    first, second, _ = two(cases)
+    due = cases.duty(first, "tell_police")["due_at"]
+    join(cases, first, second)  # the older report into the newer case
+    open_ones = [
+        d
+        for d in cases.case(second)["duties"]
+        if d["kind"] == "tell_police" and d["state"] == "open"
+    ]
+    assert [d["due_at"] for d in open_ones] == [due]
+    cases.pass_time(minutes=51)
+    assert cases.case(second)["overdue"] >= 1
+
+
+def test_running_cases_of_the_child_and_place_are_shown_the_childs_first(cases: Cases) -> None:
+    child = cases.register()["id"]
+    first, second, _ = two(cases)
+    far = cases.reported(area_code=XIANGYANG)["id"]
+    cases.call(TOWNSHIP, "match_case", case_id=far, child_id=child)
+    cases.call(TOWNSHIP, "match_case", case_id=second, child_id=child)
+    found = cases.call(TOWNSHIP, "list_like_cases", case_id=second)["items"]
+    assert [(one["id"], one["like"]) for one in found] == [
+        (far, "same_child"),
+        (first, "same_place"),
+    ]
+    with pytest.raises(AccessDenied):
+        cases.call(OTHER_TOWN, "list_like_cases", case_id=second)
+    with pytest.raises(AccessDenied):
+        join(cases, second, first, OTHER_TOWN)
+    other = cases.register(id_number=None, name="单雨桐")["id"]
+    cases.call(TOWNSHIP, "match_case", case_id=first, child_id=other)
+    with pytest.raises(CasesOfTwoChildren):
+        join(cases, second, first)
+
+
+def test_a_reporter_is_commended_without_anybody_seeing_who(cases: Cases) -> None:
+    code = cases.report(reporter_name="甲", reporter_phone="13800001111")["code"]
+    case = cases.newest()["id"]
+    said = {"case_id": case, "report": 1, "words": "谢谢您及时报告"}
+    shown = cases.call(TOWNSHIP, "commend_reporter", **said)
+    assert "甲" not in str(shown)
+    assert cases.call(VILLAGE, "get_report", code=code)["commendation"] == "谢谢您及时报告"
+    with pytest.raises(ReporterCommended):
+        cases.call(TOWNSHIP, "commend_reporter", **said)
+    with pytest.raises(NoSuchReport):
+        cases.call(TOWNSHIP, "commend_reporter", **{**said, "report": 2})
+    with pytest.raises(AccessDenied):
+        cases.call(VILLAGE, "commend_reporter", **said)
