@@ -5,6 +5,7 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, validate, validates_schema
 
+from shared.contracts.registry.case_codes import FINDINGS
 from shared.contracts.registry.fields import GROUP_OF, PLAIN
 from shared.pack_care import Care, HealthCheck, ParentContact, Vaccination
 from shared.pack_fields import Strict, section, sections, texts, whole
@@ -166,6 +167,8 @@ class Targets(Strict):
     kindergarten_percent = whole()
     vaccination_percent = whole()
     legal_aid_percent = whole()
+    legal_aid_findings = texts(validate=validate.OneOf(FINDINGS))
+    legal_aid_duties = texts()
     family_education_percent = whole()
     dossier_fields = texts(validate=validate.OneOf(FIELDS))
     kindergarten_from_age = whole()

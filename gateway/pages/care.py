@@ -15,7 +15,16 @@ from shared.contracts.registry.care_codes import CARER_FIELDS, ENDINGS, FAILINGS
 blueprint = Blueprint("care", __name__)
 READS = ("registry.list_care_agreements", "registry.get_dossier")
 PAPER = ("registry.get_care_agreement", "registry.get_dossier")
-TYPED = (*CARER_FIELDS, "own_view", "own_words", "from_date", "to_date", "signed_on", "guide")
+TYPED = (
+    *CARER_FIELDS,
+    "own_view",
+    "own_words",
+    "from_date",
+    "to_date",
+    "signed_on",
+    "guide",
+    "despite",
+)
 
 
 @blueprint.get("/children/<uuid:child_id>/care")

@@ -15,12 +15,14 @@ TEXTS: dict[str, str] = {
     "CareAgreementOver": "这份委托监护确认书已经结束或未获确认，不能再改。需要时请重新办理。",
     "CareAgreementWaiting": "已有一份还没到开始日期的委托监护确认书，请先结束它，再办新的。",
     "CarerNotAdult": "受委托人不满 {0} 周岁，不能受委托。请另选成年人。",
+    "CarerRefusedBefore": "这个人以前因法定情形未获确认，不能直接受委托。"
+    "情形已经消除、核实清楚的，请在“现在为什么可以”里写明。",
     "CarerIsParent": "受委托人的身份证号与父亲或母亲相同。父母本人照护不用办委托，请核对号码。",
     "OwnViewMissing": "孩子已满 {0} 周岁，请先听孩子本人的意见，再选择“孩子本人怎么说”。",
     "CarePeriodInvalid": "结束日期早于开始日期，或已经过去，请重新填写委托期限。",
-    "ContactNotFound": "没有找到这次联系，请从联系记录中重新选择。",
-    "ContactDateInvalid": "联系日期{0:day}晚于今天或早于孩子出生，请核对后重新填写。",
-    "ContactStruck": "这次联系已经撤销，不用再撤。",
+    "ParentContactNotFound": "没有找到这次联系，请从联系记录中重新选择。",
+    "ParentContactDateInvalid": "联系日期{0:day}晚于今天或早于孩子出生，请核对后重新填写。",
+    "ParentContactStruck": "这次联系已经撤销，不用再撤。",
     "SignedInTheFuture": "日期晚于今天，请核对后重新填写。",
 }
 

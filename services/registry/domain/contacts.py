@@ -8,7 +8,7 @@ from typing import Any
 
 from services.registry.domain.situation import Status
 from shared.contracts.registry.contact_codes import PARENTS
-from shared.contracts.registry.contact_errors import ContactDateInvalid
+from shared.contracts.registry.contact_errors import ParentContactDateInvalid
 
 
 @dataclass(frozen=True)
@@ -64,6 +64,6 @@ def missing_from(watch: Watch, days: int) -> date:
 
 
 def check_day(contacted_on: date, birth_date: date, today: date) -> None:
-    """Raises ContactDateInvalid."""
+    """Raises ParentContactDateInvalid."""
     if not birth_date <= contacted_on <= today:
-        raise ContactDateInvalid(contacted_on.isoformat())
+        raise ParentContactDateInvalid(contacted_on.isoformat())

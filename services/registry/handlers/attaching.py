@@ -19,6 +19,7 @@ from shared.contracts.registry.errors import AttachmentTakenBack
 from shared.contracts.registry.file_codes import OF_CASE
 from shared.errors import AccessDenied
 from shared.file_kinds import decoded, kind_of, shown_name
+from shared.photo_places import without_place
 
 
 def attach_to_child(
@@ -91,6 +92,7 @@ def _attach(
 ) -> Attachment:
     plain = decoded(content, most_bytes)
     kind = kind_of(plain, most_bytes)
+    plain = without_place(plain, kind)
     attachment = Attachment(
         id=str(uuid4()),
         child_id=child_id,

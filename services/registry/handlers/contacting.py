@@ -12,7 +12,7 @@ from services.registry.ports import UnitOfWork
 from shared.access.grant import Grant
 from shared.clock import now
 from shared.contracts.registry.contact_codes import BY_HAND, PARENTS
-from shared.contracts.registry.errors import ChildNotFound, ContactStruck
+from shared.contracts.registry.errors import ChildNotFound, ParentContactStruck
 from shared.errors import AccessDenied
 
 
@@ -28,7 +28,7 @@ def log_parent_contact(
     today: date,
 ) -> ChildRecord:
     """By whoever knows of it: village, school, helper, guardian, or the parent. Raises
-    ChildNotFound, ChildMerged, AccessDenied, ContactDateInvalid."""
+    ChildNotFound, ChildMerged, AccessDenied, ParentContactDateInvalid."""
     record = uow.children.get(child_id)
     reach = {"area": record.area_code, "school_id": record.school_id, "child_id": record.id}
     grant.require(**reach)
@@ -100,7 +100,7 @@ def strike_parent_contact(
     uow: UnitOfWork, grant: Grant, *, contact_id: str, why: str, today: date
 ) -> ChildRecord:
     """By whoever answers for the child's file; anybody else only what they noted themselves. Raises
-    ContactNotFound, AccessDenied, ContactStruck."""
+    ParentContactNotFound, AccessDenied, ParentContactStruck."""
     contact = uow.contacts.get(contact_id)
     record = uow.children.get(contact.child_id, merged=True)
     grant.require(area=record.area_code, school_id=record.school_id, child_id=record.id)
@@ -108,7 +108,7 @@ def strike_parent_contact(
     if not may_strike(grant, contact, record.area_code, record.school_id):
         raise AccessDenied()
     if contact.struck_at is not None:
-        raise ContactStruck()
+        raise ParentContactStruck()
     contact.struck_by, contact.struck_at = grant.viewer.account_id, now()
     contact.why = uow.vault.seal(contact.child_id, {"why": why})
     contact.version += 1

@@ -27,6 +27,7 @@ from shared.contracts.registry.care_codes import CARER_FIELDS
 from shared.contracts.registry.errors import (
     CareAgreementOver,
     CareAgreementWaiting,
+    CarerRefusedBefore,
     ChildExited,
     NothingChanged,
     SignedInTheFuture,
@@ -54,7 +55,7 @@ def record_care_agreement(
     """As signed by parents and carer. One whom the law excludes is recorded as refused, with the
     grounds, and looks after nobody by it. Raises ChildNotFound, ChildMerged, ChildExited,
     AccessDenied, InvalidRequest for an ID number that cannot be, CarerIsParent, CarerNotAdult,
-    OwnViewMissing, CarePeriodInvalid, SignedInTheFuture, CareAgreementWaiting."""
+    OwnViewMissing, CarePeriodInvalid, SignedInTheFuture, CareAgreementWaiting, CarerRefusedBefore."""
     record = uow.children.get(child_id)
     grant.require(area=record.area_code)
     grant.seen(record.id, area=record.area_code)
@@ -73,6 +74,7 @@ def record_care_agreement(
         signed_on=signed_on,
         sealed=uow.vault.seal(record.id, sealed),
         notices={},
+        carer_mark=_known_again(uow, sealed),
         recorded_by=grant.viewer.account_id,
         recorded_at=now(),
         version=1,
@@ -94,8 +96,17 @@ def _written(
         "asked": dict(paper["asked"]),
         "grounds": list(rules_on.grounds(paper["asked"])),
         "facts": facts,
-        **{name: paper[name] for name in ("own_view", "own_words", "guide", "signers")},
+        **{name: paper[name] for name in ("own_view", "own_words", "guide", "signers", "despite")},
     }
+
+
+def _known_again(uow: UnitOfWork, sealed: Mapping[str, Any]) -> str:
+    """The mark by which the carer is known at any child. Raises CarerRefusedBefore for one who was
+    refused before, unless `despite` says why they may now."""
+    mark = uow.vault.blind_index("carer", sealed["facts"]["guardian_id_number"])
+    if not sealed["grounds"] and not sealed["despite"] and uow.care.refused_before(mark):
+        raise CarerRefusedBefore()
+    return mark
 
 
 def _put_in_force(

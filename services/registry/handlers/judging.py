@@ -3,6 +3,7 @@
 from datetime import date
 
 from services.registry.handlers.dossiers import judge_again
+from services.registry.handlers.vaccinating import reckon_again
 from services.registry.ports import UnitOfWork
 from shared.contracts.registry.errors import ChildNotFound
 
@@ -53,5 +54,6 @@ def follow_elsewhere(
 def judge_all(uow: UnitOfWork, child_ids: list[str], *, by: str, today: date) -> int:
     """Judge a batch again; returns how many came out otherwise."""
     records = uow.children.read(child_ids, lock=True)
-    standing = [record for record in records.values() if record.merged_into is None]
-    return sum(judge_again(uow, record, by=by, today=today) for record in standing)
+    standing = {r.id: r for r in records.values() if r.merged_into is None}
+    reckon_again(uow, standing, today)
+    return sum(judge_again(uow, record, by=by, today=today) for record in standing.values())

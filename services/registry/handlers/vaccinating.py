@@ -15,6 +15,8 @@ from shared.contracts.registry.schooling.errors import VaccineUnknown
 from shared.errors import InvalidRequest
 from shared.texts.school_words import DAY_RANGE
 
+SYSTEM = "system"
+
 
 def record_vaccinations(
     uow: UnitOfWork,
@@ -46,6 +48,17 @@ def record_vaccinations(
     found = rules.card(record.birth_date, after, pack["schedule"], pack["grace_months"], today)
     facts, by = {"vaccinated": rules.complete(found)}, grant.viewer.account_id
     change(uow, record, facts, by=by, operation="record_vaccinations", today=today)
+
+
+def reckon_again(uow: UnitOfWork, records: Mapping[str, ChildRecord], today: date) -> None:
+    """Months went by: a dose may be overdue that was not when the card was written."""
+    for child_id, card in uow.vaccinations.cards(records).items():
+        record = records[child_id]
+        pack = uow.rules.in_force(record.area_code, today)["vaccination"]
+        doses = uow.vault.open(child_id, card.doses)
+        found = rules.card(record.birth_date, doses, pack["schedule"], pack["grace_months"], today)
+        facts = {"vaccinated": rules.complete(found)}
+        change(uow, record, facts, by=SYSTEM, operation="record_vaccinations", today=today)
 
 
 def _keep(

@@ -37,6 +37,7 @@ class CareAgreement(Base):
     to_date: Mapped[date]  # the last day
     signed_on: Mapped[date]
     sealed: Mapped[str] = mapped_column(Text)
+    carer_mark: Mapped[str | None] = mapped_column(String(32), index=True)  # of the ID number
     notices: Mapped[dict[str, Any]]  # to whom the parents wrote -> ISO date
     recorded_by: Mapped[str] = mapped_column(String(64))
     recorded_at: Mapped[datetime]

@@ -19,6 +19,9 @@ class Attachments(Protocol):
 
 
 class Care(Protocol):
+    def refused_before(self, carer_mark: str) -> bool:
+        """For whichever child; the mark is the blind index of the carer's ID number."""
+
     def add(self, agreement: CareAgreement) -> None: ...
     def flush(self) -> None: ...
     def child_of(self, agreement_id: str) -> str:

@@ -54,6 +54,9 @@ class HealthChecks(Protocol):
 
 
 class Vaccinations(Protocol):
+    def cards(self, child_ids: Iterable[str]) -> dict[str, VaccinationCard]:
+        """Of those that have one; the children are locked before."""
+
     def card(self, child_id: str) -> VaccinationCard | None:
         """The child is locked before."""
 

@@ -4,22 +4,25 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from services.registry.models import Area, ReportCell
+from services.registry.models import Area, Case, CaseDuty, ReportCell
 from services.registry.queries.places import area_ref
 from services.registry.queries.reach import asked_area, parts_of, width_below
 from services.registry.store import RegistryUnitOfWork as UnitOfWork
 from services.registry.store.books import NOW
 from services.registry.store.ranges import under
 from shared.access.grant import Grant
+from shared.clock import midnight
 from shared.contracts.registry.codes import TARGETS
 
 # The children that targets are set for.
 CARED_FOR = ("left_behind", "in_difficulty")
 # What the registry has facts for; the others' data lie with services that do not tell them yet.
-KNOWN = ("dossier", "enrolment", "kindergarten", "vaccination")
+KEPT = ("dossier", "enrolment", "kindergarten", "vaccination")
+LEGAL_AID = "legal_aid"  # of cases, not of children
+KNOWN = (*KEPT, LEGAL_AID)
 Counts = Mapping[str, int]  # figure -> children
 
 
@@ -28,8 +31,14 @@ def get_targets(uow: UnitOfWork, grant: Grant, *, area: str | None, today: date)
     code = asked_area(uow, grant, area)
     place = uow.places.area(code)
     wanted = uow.rules.in_force(code, today)["targets"]
+    cases = _legal_aid(uow.session, code, wanted, today)
     whole = _counts(uow.session, code, len(code))
     below = _counts(uow.session, code, width_below(code))
+    for found, width in ((whole, len(code)), (below, width_below(code))):
+        for area, met in cases:
+            end = f"target.{LEGAL_AID}={'met' if met else 'missing'}"
+            figures = found.setdefault(area[:width], {})
+            figures[end] = figures.get(end, 0) + 1
     parts = parts_of(uow.session, code)
     items = [_place(part, below.get(part.code, {}), wanted) for part in parts]
     return {"area": _place(place, whole.get(code, {}), wanted), "items": items, "next": None}
@@ -37,7 +46,7 @@ def get_targets(uow: UnitOfWork, grant: Grant, *, area: str | None, today: date)
 
 def _counts(session: Session, area: str, width: int) -> dict[str, dict[str, int]]:
     place = func.substr(ReportCell.area_code, 1, width)
-    figures = [f"target.{name}={end}" for name in KNOWN for end in ("met", "missing")]
+    figures = [f"target.{name}={end}" for name in KEPT for end in ("met", "missing")]
     query = (
         select(place, ReportCell.figure, func.sum(ReportCell.children))
         .where(
@@ -52,6 +61,28 @@ def _counts(session: Session, area: str, width: int) -> dict[str, dict[str, int]
     for code, figure, children in session.execute(query):
         found.setdefault(code, {})[figure] = int(children)
     return found
+
+
+def _legal_aid(
+    session: Session, code: str, wanted: Mapping[str, Any], today: date
+) -> list[tuple[str, bool]]:
+    """Of this year's cases that qualify and all that still run: where, and whether legal aid was
+    given. Reads cases, of which a county has few."""
+    since = midnight(date(today.year, 1, 1))
+    query = select(Case.id, Case.area_code, Case.findings).where(
+        under(Case.area_code, code),
+        or_(Case.opened_at >= since, Case.state != "closed"),
+        or_(Case.closed_as.is_(None), Case.closed_as.not_in(("no_danger", "joined"))),
+    )
+    asked = set(wanted["legal_aid_findings"])
+    cases = [(i, area) for i, area, found in session.execute(query) if asked & set(found)]
+    done = select(CaseDuty.case_id).where(
+        CaseDuty.case_id.in_([i for i, _ in cases]),
+        CaseDuty.kind.in_(wanted["legal_aid_duties"]),
+        CaseDuty.state == "done",
+    )
+    covered = set(session.scalars(done))
+    return [(area, i in covered) for i, area in cases]
 
 
 def _place(area: Area, counts: Counts, wanted: Mapping[str, Any]) -> dict[str, Any]:

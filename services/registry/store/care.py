@@ -37,6 +37,13 @@ class SqlCare:
             raise CareAgreementNotFound(agreement_id)
         return found
 
+    def refused_before(self, carer_mark: str) -> bool:
+        """For whichever child."""
+        query = select(CareAgreement.id).where(
+            CareAgreement.carer_mark == carer_mark, CareAgreement.state == "refused"
+        )
+        return self._session.scalar(query.limit(1)) is not None
+
     def standing(self, children: Collection[str]) -> list[CareAgreement]:
         """Of these dossiers, those in force or waiting for their day."""
         query = select(CareAgreement).where(

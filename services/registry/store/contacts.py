@@ -15,7 +15,7 @@ from services.registry.models import ContactCount, ContactWatch, ParentContact
 from services.registry.store.many import insert_into
 from services.registry.store.ranges import under
 from shared.contracts.registry.contact_codes import PARENTS
-from shared.contracts.registry.errors import ContactNotFound
+from shared.contracts.registry.errors import ParentContactNotFound
 
 AT_ONCE = 400  # SQLite takes 32,766 variables in a statement
 
@@ -46,7 +46,7 @@ class SqlContacts:
         query = select(ParentContact).where(ParentContact.id == contact_id).with_for_update()
         found = self._session.scalar(query.execution_options(populate_existing=True))
         if found is None:
-            raise ContactNotFound(contact_id)
+            raise ParentContactNotFound(contact_id)
         return found
 
     def known(self, source: str, reference: str, child_id: str) -> bool:

@@ -129,6 +129,10 @@ class SqlVaccinations:
     def __init__(self, session: Session) -> None:
         self._session = session
 
+    def cards(self, child_ids: Iterable[str]) -> dict[str, VaccinationCard]:
+        query = select(VaccinationCard).where(VaccinationCard.child_id.in_(list(child_ids)))
+        return {card.child_id: card for card in self._session.scalars(query)}
+
     def card(self, child_id: str) -> VaccinationCard | None:
         return self._session.get(VaccinationCard, child_id)
 

@@ -31,3 +31,7 @@ class CarePeriodInvalid(Invalid):
 
 
 class SignedInTheFuture(Invalid): ...
+
+
+class CarerRefusedBefore(Conflict):
+    """The law's grounds excluded the carer for this or another child; say why not any more."""

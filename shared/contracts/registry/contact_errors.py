@@ -3,12 +3,12 @@
 from shared.errors import Conflict, Invalid, NotFound
 
 
-class ContactNotFound(NotFound): ...
+class ParentContactNotFound(NotFound): ...
 
 
-class ContactDateInvalid(Invalid):
+class ParentContactDateInvalid(Invalid):
     """Before the child was born, or still to come."""
 
 
-class ContactStruck(Conflict):
+class ParentContactStruck(Conflict):
     """It was taken back already, and is kept as it was."""

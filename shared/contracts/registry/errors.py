@@ -2,9 +2,11 @@
 
 from shared.contracts.registry.care_errors import *  # noqa: F403
 from shared.contracts.registry.case_errors import *  # noqa: F403
-from shared.contracts.registry.contact_errors import ContactDateInvalid as ContactDateInvalid
-from shared.contracts.registry.contact_errors import ContactNotFound as ContactNotFound
-from shared.contracts.registry.contact_errors import ContactStruck as ContactStruck
+from shared.contracts.registry.contact_errors import (
+    ParentContactDateInvalid as ParentContactDateInvalid,
+)
+from shared.contracts.registry.contact_errors import ParentContactNotFound as ParentContactNotFound
+from shared.contracts.registry.contact_errors import ParentContactStruck as ParentContactStruck
 from shared.contracts.registry.file_errors import *  # noqa: F403
 from shared.contracts.registry.visit_errors import VisitDateInvalid as VisitDateInvalid
 from shared.contracts.registry.visit_errors import VisitNotFound as VisitNotFound

@@ -15,6 +15,7 @@ from shared.contracts.registry.errors import (
     CareAgreementOver,
     CareAgreementWaiting,
     CarerNotAdult,
+    CarerRefusedBefore,
     OwnViewMissing,
 )
 from shared.errors import AccessDenied, InvalidRequest
@@ -191,3 +192,14 @@ def test_an_agreement_of_a_merged_dossier_ends_for_the_child(registry: Registry)
     assert states(registry, first) == ["active"]
     on_day(registry, date(2025, 10, 21))
     assert states(registry, first) == ["ended"]
+
+
+def test_a_carer_who_was_refused_is_known_again_at_another_child(registry: Registry) -> None:
+    first = registry.register()["id"]
+    second = registry.register(id_number=None, name="李小红")["id"]
+    assert record(registry, first, asked={**NO, "habit": True})["state"] == "refused"
+    with pytest.raises(CarerRefusedBefore):
+        record(registry, second)
+    made = record(registry, second, despite="戒酒三年，村委会和派出所核实")
+    assert made["state"] == "active"
+    assert "戒酒" not in str(registry.rows("care_agreements"))

@@ -8,7 +8,7 @@ import pytest
 from services.registry.handlers.contacting import note_from_register
 from shared import clock
 from shared.access.roles import Role
-from shared.contracts.registry.errors import ContactDateInvalid, ContactStruck
+from shared.contracts.registry.errors import ParentContactDateInvalid, ParentContactStruck
 from shared.errors import AccessDenied
 from shared.viewer import Viewer
 from tests.integration.registry.conftest import (
@@ -141,9 +141,9 @@ def test_a_struck_contact_does_not_count_and_is_kept(registry: Registry) -> None
     assert without(registry) == []  # found again the next day
     come_to(registry, 9)
     assert (without(registry), counts(registry)) == ([child], (1, 1))
-    with pytest.raises(ContactStruck):
+    with pytest.raises(ParentContactStruck):
         registry.call(VILLAGE, "strike_parent_contact", contact_id=one["id"], why="再撤一次")
-    with pytest.raises(ContactDateInvalid):
+    with pytest.raises(ParentContactDateInvalid):
         log(registry, child, contacted_on=day(10).isoformat())
 
 

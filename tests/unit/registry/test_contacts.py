@@ -13,7 +13,7 @@ from services.registry.domain.contacts import (
     watched,
 )
 from services.registry.domain.situation import Status
-from shared.contracts.registry.contact_errors import ContactDateInvalid
+from shared.contracts.registry.contact_errors import ParentContactDateInvalid
 from shared.packs import load_packs
 
 DAY = date(2025, 9, 10)
@@ -56,5 +56,5 @@ def test_the_last_contact_counts_and_an_earlier_one_does_not_hold_the_day_back()
 def test_a_contact_is_not_still_to_come_nor_before_birth() -> None:
     check_day(DAY, DAY, DAY)
     for wrong in (DAY + timedelta(days=1), date(2015, 1, 1)):
-        with pytest.raises(ContactDateInvalid):
+        with pytest.raises(ParentContactDateInvalid):
             check_day(wrong, date(2015, 3, 16), DAY)

@@ -34,6 +34,8 @@ class RecordCareAgreement(Schema):
     )
     own_view = fields.String(load_default=None, allow_none=True, validate=validate.OneOf(OWN_VIEWS))
     own_words = fields.String(load_default=None, allow_none=True, validate=validate.Length(max=500))
+    # Why one who was refused before is no more excluded.
+    despite = fields.String(load_default=None, allow_none=True, validate=validate.Length(max=500))
     from_date = fields.Date(required=True)
     to_date = fields.Date(required=True)  # the last day
     signed_on = fields.Date(required=True)
