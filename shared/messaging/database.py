@@ -55,7 +55,7 @@ class Database(DependencyProvider, Generic[Unit]):  # type: ignore[misc]
         self.settings = settings
         self.engine: Engine = engine_for(settings.database(service), settings.workers)
         self.sessions: sessionmaker[Session] = sessionmaker(self.engine, expire_on_commit=False)
-        if not settings.embedded:
+        if not settings.embedded and self.engine.dialect.name == "postgresql":
             self.waker = Waker(settings.database(service))
             self.after_commit.append(self.waker.notice)
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from marshmallow import ValidationError
@@ -62,6 +63,10 @@ def in_registry(desk: ServiceDesk) -> Lists:
         "list_behind": ask("list_behind", area="520330000000"),
         "list_cases": ask("list_cases"),
         "list_my_duties": ask("list_my_duties"),
+        "list_plans": ask("list_plans"),
+        "list_my_steps": ask("list_my_steps"),
+        "list_inspections": ask("list_inspections"),
+        "list_findings": ask("list_findings"),
     }
 
 
@@ -95,8 +100,10 @@ def in_activities(desk: ServiceDesk) -> Lists:
 
 def in_funding(desk: ServiceDesk) -> Lists:
     office = money.Office(desk)
-    office.register()
-    roll = office.propose(office.fund(1000))["id"]
+    [child] = office.register()
+    office.account(child)
+    approved = office.approve(office.propose(office.fund(1000)))
+    roll, batch = approved["id"], office.batch(approved)["id"]
     terms = {"scheme": money.SCHEME, "term": money.AUTUMN, "area": money.COUNTY}
     ask = partial(partial, office.call, money.CLERK)
     return {
@@ -107,6 +114,11 @@ def in_funding(desk: ServiceDesk) -> Lists:
         "public_list": ask("public_list", roll_id=roll),
         "list_payments": ask("list_payments"),
         "journal": ask("journal"),
+        "list_accounts": ask("list_accounts", roll_id=roll),
+        "list_batch_lines": ask("list_batch_lines", batch_id=batch),
+        "list_delegations": ask("list_delegations"),
+        "list_reliefs": ask("list_reliefs"),
+        "list_instalments": ask("list_instalments"),
     }
 
 
@@ -139,6 +151,15 @@ def test_a_cursor_that_was_not_given_out_is_refused(service: str, lists: Lists) 
             with pytest.raises(InvalidRequest) as refused:
                 ask(after=cursor)
             assert "after" in json.loads(refused.value.args[0]), (operation, cursor)
+
+
+@pytest.mark.parametrize("service", ["funding"])
+def test_the_eligible_do_not_begin_again_after_a_child_that_nobody_knows(
+    service: str, lists: Lists
+) -> None:
+    with pytest.raises(InvalidRequest) as refused:
+        lists["list_eligible"](after=str(uuid4()))
+    assert "after" in json.loads(refused.value.args[0]), service
 
 
 @pytest.mark.parametrize("cursor", BAD)

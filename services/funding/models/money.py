@@ -135,7 +135,7 @@ class Payment(Base):
     months: Mapped[list[str]]
     payee: Mapped[str] = mapped_column(String(64))
     # Instalments of relief and allowances: which of several in a month, and when.
-    slot: Mapped[str] = mapped_column(String(48), server_default="")
+    slot: Mapped[str] = mapped_column(String(48), server_default=text("''"))
     due_on: Mapped[date | None]
     school_id: Mapped[str | None] = mapped_column(Id)  # when it was granted
     refunded_fen: Mapped[int] = mapped_column(server_default="0")

@@ -7,11 +7,12 @@ from typing import Any
 from services.funding.domain.schemes import Scheme
 from services.funding.domain.terms import Term, open_terms
 from services.funding.handlers.judging import judge_area, question
+from services.funding.models import Child
 from services.funding.ports import UnitOfWork
 from services.funding.queries.pages import page
 from services.funding.views import verdict_view
 from shared.access.grant import Grant
-from shared.cursors import key
+from shared.cursors import row_of
 
 
 def list_schemes(uow: UnitOfWork, _grant: Grant, *, area: str, today: date) -> dict[str, Any]:
@@ -22,7 +23,7 @@ def list_schemes(uow: UnitOfWork, _grant: Grant, *, area: str, today: date) -> d
 
 
 def list_eligible(
-    uow: UnitOfWork,
+    uow: Any,
     grant: Grant,
     *,
     scheme: str,
@@ -35,11 +36,13 @@ def list_eligible(
 ) -> dict[str, Any]:
     """Children of the area in or out, each with the reasons.
 
-    Raises TermNotValid, TermTooFarAhead or SchemeNotFound.
+    Raises TermNotValid, TermTooFarAhead, SchemeNotFound or InvalidRequest.
     """
     grant.require(area=area)
+    last = row_of(uow.session, Child, after)
     asked = question(uow, scheme=scheme, term=term, area=area, today=today)
-    verdicts = judge_area(uow, asked, area, after=key(after) or "", hardship_only=eligible is True)
+    begin = last.child_id if last else ""
+    verdicts = judge_area(uow, asked, area, after=begin, hardship_only=eligible is True)
     wanted = (v for v in verdicts if eligible is None or v.eligible is eligible)
     rows = list(islice(wanted, limit + 1))
     grant.seen(*(row.child.child_id for row in rows[:limit]))

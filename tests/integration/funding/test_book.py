@@ -109,7 +109,7 @@ def test_a_touched_entry_is_named(busy: Office, statement: str, entry: int, faul
     check = busy.book()
 
     assert not check["sound"]
-    assert check["faults"][0] == {"entry": entry, "fault": fault, "subject": None}
+    assert check["faults"][0] == {"entry": entry, "fault": fault, "subject": None, "until": None}
 
 
 def test_an_entry_taken_out_is_missed(busy: Office) -> None:
@@ -121,7 +121,7 @@ def test_an_entry_taken_out_is_missed(busy: Office) -> None:
     )
     check = busy.book()
 
-    assert check["faults"][0] == {"entry": 4, "fault": "missing", "subject": None}
+    assert check["faults"][0] == {"entry": 4, "fault": "missing", "subject": None, "until": None}
     assert any(f["fault"] == "payment_differs" for f in check["faults"])
 
 
@@ -134,7 +134,7 @@ def test_an_entry_cut_off_the_end_is_missed(busy: Office) -> None:
     )
 
     # The last one that is there; what followed it is gone.
-    assert busy.book()["faults"][0] == {"entry": 5, "fault": "head", "subject": None}
+    assert busy.book()["faults"][0] == {"entry": 5, "fault": "head", "subject": None, "until": None}
 
 
 @pytest.mark.parametrize(
@@ -151,9 +151,12 @@ def test_a_payment_changed_behind_the_book_is_named(busy: Office, change: str) -
     break_in(busy, f"UPDATE payments SET {change} WHERE id = '{payment}'")  # noqa: S608
     check = busy.book()
 
-    assert {"entry": 3, "fault": "payment_differs", "subject": f"payment/{payment}"} in check[
-        "faults"
-    ]
+    assert {
+        "entry": 3,
+        "fault": "payment_differs",
+        "subject": f"payment/{payment}",
+        "until": None,
+    } in check["faults"]
 
 
 def test_a_payment_that_vanished_is_named(busy: Office) -> None:
@@ -161,7 +164,12 @@ def test_a_payment_that_vanished_is_named(busy: Office) -> None:
     break_in(busy, f"DELETE FROM payments WHERE id = '{payment}'")  # noqa: S608
 
     [gone, roll] = busy.book()["faults"]
-    assert gone == {"entry": 3, "fault": "payment_differs", "subject": f"payment/{payment}"}
+    assert gone == {
+        "entry": 3,
+        "fault": "payment_differs",
+        "subject": f"payment/{payment}",
+        "until": None,
+    }
     assert (roll["entry"], roll["fault"]) == (2, "roll_differs")
 
 
@@ -171,7 +179,7 @@ def test_a_roll_changed_after_its_approval_is_named(busy: Office, change: str) -
     roll = scalar(busy, "SELECT id FROM rolls")
 
     assert busy.book()["faults"] == [
-        {"entry": 2, "fault": "roll_differs", "subject": f"roll/{roll}"}
+        {"entry": 2, "fault": "roll_differs", "subject": f"roll/{roll}", "until": None}
     ]
 
 
@@ -182,7 +190,7 @@ def test_a_fund_changed_behind_the_book_is_named(busy: Office, column: str) -> N
     fund = scalar(busy, "SELECT id FROM funds")
 
     assert busy.book()["faults"] == [
-        {"entry": None, "fault": "fund_differs", "subject": f"fund/{fund}"}
+        {"entry": None, "fault": "fund_differs", "subject": f"fund/{fund}", "until": None}
     ]
 
 

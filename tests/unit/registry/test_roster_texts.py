@@ -12,7 +12,11 @@ MADE = re.compile(r'(?:Finding|Broken|Unresolved|refuse|warn)\(\s*"(\w+)"')
 
 
 def codes() -> set[str]:
-    paths = [*ROOT.glob("domain/*.py"), *ROOT.glob("handlers/import*.py")]
+    paths = [
+        *ROOT.glob("domain/*.py"),
+        *ROOT.glob("handlers/import*.py"),
+        *ROOT.glob("handlers/roster*.py"),
+    ]
     return {code for path in paths for code in MADE.findall(path.read_text("utf-8"))}
 
 

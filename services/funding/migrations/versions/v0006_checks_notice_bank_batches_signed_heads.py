@@ -171,8 +171,8 @@ def upgrade() -> None:
                 nullable=False,
             )
         )
-        batch_op.alter_column(
-            "slot", existing_type=sa.VARCHAR(length=48), server_default="", existing_nullable=False
+        batch_op.create_check_constraint(
+            op.f("ck_payments_refund"), "0 <= refunded_fen AND refunded_fen < amount_fen"
         )
 
     with op.batch_alter_table("roll_lines", schema=None) as batch_op:

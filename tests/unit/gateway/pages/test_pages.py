@@ -6,7 +6,13 @@ import pytest
 
 from shared.access.roles import Role
 from shared.contracts.registry.fields import SECTIONS
-from tests.unit.gateway.pages import county, helping_samples, money_samples, school_samples
+from tests.unit.gateway.pages import (
+    county,
+    helping_samples,
+    money_samples,
+    organising_samples,
+    school_samples,
+)
 from tests.unit.gateway.pages.conftest import Browser
 
 OFFICER, FEDERATION = Role.COUNTY_OFFICER, Role.TOWNSHIP_OFFICER
@@ -37,6 +43,7 @@ PAGES = [
     (OFFICER, f"/children/{county.CHILD}?as_of=2026-01-01"),
     (OFFICER, f"/children/{county.CHILD}/card"),
     *((OFFICER, address) for address in school_samples.PAGES),
+    *((OFFICER, address) for address in organising_samples.PAGES),
     (Role.PRINCIPAL, "/school-year"),
     (OFFICER, "/moves"),
     (OFFICER, "/moves?direction=out&state=requested"),
@@ -161,6 +168,12 @@ def test_a_page_shows_words_and_no_codes(browse: Browser, role: Role, address: s
     shown = TAGS.sub(" ", answer.text)
     assert answer.status_code == 200, shown[-2000:]
     assert not CODE.findall(shown)
+
+
+def test_the_home_shows_the_steps_and_findings_that_are_due(browse: Browser) -> None:
+    page = browse(Role.COUNTY_OFFICER).get("/").get_data(as_text=True)
+    for said in ("召开家长会", "入户核实留守儿童的监护情况", "督查问题：", "审核整改："):
+        assert said in page
 
 
 def test_a_page_says_what_the_viewer_may_not_see(
