@@ -52,11 +52,10 @@ def record_care_agreement(
     today: date,
     **paper: Any,
 ) -> CareAgreement:
-    """As signed by parents and carer. One whom the law excludes is recorded as refused, with the
-    grounds, and looks after nobody by it. Raises ChildNotFound, ChildMerged, ChildExited,
-    AccessDenied, InvalidRequest for an ID number that cannot be, CarerIsParent, CarerNotAdult,
-    OwnViewMissing, CarePeriodInvalid, SignedInTheFuture, CareAgreementWaiting,
-    CarerRefusedBefore."""
+    """As signed. One whom the law excludes is recorded as refused, with the grounds. Raises
+    ChildNotFound, ChildMerged, ChildExited, AccessDenied, InvalidRequest for an ID number,
+    CarerIsParent, CarerNotAdult, OwnViewMissing, CarePeriodInvalid, SignedInTheFuture,
+    CareAgreementWaiting, CarerRefusedBefore."""
     record = uow.children.get(child_id)
     grant.require(area=record.area_code)
     grant.seen(record.id, area=record.area_code)

@@ -227,7 +227,8 @@ def test_what_cannot_be_is_refused_and_leaves_nothing(office: Office) -> None:
     with pytest.raises(BudgetExceeded):
         office.approve(relief(office, child.child_id, fund))
     assert office.payments() == []
-    assert office.desk.rows(Timer.__tablename__) == []
+    timers = office.desk.rows(Timer.__tablename__)
+    assert [timer["kind"] for timer in timers] == ["sign_book"]
 
 
 def test_the_reason_and_the_payee_lie_sealed(office: Office) -> None:

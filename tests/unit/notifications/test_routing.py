@@ -20,6 +20,7 @@ from shared.contracts.registry.events import (
     ChildRegistered,
     RosterImported,
 )
+from shared.contracts.registry.organising.events import FindingDecided
 from shared.message_wording import newest, placeholders, worded
 from shared.messaging.events import Event
 from shared.texts.notifications import TEMPLATES
@@ -77,7 +78,10 @@ def test_a_child_that_becomes_a_key_case_concerns_federation_and_school_too() ->
 
 def test_an_application_goes_to_the_township_and_its_end_to_the_helper() -> None:
     assert told(a(HelperApplied)) == {f"role:township_officer@{TOWNSHIP}": "helper_applied"}
-    assert told(a(HelperApproved, helper_id="h1")) == {"person:h1": "helper_approved"}
+    assert told(a(HelperApproved, helper_id="h1")) == {
+        "person:h1": "helper_approved",
+        "role:county_federation@520330": "helper_reported",
+    }
 
 
 def test_a_suspension_is_told_to_the_families_of_the_helpers_children() -> None:
@@ -177,6 +181,8 @@ def overlapping(event: type[Event]) -> dict[str, Any]:
     """A child in two lists at once: the first route wins."""
     if event is ChildRegistered:
         return {"status": "to_verify"}
+    if event is FindingDecided:
+        return {"outcome": "accepted"}
     return {"present": ["c1"], "absent": ["c1"]} if hasattr(event, "present") else {}
 
 
