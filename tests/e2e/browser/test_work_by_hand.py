@@ -40,6 +40,7 @@ def test_a_child_is_registered_corrected_and_its_number_shown_for_a_purpose(
     page.get_by_label("用途").fill("电话家访")
     page.get_by_role("button", name="显示").click()
     expect(page.locator("main")).to_contain_text("13808521234")
+    page.get_by_text("其他办理").click()
     page.get_by_role("link", name="改正资料").click()
     page.locator("#f-mother-situation").select_option("at_home")
     page.get_by_label("改正原因").fill("母亲已返乡")
@@ -162,6 +163,7 @@ def checked_noticed_and_approved(visit: Visit, clerk: Page, address: str) -> Non
 
 def through_the_bank(payer: Page, address: str) -> None:
     payer.goto(address)
+    payer.get_by_label("代发银行").select_option("rural_commercial")
     payer.get_by_role("button", name=re.compile("生成银行文件")).click()
     done(payer, "银行文件已生成")
     payer.get_by_role("link", name=re.compile(r"^\d{8}-")).click()
