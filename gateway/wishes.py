@@ -11,7 +11,8 @@ def publish_wish(wish_id: str, child_id: str, public_text: str) -> Any:
     names = ask("registry", "name_children", ids=[child_id])["items"]
     if any(part in public_text for one in names for part in parts(one["name"])):
         raise WishNamesSomebody()
-    return tell("pairing", "publish_wish", wish_id=wish_id, public_text=public_text)
+    told = {"wish_id": wish_id, "child_id": child_id, "public_text": public_text}
+    return tell("pairing", "publish_wish", **told)
 
 
 def parts(name: str) -> set[str]:

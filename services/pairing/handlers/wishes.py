@@ -13,7 +13,12 @@ from services.pairing.ports import UnitOfWork
 from services.pairing.views import open_wish_view, wish_view
 from shared.access.grant import Grant
 from shared.clock import midnight, now
-from shared.contracts.pairing.errors import WishClaimNotYours, WishNotInState, WishTaken
+from shared.contracts.pairing.errors import (
+    WishClaimNotYours,
+    WishNotFound,
+    WishNotInState,
+    WishTaken,
+)
 from shared.contracts.pairing.wish_codes import ClaimState, WishStatus
 from shared.contracts.pairing.wish_events import (
     WishClaimed,
@@ -49,10 +54,12 @@ def submit_wish(uow: UnitOfWork, grant: Grant, *, child_id: str, text: str) -> d
 
 
 def publish_wish(
-    uow: UnitOfWork, grant: Grant, *, wish_id: str, public_text: str
+    uow: UnitOfWork, grant: Grant, *, wish_id: str, child_id: str, public_text: str
 ) -> dict[str, Any]:
-    """Raises WishNotFound, WishNotInState or WishNamesSomebody."""
+    """Raises WishNotFound, of another child's wish too, WishNotInState or WishNamesSomebody."""
     wish = _decided_on(uow, grant, wish_id)
+    if wish.child_id != child_id:
+        raise WishNotFound()
     rules.check_next(wish.status, WishStatus.PUBLISHED)
     rules.check_public_words(public_text)
     before = wish.status

@@ -9,6 +9,7 @@ from shared.access.roles import Role
 from shared.contracts.pairing.errors import (
     WishClaimNotYours,
     WishNamesSomebody,
+    WishNotFound,
     WishNotInState,
     WishTaken,
 )
@@ -25,8 +26,9 @@ def donor(number: int = 1) -> Viewer:
 
 
 def published(town: Township) -> str:
-    wish = town.call("submit_wish", town.villager, child_id=town.child(), text="想要一个书包")
-    words = {"wish_id": wish["id"], "public_text": "想要一个书包，蓝色的"}
+    child = town.child()
+    wish = town.call("submit_wish", town.villager, child_id=child, text="想要一个书包")
+    words = {"wish_id": wish["id"], "child_id": child, "public_text": "想要一个书包，蓝色的"}
     return str(town.call("publish_wish", town.officer, **words)["id"])
 
 
@@ -53,11 +55,15 @@ def test_no_wish_is_published_unchecked_or_with_a_number_in_it(town: Township) -
         town.call("claim_wish", donor(), wish_id=wish)
     for text in ("书包，联系 138 1234 5678", "书包 １３８１２３４５６７８"):
         with pytest.raises(WishNamesSomebody):
-            town.call("publish_wish", town.officer, wish_id=wish, public_text=text)
+            town.call("publish_wish", town.officer, wish_id=wish, child_id=child, public_text=text)
+    other = town.child()
+    with pytest.raises(WishNotFound):
+        town.call("publish_wish", town.officer, wish_id=wish, child_id=other, public_text="书包")
+    words = {"wish_id": wish, "child_id": child, "public_text": "书包"}
     with pytest.raises(AccessDenied):
-        town.call("publish_wish", town.other_officer, wish_id=wish, public_text="书包")
+        town.call("publish_wish", town.other_officer, **words)
     with pytest.raises(AccessDenied):
-        town.call("publish_wish", donor(), wish_id=wish, public_text="书包")
+        town.call("publish_wish", donor(), **words)
 
 
 def test_a_claim_that_is_not_kept_lapses_and_the_wish_is_open_again(town: Township) -> None:

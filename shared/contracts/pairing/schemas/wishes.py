@@ -21,9 +21,11 @@ class SubmitWish(Request):
 
 
 class PublishWish(Request):
-    """`public_text` names nobody: no name, village, school or number."""
+    """`public_text` names nobody: no name, village, school or number. `child_id` is whose wish it
+    is: the gateway, which may read names, has held the words against that child's."""
 
     wish_id = an_id(required=True)
+    child_id = an_id(required=True)
     public_text = some_text(300, required=True)
 
 
