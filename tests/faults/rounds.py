@@ -71,7 +71,11 @@ class Round:
     def _undergo(self, act: Iterator[None], outcome: Outcome) -> None:
         self.site.open_go()
         self._pour(self.events)
-        time.sleep(self.site.rng.uniform(0.3, 1.5))
+        # Its commands are counted and no time is waited, so that a seed means the same instant of
+        # the load on a quick machine and on a slow one.
+        waiting = len(self.driver.waiting)
+        left = waiting - self.site.rng.randint(1, max(1, waiting // 3))
+        wait_for("load", lambda: len(self.driver.waiting) <= max(0, left), self.site.patience)
         next(act)  # it begins the cause, holds it, and ends it
         outcome.times += 1
         self.site.wait_servers()
