@@ -1,17 +1,15 @@
 """Each rule of DOMAIN section 5, broken once: some test turns red."""
 
-import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from tests.mutations.breaking import RED, ROOT, SURVIVED, outcome
+
 DOMAIN = "services.registry.domain.cases."
-RED, SURVIVED = 1, 0
 UNIT = "tests/unit/registry/cases"
+HERE = 'Path(__file__).resolve().parents[1] / "packs"'
 
 RULES = [
     ("a reminder comes before", "clock", "self.due_at - self.remind", "self.due_at + self.remind"),
@@ -119,16 +117,10 @@ NUMBERS = [
 ]
 
 
-def outcome(module: str, old: str, new: str, unit: str = UNIT) -> int:
-    command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "tests.mutations.mutated", unit]
-    env = {**os.environ, "MUTATED": module, "MUTATED_OLD": old, "MUTATED_NEW": new}
-    return subprocess.run(command, cwd=ROOT, env=env, capture_output=True, check=False).returncode
-
-
 @pytest.mark.long
 @pytest.mark.parametrize(("rule", "module", "old", "new"), RULES, ids=[r[0] for r in RULES])
 def test_a_broken_rule_turns_a_test_red(rule: str, module: str, old: str, new: str) -> None:
-    assert outcome(DOMAIN + module, old, new) == RED, rule
+    assert outcome(DOMAIN + module, old, new, UNIT) == RED, rule
 
 
 @pytest.mark.long
@@ -140,10 +132,10 @@ def test_a_wrong_number_turns_a_test_red(duty: str, minutes: int, tmp_path: Path
     assert f"minutes = {minutes}\n" in rest
     pack.write_text(head + section + rest.replace(f"minutes = {minutes}", "minutes = 9999", 1))
     folder = f"Path({str(tmp_path / 'packs')!r})"
-    assert outcome("shared.packs", 'Path(__file__).resolve().parents[1] / "packs"', folder) == RED
+    assert outcome("shared.packs", HERE, folder, UNIT) == RED
 
 
 @pytest.mark.long
 def test_the_tests_are_green_where_nothing_is_broken() -> None:
     same = "min(call, self.highest)"
-    assert outcome(DOMAIN + "clock", same, same) == SURVIVED
+    assert outcome(DOMAIN + "clock", same, same, UNIT) == SURVIVED

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.mutations.test_danger import RED, outcome
+from tests.mutations.breaking import RED, SURVIVED, outcome
 
 DOMAIN, UNIT = "services.funding.domain.", "tests/unit/funding"
 RULES = [
@@ -75,3 +75,9 @@ RULES = [
 @pytest.mark.parametrize(("rule", "module", "old", "new"), RULES, ids=[r[0] for r in RULES])
 def test_a_broken_rule_turns_a_test_red(rule: str, module: str, old: str, new: str) -> None:
     assert outcome(DOMAIN + module, old, new, UNIT) == RED, rule
+
+
+@pytest.mark.long
+def test_the_tests_are_green_where_nothing_is_broken() -> None:
+    same = "if by == approved_by"
+    assert outcome(DOMAIN + "rolls", same, same, UNIT) == SURVIVED
