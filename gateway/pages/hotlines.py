@@ -35,7 +35,9 @@ def hotlines() -> Lines:
 
 def _area() -> str:
     who = auth.signed_in()
-    chosen = request.values.get("area_code", "")
+    # An error page reads no body: a body too large would be refused once more while it is drawn.
+    sent = request.args if g.get("quiet") else request.values
+    chosen = sent.get("area_code", "")
     for code in (who.viewer.area if who else "", chosen, os.environ.get(PLACE, "")):
         if len(code) >= COUNTY and code.isascii() and code.isdigit():
             return code[:COUNTY]

@@ -109,3 +109,17 @@ def test_an_overdue_duty_is_red_on_every_page(browse: Browser) -> None:
         page = browse(Role.TOWNSHIP_OFFICER).get(address).text
         assert "1 项儿童保护任务已逾期" in page, address
     assert "保护任务已逾期" not in browse(Role.FINANCE_CLERK).get("/").text
+
+
+@pytest.mark.parametrize(
+    ("role", "address"),
+    [(Role.TOWNSHIP_OFFICER, f"/cases/{county.CASE}/attachments"), (None, "/apply")],
+)
+def test_what_is_too_large_to_read_gets_a_page_that_says_so(
+    browse: Browser, role: Role | None, address: str
+) -> None:
+    browser = browse(*([role] if role else []))
+    largest = browser.application.config["MAX_CONTENT_LENGTH"]
+    answer = browser.post(address, data=b"x" * (largest + 1), content_type="multipart/form-data")
+    assert answer.status_code == 413
+    assert 'href="tel:110"' in answer.text
