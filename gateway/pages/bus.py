@@ -66,6 +66,7 @@ def topology() -> str:
 @blueprint.get("/topology/<service>/remove")
 @calls(*REMOVALS)
 def choose_queue(service: str) -> str:
+    known(service)
     return removing(service, Form(request.args.to_dict()))
 
 
@@ -73,6 +74,7 @@ def choose_queue(service: str) -> str:
 @calls(*REMOVALS)
 def remove_queue(service: str) -> ResponseReturnValue:
     """First what would go with it, then, confirmed, that it goes."""
+    known(service)
     form = Form.sent()
     if not form.value("why").strip():
         form.wrong("why", FIELD["required"])
@@ -92,9 +94,12 @@ def remove_queue(service: str) -> ResponseReturnValue:
     return submit(form, done, lambda form: removing(service, form))
 
 
-def removing(service: str, form: Form, told: dict[str, Any] | None = None) -> str:
+def known(service: str) -> None:
     if service not in KEEPERS:
         abort(404)
+
+
+def removing(service: str, form: Form, told: dict[str, Any] | None = None) -> str:
     return render_template(
         "bus/remove.html", service=service, form=form, told=told, again=Form().key
     )
@@ -109,8 +114,8 @@ def dead_letters() -> str:
     """Of all services, or of one; a service that is away leaves its part out, and is named."""
     filters = asked("service", *WHICH)
     chosen = filters.pop("service", "")
-    if chosen and chosen not in KEEPERS:
-        abort(404)
+    if chosen:
+        known(chosen)
     parts = [(one, letters_of(one, filters)) for one in ([chosen] if chosen else KEEPERS)]
     return render_template(
         "bus/dead_letters.html",

@@ -100,8 +100,13 @@ def test_a_service_that_is_away_is_named_and_the_others_are_shown(
 
 def test_an_unknown_service_or_action_is_no_page(browse: Browser) -> None:
     browser = browse(Role.OPERATOR)
-    for address in ("/bus/dead-letters/nothing/redrive", "/bus/dead-letters/activities/burn"):
+    for address in (
+        "/bus/dead-letters/nothing/redrive",
+        "/bus/dead-letters/activities/burn",
+        "/bus/topology/nothing/remove",
+    ):
         assert browser.get(address).status_code == 404
+        assert browser.post(address, data={"queue": ORPHAN, "why": "x"}).status_code == 404
 
 
 def test_a_queue_without_a_consumer_is_told_with_what_to_do(browse: Browser) -> None:
