@@ -38,7 +38,7 @@ def update(helper_id: Any) -> ResponseReturnValue:
         )
         return go("profiles.profile", helper_id=helper_id, done="helper_updated")
 
-    return submit(form, act, lambda form: page(str(helper_id), form))
+    return submit(form, act, lambda form: page(str(helper_id), form, "wishes"))
 
 
 @blueprint.post("/training")
@@ -57,7 +57,7 @@ def training(helper_id: Any) -> ResponseReturnValue:
         )
         return go("profiles.profile", helper_id=helper_id, done="training_recorded")
 
-    return submit(form, act, lambda form: page(str(helper_id), form))
+    return submit(form, act, lambda form: page(str(helper_id), form, "training"))
 
 
 @blueprint.post("/certificates")
@@ -70,7 +70,7 @@ def issue(helper_id: Any) -> ResponseReturnValue:
         paper = tell("pairing", "issue_certificate", helper_id=str(helper_id), **days)
         return go("profiles.paper", helper_id=helper_id, certificate_id=paper["id"])
 
-    return submit(form, act, lambda form: page(str(helper_id), form))
+    return submit(form, act, lambda form: page(str(helper_id), form, "paper"))
 
 
 @blueprint.get("/certificates/<uuid:certificate_id>")
@@ -82,15 +82,23 @@ def paper(helper_id: Any, certificate_id: Any) -> str:
     return render_template("applying/paper.html", paper=found[0] if found else None)
 
 
-def page(helper_id: str, form: Form | None = None) -> str:
+def page(helper_id: str, form: Form | None = None, at: str = "") -> str:
+    """`at` is the part of the page whose form was refused; the others are as stored."""
     found = ask("pairing", "get_helper", helper_id=helper_id)
-    shown = {name: found[name] for name in ("child_sex", "capacity", "school_id")}
-    lists = {name: found[name] for name in ("dialects", "available")}
+    stored = ("child_sex", "capacity", "school_id", "dialects", "available")
     days = {"from_day": f"{today().year}-01-01", "to_day": today().isoformat()}
+    forms = {
+        "wishes": Form({name: found[name] for name in stored}),
+        "training": Form(),
+        "paper": Form(days),
+    }
+    form = form or Form()
     return render_template(
         "applying/profile.html",
         helper=found,
-        form=form or Form({**shown, **lists, **days}),
+        form=form,
+        forms=forms | {at: form},
+        at=at,
         papers=ask("pairing", "list_certificates", helper_id=helper_id)["items"],
         schools=schools(found["area_code"][:TOWNSHIP]),
         today=today().isoformat(),
