@@ -16,6 +16,7 @@ from gateway.pages.names import child_names, place_names
 from gateway.pages.noticing import step, tell_roll
 from gateway.pages.rolls import ROLL
 from gateway.rpc import ask, tell
+from shared.contracts.funding.errors import PaymentNotFound
 
 blueprint = Blueprint("batches", __name__)
 ACCOUNTS = ("funding.list_accounts", "registry.name_children", "registry.get_area")
@@ -142,7 +143,10 @@ def correct(payment_id: Any, what: str) -> ResponseReturnValue:
 def correction_page(payment_id: str, form: Form) -> str:
     if "amount_fen" in form.errors:
         form.errors["amount"] = form.errors.pop("amount_fen")
-    [payment] = ask("funding", "list_payments", payment_id=payment_id)["items"]
+    found = ask("funding", "list_payments", payment_id=payment_id)["items"]
+    if not found:
+        raise PaymentNotFound()
+    [payment] = found
     return render_template(
         "rolls/correction.html",
         one=payment,

@@ -20,7 +20,8 @@ from shared.clock import today
 
 blueprint = Blueprint("reliefs", __name__)
 ROWS = range(1, 4)  # purposes on one form
-MONTH = re.compile(r"20\d\d-(?:0[1-9]|1[0-2])")
+BOXES = ("purpose", "payee_kind", "payee", "amount", "months")  # of each
+BETWEEN = re.compile(r"[\s,;\u3001\uff0c\uff1b]+")
 NAMES = ("registry.name_children", *PLACES)
 NEW = ("funding.list_funds", *NAMES)
 ONE = ("funding.get_relief", "funding.get_roll", "funding.list_funds", *NAMES)
@@ -99,30 +100,37 @@ def paper(paper_id: Any) -> Response:
     return download(ask("funding", "get_paper", paper_id=str(paper_id)))
 
 
+def used(form: Form) -> list[int]:
+    """The rows in which anything was filled in."""
+    return [row for row in ROWS if any(form.text(f"{box}_{row}") for box in BOXES)]
+
+
 def parts(form: Form) -> Iterator[dict[str, Any]]:
-    """The rows that have an amount."""
-    for row in ROWS:
-        if not form.text(f"amount_{row}"):
-            continue
+    """What is no month goes on as typed: left out, the part would be paid at once."""
+    for row in used(form):
         payee = form.text(f"payee_{row}")
-        months = MONTH.findall(form.value(f"months_{row}"))
         yield {
             "purpose": form.value(f"purpose_{row}"),
             "payee_kind": form.value(f"payee_kind_{row}"),
             **({"payee": payee} if payee else {}),
             "amount_fen": fen(form.value(f"amount_{row}")),
-            "months": months,
+            "months": [month for month in BETWEEN.split(form.value(f"months_{row}")) if month],
         }
+
+
+def box_of(path: str, rows: list[int]) -> str:
+    """`parts.1.months.0` of the request, as the box of the second row that is used is named."""
+    _, place, field, *_ = [*path.split("."), "", ""]
+    row = rows[int(place)] if place else ROWS[0]
+    return f"{field.removesuffix('_fen') or 'amount'}_{row}"
 
 
 def new_page(child_id: str, form: Form) -> str:
     for wrong, box in (("amount_fen", "amount"), ("former_fen", "former")):
         if wrong in form.errors:
             form.errors[box] = form.errors.pop(wrong)
-    for name in [name for name in form.errors if name.startswith("parts")]:
-        row = int(name.split(".")[1]) + 1 if name.count(".") else 1
-        field = name.rpartition(".")[2].removesuffix("_fen") if "." in name else "amount"
-        form.errors[f"{field}_{row}"] = form.errors.pop(name)
+    for path in [path for path in form.errors if path.startswith("parts")]:
+        form.errors[box_of(path, used(form))] = form.errors.pop(path)
     funds = [
         (one["id"], one["name"], one["left_fen"])
         for one in look("funding", "list_funds", limit=200).items

@@ -5,11 +5,12 @@ from io import BytesIO
 import pytest
 
 from shared.access.roles import Role
-from shared.contracts.funding.errors import PartsDoNotAddUp
+from shared.contracts.funding.errors import PartsDoNotAddUp, PaymentNotFound
 from tests.unit.gateway.pages import county
 from tests.unit.gateway.pages.conftest import Browser
 from tests.unit.gateway.pages.services import Worker
 
+NONE = {"items": [], "next": None}
 TYPED = {
     "kind": "relief",
     "amount": "4,000.50",
@@ -70,3 +71,58 @@ def test_an_instalment_is_paid_with_its_receipt(
     [sent] = [fields for name, fields in worker.funding.told if name == "pay_instalment"]
     assert sent["receipt"] == "收0012"
     assert ("content" in sent) is with_file
+
+
+@pytest.mark.parametrize("typed", ["2026/11 2026/12", "2026年11月", "2026-13", "2026-11 下月"])
+def test_months_that_are_none_are_refused_at_their_box(
+    browse: Browser, worker: Worker, typed: str
+) -> None:
+    """Left out they would mean: paid at once."""
+    form = TYPED | {"months_2": typed}
+    answer = browse(Role.FINANCE_CLERK).post(f"/children/{county.CHILD}/relief", data=form)
+
+    assert answer.status_code == 422
+    page = answer.get_data(as_text=True)
+    assert 'id="e-months-2"' in page
+    assert f'value="{typed}"' in page
+    assert "propose_relief" not in [name for name, _ in worker.funding.told]
+
+
+def test_what_is_wrong_stands_in_the_row_where_it_was_typed(browse: Browser) -> None:
+    """The second row is empty: the third of the form is the second that is sent."""
+    empty = {name: "" for name in TYPED if name.endswith("_2")}
+    third = {"purpose_3": "prepayment", "payee_kind_3": "guardian", "amount_3": "八百"}
+    answer = browse(Role.FINANCE_CLERK).post(
+        f"/children/{county.CHILD}/relief", data=TYPED | empty | third
+    )
+
+    assert answer.status_code == 422
+    page = answer.get_data(as_text=True)
+    assert 'id="e-amount-3"' in page
+    assert 'id="e-amount-2"' not in page
+
+
+def test_a_row_without_its_amount_is_not_left_out(browse: Browser) -> None:
+    form = TYPED | {"amount_2": ""}
+    answer = browse(Role.FINANCE_CLERK).post(f"/children/{county.CHILD}/relief", data=form)
+
+    assert answer.status_code == 422
+    assert 'id="e-amount-2"' in answer.get_data(as_text=True)
+
+
+def test_a_form_without_any_row_says_where_to_begin(browse: Browser) -> None:
+    form = {name: typed for name, typed in TYPED.items() if name[-2:] not in ("_1", "_2")}
+    answer = browse(Role.FINANCE_CLERK).post(f"/children/{county.CHILD}/relief", data=form)
+
+    assert answer.status_code == 422
+    assert 'id="e-amount-1"' in answer.get_data(as_text=True)
+
+
+@pytest.mark.parametrize("step", ["correction", "reversal"])
+def test_a_payment_out_of_reach_is_not_found(browse: Browser, worker: Worker, step: str) -> None:
+    worker.funding.answers["list_payments"] = ("PaymentList", lambda _r: NONE)
+    worker.funding.answers["reverse_payment"] = ("PaymentView", lambda _r: PaymentNotFound())
+    browser, address = browse(Role.FINANCE_APPROVER), f"/payments/{county.PAYMENT}/{step}"
+    answer = browser.get(address) if step == "correction" else browser.post(address)
+
+    assert answer.status_code == 404
