@@ -54,7 +54,7 @@ def draw_inspection(
         from_on=from_on,
         to_on=to_on,
         lead=lead.strip(),
-        address=f"role:{min(grant.roles_for(area=code))}@{code}",
+        address=f"role:{min(grant.roles_for(area=code))}@{grant.viewer.area}",
         by=grant.viewer.account_id,
         version=1,
     )

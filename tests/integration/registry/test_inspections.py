@@ -130,6 +130,21 @@ def test_a_finding_is_answered_by_the_place_and_judged_by_who_inspected(registry
     ]
 
 
+def test_an_office_that_draws_for_a_place_below_inspects_as_itself(registry: Registry) -> None:
+    drawn = draw(registry, COUNTY, area="520330103")
+    visit = next(v for v in drawn["visits"] if v["area_code"] == HONGGANG)
+    visited(registry, visit)
+    about = {"visit_id": visit["id"], "what": "x", "due_on": "2025-09-20"}
+    finding = registry.call(COUNTY, "make_finding", **about)
+    answer = {"finding_id": finding["id"], "answer": "已补访"}
+    with pytest.raises(OwnAnswer):
+        registry.call(COUNTY, "answer_finding", **answer)
+    registry.call(VILLAGE, "answer_finding", **answer)
+    assert registry.published()[-1][1]["posts"] == ["role:county_officer@520330"]
+    [judged] = registry.call(COUNTY, "list_findings", waiting="mine")["items"]
+    assert judged["may_decide"] is True
+
+
 def test_an_overdue_finding_is_pressed_for_at_the_place_and_above(registry: Registry) -> None:
     finding = found(registry, COUNTY)
     for day in (17, 20, 21):
