@@ -187,7 +187,7 @@ def _subject(uow: UnitOfWork, kind: Evaluated, key: str, today: date) -> Subject
         school = uow.session.get(School, key)
         area = school.township_code if school else ""
     else:
-        area = key if len(key) == WIDTH[kind] and key.isdigit() else ""
+        area = key if len(key) == WIDTH[kind] and key.isascii() and key.isdigit() else ""
     for one in subjects(uow, kind, area, today) if area else ():
         if one.key == key:
             return one

@@ -7,7 +7,11 @@ import pytest
 
 from shared import clock
 from shared.access.roles import Role
-from shared.contracts.registry.organising.errors import AlreadyEvaluated, EvaluationTooEarly
+from shared.contracts.registry.organising.errors import (
+    AlreadyEvaluated,
+    EvaluatedNotFound,
+    EvaluationTooEarly,
+)
 from shared.errors import AccessDenied
 from shared.viewer import Viewer
 from tests.integration.registry.conftest import (
@@ -68,6 +72,12 @@ def test_a_post_is_seen_by_its_holder_and_those_above_alone(registry: Registry) 
     assert [one["subject"] for one in listed] == [HONGGANG]
     town = registry.call(TOWNSHIP, "list_evaluations", evaluated="village_officer")["items"]
     assert {one["subject"] for one in town} == {HONGGANG, XIANGYANG}
+
+
+def test_a_key_of_other_digits_than_ours_is_of_nobody(registry: Registry) -> None:
+    for key in ("²" * 12, "５２０３３０１０３２０１"):
+        with pytest.raises(EvaluatedNotFound):
+            registry.call(COUNTY, "get_evaluation", evaluated="village", subject=key)
 
 
 def test_a_principal_sees_the_own_school_alone(registry: Registry) -> None:
