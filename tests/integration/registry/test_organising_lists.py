@@ -2,7 +2,7 @@
 
 import pytest
 
-from shared.errors import AccessDenied
+from shared.errors import AccessDenied, InvalidRequest
 from tests.integration.registry.conftest import AUDITOR, COUNTY, TOWNSHIP, VILLAGE, Registry
 from tests.integration.registry.test_adoptions import adopt, department, principal, school
 from tests.integration.registry.test_groups import MEMBER
@@ -39,3 +39,8 @@ def test_who_may_not_see_a_list_does_not_export_it(registry: Registry) -> None:
     ):
         with pytest.raises(AccessDenied):
             registry.call(viewer, "export_organising", what=what)
+
+
+def test_an_evaluation_of_nothing_is_not_exported(registry: Registry) -> None:
+    with pytest.raises(InvalidRequest):
+        registry.call(COUNTY, "export_organising", what="evaluations", evaluated=None)

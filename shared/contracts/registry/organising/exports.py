@@ -14,9 +14,7 @@ EXPORTED = (
 class ExportOrganising(Schema):
     what = fields.String(required=True, validate=validate.OneOf(EXPORTED))
     year = year_asked()
-    evaluated = fields.String(
-        load_default="village", allow_none=True, validate=validate.OneOf(EVALUATED)
-    )
+    evaluated = fields.String(load_default="village", validate=validate.OneOf(EVALUATED))
 
 
 class OrganisingBook(Schema):
