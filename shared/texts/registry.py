@@ -82,6 +82,7 @@ TEXTS: dict[str, str] = {
     "CaseNotAssessed": "还没有做安全、监护、健康评估，请先评估再结案。",
     "JoinedWithItself": "请选择另一件个案，不能并入自己。",
     "CaseJoined": "两件个案中有一件已并入别的个案，请在并入后的那件里办理。",
+    "CaseHasJoined": "这件个案已并入过别的个案，请反过来把另一件并入这件。",
     "CaseNotJoined": "这件个案没有并入别的个案，不用恢复。",
     "CasesOfTwoChildren": "两件个案对应的不是同一个孩子，要分别办理。对应错了请先改正。",
     "NoSuchReport": "没有找到这份报告，请刷新个案后重新选择。",

@@ -36,6 +36,11 @@ def above_ready(place: str) -> Condition:
     return lambda event: bool(event.above_ready and event.place == place)
 
 
+def of_a_child(event: Any) -> bool:
+    """A case that turned out to be of nobody on file is no village's child's any more."""
+    return event.child_id is not None
+
+
 def level_changed(event: Any) -> bool:
     return bool(event.level != event.previous_level)
 

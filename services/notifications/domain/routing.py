@@ -21,6 +21,7 @@ from services.notifications.domain.conditions import (
     late,
     level_changed,
     missing,
+    of_a_child,
     of_school,
     of_village,
     to_verify,
@@ -163,7 +164,8 @@ ROUTES: tuple[Route, ...] = (
           HEALTH),
     # protection cases
     Route(registry.CaseOpened, "case_opened", VILLAGE + STEERING[1:], "area_code", CASE, IMPORTANT),
-    Route(registry.CaseMatched, "case_matched", VILLAGE, "area_code child_id", CASE, IMPORTANT),
+    Route(registry.CaseMatched, "case_matched", VILLAGE, "area_code child_id", CASE, IMPORTANT,
+          when=of_a_child),
     Route(registry.CaseDutySet, "case_duty_set", CALLED, DUTY, DUTY_PAGE, URGENT),
     Route(registry.CaseDutyReminded, "case_duty_reminded", CALLED, DUTY, DUTY_PAGE, URGENT),
     Route(registry.CaseDutyMissed, "case_duty_missed", CALLED, DUTY, DUTY_PAGE, URGENT),

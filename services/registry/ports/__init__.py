@@ -196,6 +196,9 @@ class Cases(Protocol):
     def running_of(self, child_id: str) -> list[Case]:
         """Cases of the child that are not closed, oldest first."""
 
+    def joined_to(self, case_id: str) -> list[Case]:
+        """Cases that go on as part of this one, oldest first."""
+
     def entry(self, case_id: str, position: int) -> CaseEntry: ...
     def entries(self, case_id: str, kind: str) -> list[CaseEntry]: ...
     def reports(self, case_id: str) -> list[CaseReport]:

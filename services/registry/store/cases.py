@@ -29,6 +29,10 @@ class SqlCases:
         query = select(Case).where(Case.child_id == child_id, Case.state != "closed")
         return list(self._session.scalars(query.order_by(Case.opened_at, Case.id)))
 
+    def joined_to(self, case_id: str) -> list[Case]:
+        query = select(Case).where(Case.joined_into == case_id)
+        return list(self._session.scalars(query.order_by(Case.opened_at, Case.id)))
+
     def entry(self, case_id: str, position: int) -> CaseEntry:
         return self._session.get_one(CaseEntry, (case_id, position))
 

@@ -3,6 +3,7 @@
 from shared.errors import Conflict, Invalid, NotFound
 
 __all__ = [
+    "CaseHasJoined",
     "CaseJoined",
     "CaseNotJoined",
     "CasesOfTwoChildren",
@@ -17,6 +18,10 @@ class JoinedWithItself(Invalid): ...
 
 class CaseJoined(Conflict):
     """One of the two is part of another case already."""
+
+
+class CaseHasJoined(Conflict):
+    """A case that others were joined to is the one that goes on."""
 
 
 class CaseNotJoined(Conflict):

@@ -146,7 +146,7 @@ class CaseOpened(CaseFacts, Event):
 
 @dataclass(frozen=True, kw_only=True)
 class CaseMatched(CaseFacts, Event):
-    """A person found out which child on file the case is about."""
+    """A person found out which child on file the case is about, or that it is not that one."""
 
     source: ClassVar[str] = "registry"
     aggregate: ClassVar[str] = "case_id"

@@ -7,6 +7,7 @@ from shared.contracts.registry.events import (
     CaseDutyMissed,
     CaseDutyReminded,
     CaseDutySet,
+    CaseMatched,
     CaseOpened,
 )
 from shared.message_wording import worded
@@ -40,6 +41,12 @@ def test_a_duty_that_a_pack_alone_knows_is_still_a_sentence() -> None:
 def test_a_case_without_a_village_is_told_to_the_county() -> None:
     told = {draft.address for draft in drafts(a(CaseOpened, area_code="520330"))}
     assert told == {"role:county_federation@520330"}
+
+
+def test_a_village_hears_of_a_case_of_its_child_and_not_of_one_that_is_nobodys() -> None:
+    told = [draft.address for draft in drafts(a(CaseMatched, child_id="c"))]
+    assert told == [f"role:village_officer@{AREA}"]
+    assert list(drafts(a(CaseMatched, child_id=None))) == []
 
 
 def test_those_whose_duties_ended_with_the_case_are_told() -> None:

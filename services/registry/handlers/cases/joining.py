@@ -4,7 +4,8 @@ The joined case keeps its timeline and its reports, each apart, and takes no mor
 to do goes on in the other one.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, fields
 from datetime import datetime
 from typing import Any
 
@@ -24,15 +25,16 @@ JOINED = "joined"
 
 def join_case(uow: UnitOfWork, grant: Grant, *, case_id: str, into: str, why: str | None) -> Case:
     """`case_id` becomes part of `into`; answers that one. Raises CaseNotFound, AccessDenied,
-    JoinedWithItself, CaseJoined, CaseClosed, CasesOfTwoChildren."""
+    JoinedWithItself, CaseJoined, CaseClosed, CaseHasJoined, CasesOfTwoChildren."""
     for each in sorted((case_id, into)):  # two who join them crosswise do not cross
         uow.cases.get(each)
     (source, post), (target, _) = held(uow, grant, case_id), held(uow, grant, into)
     same = uow.merges.same_child(target.child_id) if target.child_id else []
-    rules_on.check(_running(source), _running(target), same)
+    rules_on.check(_running(uow, source), _running(uow, target), same)
     at, by = now(), grant.viewer.account_id
     carried, replaced = _move_duties(uow, source, target, by, at)
-    _take_over(uow, source, target)
+    own = _facts(target)
+    matched = _know(target, rules_on.together(own, _facts(source)))
     source.joined_into, source.joined_from = target.id, source.state
     source.state, source.closed_at, source.closed_as = "closed", at, JOINED
     write(uow, source, "joined_to", by=by, post=post, text={"why": why}, case=target.id)
@@ -47,12 +49,16 @@ def join_case(uow: UnitOfWork, grant: Grant, *, case_id: str, into: str, why: st
         situations=list(source.situations),
         carried=carried,
         replaced=replaced,
+        own=asdict(own) | {"incident_at": own.incident_at.isoformat()},
     )
+    if matched:
+        uow.emit(CaseMatched(**about(target)))
     return target
 
 
-def _running(case: Case) -> rules_on.Running:
-    return rules_on.Running(case.id, case.state, case.child_id, case.joined_into is not None)
+def _running(uow: UnitOfWork, case: Case) -> rules_on.Running:
+    joined, took_others = case.joined_into is not None, bool(uow.cases.joined_to(case.id))
+    return rules_on.Running(case.id, case.state, case.child_id, joined, took_others)
 
 
 def _move_duties(
@@ -76,14 +82,16 @@ def _duty(duty: CaseDuty) -> rules_on.Duty:
     return rules_on.Duty(duty.number, duty.kind, duty.state, duty.due_at, duty.ended_at)
 
 
-def _take_over(uow: UnitOfWork, source: Case, target: Case) -> None:
-    target.situations = list(dict.fromkeys([*target.situations, *source.situations]))
-    target.findings = list(dict.fromkeys([*target.findings, *source.findings]))
-    target.incident_at = min(target.incident_at, source.incident_at)
-    target.school_id = target.school_id or source.school_id
-    if target.child_id is None and source.child_id is not None:
-        target.child_id, target.area_code = source.child_id, source.area_code
-        uow.emit(CaseMatched(**about(target)))
+def _facts(case: Case) -> rules_on.Facts:
+    return rules_on.Facts(**{one.name: getattr(case, one.name) for one in fields(rules_on.Facts)})
+
+
+def _know(case: Case, facts: rules_on.Facts) -> bool:
+    """Whether the case is of another child now."""
+    before = case.child_id
+    for one in fields(facts):
+        setattr(case, one.name, getattr(facts, one.name))
+    return case.child_id != before
 
 
 def _said(uow: UnitOfWork, source: Case) -> dict[str, str | None]:
@@ -94,8 +102,8 @@ def _said(uow: UnitOfWork, source: Case) -> dict[str, str | None]:
 
 def part_case(uow: UnitOfWork, grant: Grant, *, case_id: str, why: str) -> Case:
     """They are two after all: the joined one goes on where it was, its duties with their old
-    clocks; what it gave the other one and is still open there is void. Answers the parted one.
-    Raises CaseNotFound, AccessDenied, CaseNotJoined."""
+    clocks; what it gave the other one and is still open there is void, and what that one knows from
+    it alone is gone. Answers the parted one. Raises CaseNotFound, AccessDenied, CaseNotJoined."""
     source, post = held(uow, grant, case_id)
     if source.joined_into is None:
         raise CaseNotJoined()
@@ -108,15 +116,38 @@ def part_case(uow: UnitOfWork, grant: Grant, *, case_id: str, why: str) -> Case:
     for duty in uow.cases.duties(source.id):
         if duty.state == "void" and duty.ended_at == joined_at:
             give(uow, source, duty.kind, clock_of(duty), by=SYSTEM, at=at)
+    matched = False
     if target.state != "closed":
-        _give_back(uow, target, source.id, by, at)
+        codes = _when_joined(uow, target.id, source.id)
+        matched = _know_again(uow, target, source, codes.get("own"))
+        _give_back(uow, target, codes.get("carried", ()), codes.get("replaced", ()), by, at)
     write(uow, target, "parted", by=by, post=post, text={"why": why}, case=source.id)
+    if matched:
+        uow.emit(CaseMatched(**about(target)))
     return source
 
 
-def _give_back(uow: UnitOfWork, target: Case, source_id: str, by: str, at: datetime) -> None:
+def _know_again(
+    uow: UnitOfWork, target: Case, source: Case, told: Mapping[str, Any] | None
+) -> bool:
+    """Whether the target is of another child now, or of none. Before this was noted at a joining,
+    `told` was not there."""
+    if told is None:
+        return False
+    own = rules_on.Facts(**{**told, "incident_at": datetime.fromisoformat(told["incident_at"])})
+    others = [_facts(case) for case in uow.cases.joined_to(target.id)]
+    return _know(target, rules_on.apart(_facts(target), own, _facts(source), others))
+
+
+def _give_back(
+    uow: UnitOfWork,
+    target: Case,
+    carried: Iterable[int],
+    replaced: Iterable[int],
+    by: str,
+    at: datetime,
+) -> None:
     """Carried duties end; a clock that gave way to an earlier one runs again."""
-    carried, replaced = _numbers(uow, target.id, source_id)
     duties = {duty.number: duty for duty in uow.cases.duties(target.id)}
     again = {duties[number].kind: clock_of(duties[number]) for number in replaced}
     for number in carried:
@@ -128,8 +159,9 @@ def _give_back(uow: UnitOfWork, target: Case, source_id: str, by: str, at: datet
             give(uow, target, duty.kind, again[duty.kind], by=SYSTEM, at=at)
 
 
-def _numbers(uow: UnitOfWork, target_id: str, source_id: str) -> tuple[Sequence[int], Any]:
+def _when_joined(uow: UnitOfWork, target_id: str, source_id: str) -> Mapping[str, Any]:
+    """What was noted at the last joining of the two."""
     for entry in reversed(uow.cases.entries(target_id, "joined")):
         if entry.codes["case"] == source_id:
-            return entry.codes["carried"], entry.codes["replaced"]
-    return (), ()
+            return entry.codes
+    return {}

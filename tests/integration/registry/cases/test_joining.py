@@ -6,6 +6,7 @@ import pytest
 
 from shared.contracts.registry.errors import (
     CaseClosed,
+    CaseHasJoined,
     CaseNotJoined,
     CasesOfTwoChildren,
     NoSuchReport,
@@ -18,6 +19,7 @@ from tests.integration.registry.cases.conftest import (
     TOWNSHIP,
     VILLAGE,
     Cases,
+    school_of,
 )
 from tests.integration.registry.conftest import XIANGYANG
 
@@ -76,6 +78,76 @@ def test_joined_wrongly_they_are_two_again_with_their_clocks(cases: Cases) -> No
     assert cases.case(second)["state"] == "reported"
     with pytest.raises(CaseNotJoined):
         cases.call(TOWNSHIP, "part_case", case_id=second, why="再来一次")
+
+
+KNOWN = ("child_id", "area_code", "school_id", "situations", "findings", "incident_at")
+
+
+def known(cases: Cases, case_id: str) -> dict[str, Any]:
+    found = cases.case(case_id)
+    return {name: found[name] for name in KNOWN}
+
+
+def of_a_child(cases: Cases, child: str, incident_at: str, **more: Any) -> str:
+    """Reported a minute after the last, and matched."""
+    cases.pass_time(minutes=1)
+    reported = {"area_code": XIANGYANG, "situations": ["gone_missing"], **more}
+    case = str(cases.reported(**reported, incident_at=incident_at)["id"])
+    cases.call(TOWNSHIP, "match_case", case_id=case, child_id=child)
+    return case
+
+
+def test_what_was_taken_over_goes_back_with_the_parted_case(cases: Cases) -> None:
+    child, place = cases.register()["id"], "520330103"
+    first = cases.reported(area_code=place)["id"]
+    early = "2025-09-09T08:00:00+00:00"
+    second = of_a_child(cases, child, early, school_id=school_of(cases))
+    before, others = known(cases, first), known(cases, second)
+    join(cases, second, first)
+    joined = known(cases, first)
+    same = ("child_id", "area_code", "school_id", "incident_at")
+    assert [joined[name] for name in same] == [others[name] for name in same]
+    cases.call(TOWNSHIP, "find_in_case", case_id=first, findings=["carer_unfit"])
+    cases.call(TOWNSHIP, "part_case", case_id=second, why="是另一个孩子")
+    assert known(cases, first) == {**before, "findings": [*before["findings"], "carer_unfit"]}
+    assert known(cases, second) == others
+    told = cases.events("case_matched")[-1]
+    assert (told["case_id"], told["child_id"], told["area_code"]) == (first, None, place)
+    for case in (first, second):
+        assert cases.call(COUNTY, "prove_case", case_id=case)["sound"]
+
+
+def test_what_another_joined_report_says_too_and_what_was_changed_stays(cases: Cases) -> None:
+    child = cases.register()["id"]
+    right = cases.register(id_number=None, name="单雨桐")["id"]
+    first = cases.reported(area_code="520330103")["id"]
+    second = of_a_child(cases, child, "2025-09-09T08:00:00+00:00")
+    third = of_a_child(cases, child, "2025-09-09T09:00:00+00:00")
+    for case in (second, third):
+        join(cases, case, first)
+    cases.call(TOWNSHIP, "part_case", case_id=second, why="是另一件事")
+    after = known(cases, first)
+    assert (after["child_id"], after["incident_at"][:16]) == (child, "2025-09-09T09:00")
+    assert set(after["situations"]) == {"accidental_injury", "gone_missing"}
+    told = len(cases.events("case_matched"))
+    join(cases, second, first)
+    cases.call(TOWNSHIP, "match_case", case_id=first, child_id=right, why="上门核实")
+    cases.call(TOWNSHIP, "part_case", case_id=second, why="是另一个孩子")
+    assert known(cases, first)["child_id"] == right
+    assert len(cases.events("case_matched")) == told + 1  # the match by hand alone
+
+
+def test_a_case_that_took_reports_is_the_one_that_goes_on(cases: Cases) -> None:
+    first, second, codes = two(cases)
+    cases.pass_time(minutes=10)
+    third = cases.reported(situations=["gone_missing"])["id"]
+    join(cases, second, first)
+    with pytest.raises(CaseHasJoined):
+        join(cases, first, third)
+    join(cases, third, first)
+    assert cases.case(first)["reports"] == 3
+    for code in codes:
+        assert cases.call(VILLAGE, "get_report", code=code)["handling"] == "handling"
 
 
 def test_an_earlier_clock_takes_the_later_ones_place(cases: Cases) -> None:

@@ -1,18 +1,32 @@
 """Several reports of one danger are one case: no duty twice, the earliest clock runs."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from services.registry.domain.cases.joining import Duty, Running, check, plan
+from services.registry.domain.cases.joining import (
+    Duty,
+    Facts,
+    Running,
+    apart,
+    check,
+    plan,
+    together,
+)
 from shared.contracts.registry.errors import (
     CaseClosed,
+    CaseHasJoined,
     CaseJoined,
     CasesOfTwoChildren,
     JoinedWithItself,
 )
 
 AT = datetime(2025, 9, 10, 8, tzinfo=UTC)
+
+
+OWN = Facts(["injury"], [], AT, None, None, "520330103")
+OTHER = Facts(["missing"], ["unfit"], AT - timedelta(hours=1), "school", "x", "520330103201")
 
 
 def due(number: int, kind: str, minutes: int, state: str = "open", ended: int = 0) -> Duty:
@@ -71,3 +85,33 @@ def test_only_two_running_cases_are_joined() -> None:
         check(one, Running("b", "closed", None, False), ())
     with pytest.raises(CaseJoined):
         check(Running("a", "closed", None, True), other, ())
+    took = Running("a", "open", None, False, took_others=True)
+    with pytest.raises(CaseHasJoined):
+        check(took, other, ())
+    check(other, took, ())
+
+
+def test_the_case_that_goes_on_knows_what_both_knew() -> None:
+    both = together(OWN, OTHER)
+    assert both == replace(OTHER, situations=["injury", "missing"])
+    matched = replace(OWN, child_id="y", area_code="520330103202")
+    assert (together(matched, OTHER).child_id, together(matched, OTHER).area_code) == (
+        *("y", "520330103202"),
+    )
+
+
+def test_parting_gives_back_what_still_stands_as_it_was_taken_over() -> None:
+    both = together(OWN, OTHER)
+    assert apart(both, OWN, OTHER, ()) == OWN
+    moved = replace(both, area_code="520330104201")  # the child, and the case with it
+    assert apart(moved, OWN, OTHER, ()) == OWN
+    grown = replace(both, findings=["unfit", "seen"], child_id="y", area_code="520330103202")
+    assert apart(grown, OWN, OTHER, ()) == replace(
+        OWN, findings=["seen"], child_id="y", area_code="520330103202"
+    )
+
+
+def test_what_another_joined_case_says_too_stays() -> None:
+    third = replace(OTHER, findings=[], incident_at=AT - timedelta(minutes=1))
+    both = together(together(OWN, OTHER), third)
+    assert apart(both, OWN, OTHER, [third]) == together(OWN, third)
