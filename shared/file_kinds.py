@@ -20,6 +20,7 @@ from shared.contracts.registry.file_errors import (
     AttachmentLocked,
     AttachmentTooLarge,
 )
+from shared.photo_places import without_place
 
 MEGABYTE = 2**20
 LONGEST_NAME = 100
@@ -44,6 +45,14 @@ IN_ZIP = (
 IN_OLE = (("WordDocument", "doc"), ("Workbook", "xls"), ("PowerPoint Document", "ppt"))
 OLE_MACROS = ("_VBA_PROJECT", "VBA")
 RUNNING_PARTS = (".exe", ".dll", ".scr", ".js", ".vbs", ".bat", ".cmd", ".ps1", ".jar", ".lnk")
+
+
+def taken_in(content: str, most_bytes: int) -> tuple[str, bytes]:
+    """(kind, bytes) of a file that came in base64, as it may be kept: a photo without where it was
+    taken. The one door for files. Raises the refusals of `decoded` and `kind_of`."""
+    plain = decoded(content, most_bytes)
+    kind = kind_of(plain, most_bytes)
+    return kind, without_place(plain, kind)
 
 
 def decoded(content: str, most_bytes: int) -> bytes:

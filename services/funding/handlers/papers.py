@@ -6,7 +6,7 @@ from services.funding.models import Paper
 from services.funding.ports import UnitOfWork
 from shared.access.grant import Grant
 from shared.clock import now
-from shared.file_kinds import decoded, kind_of, shown_name
+from shared.file_kinds import shown_name, taken_in
 
 
 def attach(
@@ -21,8 +21,7 @@ def attach(
     most_bytes: int,
 ) -> Paper:
     """`content` is base64. Raises the refusals of `shared.file_kinds`."""
-    plain = decoded(content, most_bytes)
-    kind = kind_of(plain, most_bytes)
+    kind, plain = taken_in(content, most_bytes)
     paper = Paper(
         id=str(uuid4()),
         subject=subject,

@@ -18,8 +18,7 @@ from shared.clock import now
 from shared.contracts.registry.errors import AttachmentTakenBack
 from shared.contracts.registry.file_codes import OF_CASE
 from shared.errors import AccessDenied
-from shared.file_kinds import decoded, kind_of, shown_name
-from shared.photo_places import without_place
+from shared.file_kinds import shown_name, taken_in
 
 
 def attach_to_child(
@@ -90,9 +89,7 @@ def _attach(
     child_id: str | None = None,
     case_id: str | None = None,
 ) -> Attachment:
-    plain = decoded(content, most_bytes)
-    kind = kind_of(plain, most_bytes)
-    plain = without_place(plain, kind)
+    kind, plain = taken_in(content, most_bytes)
     attachment = Attachment(
         id=str(uuid4()),
         child_id=child_id,

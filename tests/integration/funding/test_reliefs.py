@@ -1,7 +1,7 @@
 """The story of the boy of 12 (DOMAIN section 7): relief clears the arrears, the allowance rises,
 the fee goes to the class each mid-month, and three people see to it."""
 
-from base64 import b64encode
+from base64 import b64decode, b64encode
 from datetime import date
 from types import SimpleNamespace
 from typing import Any
@@ -37,6 +37,7 @@ from tests.integration.funding.office import (
     Office,
     official,
 )
+from tests.unit.shared.pictures_made import JPEG, SCAN, exif, upright
 
 CLASS = "兴文寄宿班"
 PDF = b64encode(b"%PDF-1.4 receipt").decode()
@@ -178,6 +179,16 @@ def test_a_third_party_gets_nothing_without_a_sound_receipt(office: Office) -> N
         {"filename": "收据.pdf", "kind": "pdf", "content": PDF},
     )
     assert "收据" not in str(office.desk.rows("papers"))
+
+
+def test_a_receipts_photo_is_kept_without_where_it_was_taken(office: Office) -> None:
+    [child] = office.register()
+    roll = office.approve(relief(office, child.child_id, office.fund(5000)))
+    photo = b64encode(JPEG + exif(6) + SCAN).decode()
+    pay(office, instalments(office, roll)[0], **RECEIPT | {"content": photo})
+    paid = instalments(office, roll)[0]
+    file = office.call(CLERK, "get_paper", paper_id=paid["paper_id"])
+    assert b64decode(file["content"]) == JPEG + upright(6) + SCAN
 
 
 def test_an_instalment_is_paid_once(office: Office) -> None:

@@ -27,7 +27,7 @@ from tests.integration.registry.cases.conftest import cases as cases
 from tests.integration.registry.conftest import COUNTY, TOWNSHIP, VILLAGE, Registry
 from tests.integration.registry.test_merges import merge, pair
 
-PHOTO = b"\xff\xd8\xff\xe0" + b"MARKED-CONTENT" * 9
+PHOTO = b"\xff\xd8\xff\xda\x00\x08\x01\x01\x00\x00\x3f\x00" + b"MARKED-CONTENT" * 9
 FILE = {"filename": "张小明户口本.jpg", "content": b64encode(PHOTO).decode()}
 
 

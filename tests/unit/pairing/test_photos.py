@@ -1,37 +1,18 @@
 """Photos are known by their bytes and lose what the camera wrote into them."""
 
-import struct
-
 import pytest
 
-from services.pairing.domain.photos import MOST, PNG, _only_orientation, cleaned
+from services.pairing.domain.photos import MOST, cleaned
 from shared.contracts.pairing.errors import PhotoRefused, PhotoTooLarge
-
-SECRET = b"GPS 28.33 106.20"
-SCAN = b"\xff\xda\x00\x08\x01\x01\x00\x00\x3f\x00" + b"picture" + b"\xff\xd9"
-JFIF = b"\xff\xe0\x00\x07JFIF\x00"
-
-
-def segment(marker: int, body: bytes) -> bytes:
-    return struct.pack(">BBH", 0xFF, marker, len(body) + 2) + body
-
-
-def exif(turned: int) -> bytes:
-    """Little-endian as from a phone: orientation and a secret behind it."""
-    body = b"II*\x00" + struct.pack("<IHHHIHHI", 8, 1, 0x0112, 3, 1, turned, 0, 0) + SECRET
-    return segment(0xE1, b"Exif\x00\x00" + body)
-
-
-def chunk(kind: bytes, body: bytes) -> bytes:
-    return struct.pack(">I", len(body)) + kind + body + b"\0\0\0\0"
+from tests.unit.shared.pictures_made import JFIF, PLACE, PNG, SCAN, chunk, exif, segment, upright
 
 
 def test_a_photo_loses_its_place_and_keeps_which_side_is_up() -> None:
-    photo = b"\xff\xd8" + JFIF + exif(6) + segment(0xFE, SECRET) + segment(0xED, SECRET) + SCAN
+    photo = b"\xff\xd8" + JFIF + exif(6) + segment(0xFE, PLACE) + segment(0xED, PLACE) + SCAN
     kind, kept = cleaned(photo)
     assert kind == "jpeg"
-    assert SECRET not in kept
-    assert kept == b"\xff\xd8" + JFIF + _only_orientation(6) + SCAN
+    assert PLACE not in kept
+    assert kept == b"\xff\xd8" + JFIF + upright(6) + SCAN
 
 
 def test_cleaning_twice_changes_nothing_more() -> None:
@@ -41,7 +22,7 @@ def test_cleaning_twice_changes_nothing_more() -> None:
 
 def test_a_drawing_loses_its_words() -> None:
     head, end = chunk(b"IHDR", b"x" * 13), chunk(b"IEND", b"")
-    told = chunk(b"tEXt", SECRET) + chunk(b"eXIf", SECRET)
+    told = chunk(b"tEXt", PLACE) + chunk(b"eXIf", PLACE)
     assert cleaned(PNG + head + told + chunk(b"IDAT", b"p") + end) == (
         "png",
         PNG + head + chunk(b"IDAT", b"p") + end,
