@@ -10,7 +10,7 @@ from pathlib import Path
 PACKS = Path(__file__).resolve().parents[2] / "packs" / "areas"
 REAL = ("xishui", "ziyang", "yuechi")
 MOST_COUNTIES = 20
-FIRST_INVENTED = 520391  # county codes of 5203 that GB/T 2260 does not use
+FIRST_INVENTED = 520341  # it and the codes behind it are of 5203, and no county's
 COUNTY, TOWNSHIP = 6, 9  # digits of a code
 SCHOOLS = 233  # of a county (DOMAIN section 4)
 ENDINGS = ("社区居民委员会", "居民委员会", "村民委员会")
