@@ -1,8 +1,9 @@
 """The words that the schema of a policy pack is written in."""
 
+from datetime import date
 from typing import Any
 
-from marshmallow import RAISE, Schema, fields, validate
+from marshmallow import RAISE, Schema, ValidationError, fields, validate
 
 WHOLE = validate.Range(min=0)
 
@@ -21,6 +22,21 @@ def section(schema: type[Schema]) -> fields.Nested:
 
 def sections(schema: type[Schema]) -> fields.Dict:
     return fields.Dict(keys=fields.String(), values=fields.Nested(schema), required=True)
+
+
+def is_day(text: str) -> None:
+    """YYYY-MM-DD. Raises ValidationError also for a day that there is not."""
+    try:
+        found = date.fromisoformat(text)
+    except ValueError:
+        raise ValidationError("no such day") from None
+    if found.isoformat() != text:  # it reads other ways to write a day too
+        raise ValidationError("not YYYY-MM-DD")
+
+
+def is_day_of_each_year(text: str) -> None:
+    """MM-DD; not February 29th."""
+    is_day(f"2001-{text}")
 
 
 class Strict(Schema):

@@ -4,9 +4,8 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, validate, validates_schema
 
-from shared.pack_fields import Strict, texts, whole
+from shared.pack_fields import Strict, is_day, texts, whole
 
-DAY = validate.Regexp(r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")
 MONTH = validate.Range(min=1, max=12)
 HARDSHIPS = validate.OneOf(
     (
@@ -28,8 +27,8 @@ class Notice(Strict):
 
 
 class Calendar(Strict):
-    holidays = texts(validate=DAY)
-    made_up = texts(validate=DAY)
+    holidays = texts(validate=is_day)
+    made_up = texts(validate=is_day)
 
 
 class Bank(Strict):

@@ -3,7 +3,7 @@
 from marshmallow import fields, validate
 
 from shared.contracts.registry.organising.evaluations import EVALUATED, MEASURES
-from shared.pack_fields import Strict, whole
+from shared.pack_fields import Strict, is_day_of_each_year, whole
 
 
 class Plans(Strict):
@@ -16,7 +16,7 @@ class Plans(Strict):
 class Evaluation(Strict):
     """`weights`: who is evaluated -> measure -> whole points. `sign_from` is month-day."""
 
-    sign_from = fields.String(required=True, validate=validate.Regexp(r"^(0[1-9]|1[0-2])-[0-3]\d$"))
+    sign_from = fields.String(required=True, validate=is_day_of_each_year)
     commend_percent = fields.Integer(required=True, strict=True, validate=validate.Range(1, 100))
     commend_least = fields.Integer(required=True, strict=True, validate=validate.Range(0, 100))
     commend_weight = fields.Integer(required=True, strict=True, validate=validate.Range(0, 100))
