@@ -40,7 +40,9 @@ class BusDoors:
 
     @detached(schemas.BusStatus, answers=schemas.BusStatusView)
     def bus_status(self, _grant: Grant) -> dict[str, Any]:
-        return queues.status(self.bus)
+        status = queues.status(self.bus)
+        told = orphans.listed(self.bus) if status["database"] and status["broker"] else []
+        return {**status, "orphans": told}
 
     @detached(topology_schemas.BusTopology, answers=topology_schemas.TopologyView)
     def bus_topology(self, _grant: Grant) -> dict[str, Any]:

@@ -7,7 +7,7 @@ left the code, also with their whole service, are written down in `retired_queue
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 from uuid import uuid4
 
@@ -48,6 +48,16 @@ def found(place: Place, connection: Connection) -> list[Orphan]:
     return [orphan for orphan in counted if orphan is not None]
 
 
+def listed(place: Place) -> list[dict[str, Any]]:
+    """For who looks at the page: each name costs a question to the broker, so that what is read
+    every few seconds does without them. None while the broker is away."""
+    try:
+        with place.connection() as connection:
+            return [asdict(orphan) for orphan in found(place, connection)]
+    except CONNECTION_ERRORS:
+        return []
+
+
 def candidates(place: Place) -> set[str]:
     """Names that a queue of a consumer may have that the code does not know any more."""
     return (_forgotten(place) | {q for q in retired_queues() if _is_mine(place, q)}) - all_queues()
@@ -73,11 +83,12 @@ def _is_mine(place: Place, queue: str) -> bool:
 
 
 def _counted(counter: Counter, name: str) -> Orphan | None:
-    """None if neither the queue nor anything beside it is there."""
-    there = [counter.of(f"{name}{suffix}") for suffix in SUFFIXES]
-    if not any(there):
+    """None if it is not there: nothing is looked for beside a queue that nobody had."""
+    work = counter.of(name)
+    if work is None:
         return None
-    alive = [each for each in there if each]
+    beside = [counter.of(f"{name}{suffix}") for suffix in SUFFIXES if suffix]
+    alive = [work, *(each for each in beside if each)]
     return Orphan(name, sum(each.ready for each in alive), sum(each.consumers for each in alive))
 
 
@@ -100,7 +111,7 @@ def remove(
         if Counter(connection).of(name):
             Queue(name)(connection.channel()).unbind_from(exchange, orphan.wire_name)
         last = _removable(place, connection, name, with_messages=with_messages)
-        for suffix in SUFFIXES:
+        for suffix in reversed(SUFFIXES):  # the work queue last: by it a killed removal goes on
             connection.channel().queue_delete(f"{name}{suffix}")
         told["messages"] = last.messages
     _note(place, action, by, why, told, version=2)

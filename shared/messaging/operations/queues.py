@@ -11,7 +11,6 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from shared.clock import now
 from shared.messaging.connections import CONNECTION_ERRORS
 from shared.messaging.operations.counter import Counter, Waiting
-from shared.messaging.operations.orphans import found
 from shared.messaging.operations.place import Heard, Place
 
 
@@ -24,10 +23,9 @@ def status(place: Place) -> dict[str, Any]:
             counter = Counter(connection)
             subscriptions = [_subscription(counter, heard) for heard in place.heard]
             retries = _retries(counter, place)
-            orphans = [asdict(orphan) for orphan in found(place, connection)]
         broker = True
     except CONNECTION_ERRORS:
-        subscriptions, retries, orphans, broker = [], [], [], False
+        subscriptions, retries, broker = [], [], False
     return {
         "service": place.service,
         "database": outbox is not None,
@@ -35,7 +33,6 @@ def status(place: Place) -> dict[str, Any]:
         "outbox": outbox,
         "subscriptions": subscriptions,
         "retries": retries,
-        "orphans": orphans,
     }
 
 

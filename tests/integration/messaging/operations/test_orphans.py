@@ -1,5 +1,7 @@
 """Queues that nobody reads any more are found without a list of queues, and removed."""
 
+from types import SimpleNamespace
+
 import pytest
 from kombu import Exchange
 
@@ -37,7 +39,7 @@ def remove(place, name, *, dry_run=False, with_messages=False):
 
 
 def names(place):
-    return [each["queue"] for each in queues.status(place)["orphans"]]
+    return [each["queue"] for each in orphans.listed(place)]
 
 
 def test_a_queue_of_a_handler_that_is_gone_is_found(orphaned, publish, channel):
@@ -48,6 +50,29 @@ def test_a_queue_of_a_handler_that_is_gone_is_found(orphaned, publish, channel):
     assert (told["queue"], told["ready"], told["consumers"]) == (name, 1, 0)
     assert not topology.check(place)["well"]
     assert names(place) == [name]
+
+
+def test_who_measures_what_waits_looks_for_no_orphans(orphaned, monkeypatch):
+    """Each name costs a question to the broker, and a scrape comes every few seconds."""
+    place, _ = orphaned
+    monkeypatch.setattr(orphans, "candidates", lambda _: pytest.fail("it looks for them"))
+    assert queues.status(place)["broker"]
+
+
+def test_a_queue_that_is_not_there_is_asked_for_once():
+    asked = []
+    assert orphans._counted(SimpleNamespace(of=asked.append), "evt-a-b--c.d") is None
+    assert asked == ["evt-a-b--c.d"]
+
+
+def test_a_removal_that_was_killed_can_be_finished(orphaned, channel):
+    """What stands beside it goes first, since by the work queue it is found again."""
+    place, name = orphaned
+    for suffix in SUFFIXES[1:]:
+        channel.queue_delete(f"{name}{suffix}")
+    assert names(place) == [name]
+    remove(place, name)
+    assert names(place) == []
 
 
 def test_what_the_code_wants_is_no_orphan(run, channel):
