@@ -24,7 +24,7 @@ def caller(site: Site) -> Caller:
 @pytest.fixture(autouse=True)
 def named(site: Site) -> None:
     site.services["registry"].answers["name_children"] = {
-        "items": [{"id": CHILD, "name": "罗小梅", "masked": False}]
+        "items": [{"id": CHILD, "name": "罗小梅"}]
     }
     site.services["pairing"].answers["publish_wish"] = {"id": WISH}
 
@@ -46,3 +46,17 @@ def test_words_that_name_nobody_are_published_for_that_child(site: Site, caller:
     [(operation, told)] = site.services["pairing"].asked
     assert operation == "publish_wish"
     assert (told["wish_id"], told["child_id"]) == (WISH, CHILD)
+
+
+@pytest.mark.parametrize(
+    "items", [[], [{"id": CHILD, "name": "罗**"}], [{"id": CHILD, "name": "罗\uff0a"}]]
+)
+def test_words_are_not_published_where_the_name_is_not_shown(
+    site: Site, caller: Caller, items: list[dict[str, str]]
+) -> None:
+    """Nothing could be held against it."""
+    site.services["registry"].answers["name_children"] = {"items": items}
+    sent = {"child_id": CHILD, "public_text": "一双 36 码的球鞋"}
+    answer = caller.post(f"/wishes/{WISH}/publication", json=sent)
+    assert answer.status_code == 403
+    assert site.services["pairing"].asked == []
