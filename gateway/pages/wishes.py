@@ -9,12 +9,13 @@ from gateway.access import calls
 from gateway.pages.choices import PLACES, areas_under, asked, own_area, page_of
 from gateway.pages.forms import Form, go, submit
 from gateway.pages.names import child_names, place_names
-from gateway.rpc import tell
+from gateway.rpc import ask, tell
 from gateway.wishes import publish_wish
 
 blueprint = Blueprint("wishes", __name__)
 READS = ("pairing.list_wishes", "registry.name_children", *PLACES)
 OPEN = ("pairing.list_open_wishes",)
+MOST = 200  # of one's own claims, all on one page
 
 
 @blueprint.get("/wishes")
@@ -48,7 +49,7 @@ def publish(wish_id: Any) -> ResponseReturnValue:
 
     def act() -> ResponseReturnValue:
         publish_wish(str(wish_id), form.value("child_id"), form.value("public_text").strip())
-        return go("wishes.wishes", done="wish_published", status="submitted")
+        return go("wishes.wishes", done="wish_published", **unchecked())
 
     return submit(form, act, page)
 
@@ -60,7 +61,7 @@ def refuse(wish_id: Any) -> ResponseReturnValue:
 
     def act() -> ResponseReturnValue:
         tell("pairing", "refuse_wish", wish_id=str(wish_id), **form.texts("why"))
-        return go("wishes.wishes", done="wish_refused", status="submitted")
+        return go("wishes.wishes", done="wish_refused", **unchecked())
 
     return submit(form, act, page)
 
@@ -115,9 +116,14 @@ def open_page(form: Form) -> str:
     return render_template(
         "wishes/open.html",
         form=form,
-        mine=page_of("pairing", "list_open_wishes", {}, mine=True, limit=200)["items"],
+        mine=ask("pairing", "list_open_wishes", mine=True, limit=MOST)["items"],
         found=page_of("pairing", "list_open_wishes", {}),
     )
+
+
+def unchecked() -> dict[str, str]:
+    """The next ones to check, where the last one was."""
+    return {**asked("area"), "status": "submitted"}
 
 
 def page(form: Form) -> str:
@@ -128,6 +134,7 @@ def page(form: Form) -> str:
         form=form,
         found=found,
         filters=filters,
+        shown=asked("area", "status", "after"),
         areas=areas_under(own_area()),
         children=child_names(one["child_id"] for one in found["items"]),
         places=place_names(one["area_code"] for one in found["items"]),
