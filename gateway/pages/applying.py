@@ -21,7 +21,11 @@ LISTS = ("dialects", "available", "declared_records")
 
 @blueprint.get("/apply")
 @open_to_all(*PLACES)
-def apply() -> str:
+def apply() -> ResponseReturnValue:
+    """A code typed into the page's box leads to how that application stands."""
+    code = request.args.get("code", "").strip()
+    if code:
+        return redirect(url_for("applying.standing", code=code))
     return page(Form(request.args.to_dict()))
 
 

@@ -31,7 +31,7 @@ TYPED = ("kind", "outcome", "on_date", "summary", "follow_up", "helper_id")
 @calls(*MINE)
 def contacts() -> str:
     """A helper's own: what is overdue first, then what is due, then the children."""
-    found = page_of("pairing", "list_promises", {}, unkept=True)
+    found = page_of("pairing", "list_promises", own(), unkept=True)
     pairs = look("pairing", "list_pairings", status="active", **own()).items
     return render_template(
         "contacts/contacts.html",

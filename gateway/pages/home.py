@@ -7,6 +7,7 @@ from flask import Blueprint, g, render_template
 
 from gateway import auth, bus
 from gateway.access import calls
+from gateway.pages.contacts import own
 from gateway.pages.messages import told
 from gateway.pages.names import look
 from gateway.rpc import may
@@ -123,7 +124,7 @@ def own_promises() -> dict[str, Any] | None:
     """What a helper has to do, as two numbers and the first day."""
     if Role.HELPER not in auth.viewer().roles:
         return None
-    found = offered("pairing", "list_promises", unkept=True, limit=ENOUGH)
+    found = offered("pairing", "list_promises", unkept=True, limit=ENOUGH, **own())
     late = [one for one in found if one["state"] == "overdue"]
     return {"late": len(late), "all": len(found), "first": found[0] if found else None}
 

@@ -99,7 +99,7 @@ def back(inspection_id: Any, visit_id: Any, done: str) -> ResponseReturnValue:
 @blueprint.get("/findings")
 @calls("registry.list_findings")
 def findings() -> str:
-    filters = asked("waiting")
+    filters = asked("waiting", "area")
     found = page_of("registry", "list_findings", filters)
     return render_template("inspections/findings.html", found=found, filters=filters)
 
