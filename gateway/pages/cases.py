@@ -49,7 +49,9 @@ def duty(form: Form) -> dict[str, Any]:
 
 
 def thanks(form: Form) -> dict[str, Any]:
-    return {"report": form.whole("report") or 1, "words": form.text("words") or ""}
+    report = form.whole("report")
+    which = {} if report is None else {"report": report}
+    return {**which, "words": form.text("words") or ""}
 
 
 # What a form of the page asks of the registry: operation, request, sentence afterwards.

@@ -16,6 +16,7 @@ from shared.contracts.pairing.schemas.trials import WEIGHTS
 blueprint = Blueprint("trials", __name__, url_prefix="/matchings")
 READS = ("pairing.get_matching_rules", *PLACES)
 NAMES = ("registry.name_children", "pairing.name_helpers", "registry.get_area")
+BOXES = {"cost": "cost", "capacity": "most"}  # of the request, and on the page
 RUNNING = frozenset({"queued", "running"})
 
 
@@ -71,6 +72,9 @@ def page(form: Form, area: str) -> str:
         shown = {f"cost_{name}": rules["cost"][name] for name in WEIGHTS}
         shown |= {f"most_{one['category']}": one["most"] for one in rules["capacity"]}
         form = Form({**shown, "area": area})
+    for path in [path for path in form.errors if path.partition(".")[0] in BOXES]:
+        part, name, *_ = [*path.split("."), ""]
+        form.errors[f"{BOXES[part]}_{name}"] = form.errors.pop(path)
     own = own_area()
     return render_template(
         "trials/what_if.html",
