@@ -7,15 +7,15 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from gateway.access import calls
-from gateway.pages.choices import page_of
 from gateway.pages.forms import Form, go, submit
 from gateway.pages.names import child_names, place_name, place_names
 from gateway.pages.rolls import ROLL, roll_page
-from gateway.rpc import tell
+from gateway.rpc import ask, tell
 
 blueprint = Blueprint("noticing", __name__)
 ROLL_ID = "/rolls/<uuid:roll_id>"
 MASK = "*"
+AT_ONCE = 500  # lines in one call of public_list
 
 
 @blueprint.post(f"{ROLL_ID}/checks")
@@ -53,10 +53,10 @@ def answer(roll_id: Any, objection_id: Any) -> ResponseReturnValue:
 
 
 @blueprint.get(f"{ROLL_ID}/notice")
-@calls("funding.public_list", "funding.list_rolls", "registry.name_children", "registry.get_area")
+@calls("funding.public_list", "registry.name_children", "registry.get_area")
 def notice(roll_id: Any) -> str:
     """To be printed and hung out: a masked name, the township, the stage, the amount; no more."""
-    found = page_of("funding", "public_list", {}, roll_id=str(roll_id), limit=500)
+    found = whole_list(str(roll_id))
     names = child_names(one["child_id"] for one in found["items"])
     return render_template(
         "rolls/notice.html",
@@ -65,6 +65,16 @@ def notice(roll_id: Any) -> str:
         places=place_names(one["township_code"] for one in found["items"]),
         place=place_name(found["items"][0]["township_code"][:6]) if found["items"] else "",
     )
+
+
+def whole_list(roll_id: str) -> dict[str, Any]:
+    """All its pages as one: it is numbered through, and printed whole."""
+    found = ask("funding", "public_list", roll_id=roll_id, limit=AT_ONCE)
+    lines, after = list(found["items"]), found["next"]
+    while after:
+        more = ask("funding", "public_list", roll_id=roll_id, limit=AT_ONCE, after=after)
+        lines, after = lines + more["items"], more["next"]
+    return {**found, "items": lines}
 
 
 def masked(name: str) -> str:
