@@ -8,11 +8,12 @@ from shared.contracts.pairing.wish_codes import WishStatus
 
 # A phone, an ID number, an account: as many digits in a row, whatever is put between them.
 NUMBER = re.compile(r"(?:\d[\s-]?){7,}")
+# By somebody's decision; a claimed one is open again only when its claim ends.
 NEXT = {
     WishStatus.SUBMITTED: {WishStatus.PUBLISHED, WishStatus.REFUSED},
     WishStatus.PUBLISHED: {WishStatus.CLAIMED, WishStatus.REFUSED},
-    WishStatus.CLAIMED: {WishStatus.PUBLISHED, WishStatus.FULFILLED},
-    WishStatus.FULFILLED: {WishStatus.CONFIRMED, WishStatus.PUBLISHED},
+    WishStatus.CLAIMED: {WishStatus.FULFILLED},
+    WishStatus.FULFILLED: {WishStatus.CONFIRMED},
     WishStatus.CONFIRMED: set(),
     WishStatus.REFUSED: set(),
 }

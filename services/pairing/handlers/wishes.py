@@ -161,7 +161,6 @@ def lapse(uow: UnitOfWork, claim_id: str, today: date) -> None:
 def _open_again(
     uow: UnitOfWork, operation: str, by: str, wish: Wish, claim: WishClaim, state: ClaimState
 ) -> None:
-    rules.check_next(wish.status, WishStatus.PUBLISHED)
     before, wish.status, wish.claim_id, claim.state = (
         wish.status,
         WishStatus.PUBLISHED,

@@ -87,6 +87,19 @@ def test_a_fulfilled_claim_does_not_lapse(town: Township) -> None:
     assert town.desk.rows("wishes")[0]["status"] == "fulfilled"
 
 
+def test_a_wish_that_somebody_has_claimed_is_not_published_again(town: Township) -> None:
+    wish = published(town)
+    [row] = town.desk.rows("wishes")
+    words = {"wish_id": wish, "child_id": row["child_id"], "public_text": "想要一本书"}
+    town.call("claim_wish", donor(), wish_id=wish)
+    with pytest.raises(WishNotInState):
+        town.call("publish_wish", town.officer, **words)
+    town.call("fulfil_wish", donor(), wish_id=wish)
+    with pytest.raises(WishNotInState):
+        town.call("publish_wish", town.officer, **words)
+    assert town.call("confirm_wish", town.villager, wish_id=wish)["status"] == "confirmed"
+
+
 def test_what_the_child_said_is_sealed(town: Township) -> None:
     town.call("submit_wish", town.villager, child_id=town.child(), text="不可见的心愿")
     for table in ("wishes", "outbox", "history"):
