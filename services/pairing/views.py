@@ -142,17 +142,19 @@ def helper_view(
     *,
     named: bool,
     why: str | None = None,
-    about: str | None = None,
+    said: Mapping[str, Any],
     revealed: Collection[str] = (),
 ) -> dict[str, Any]:
-    """`identity` is what was sealed; `named` says whether the reader may see the full name."""
+    """`identity` and `said` are what was sealed; `named` says whether the reader may see the full
+    name."""
     numbers = {
         field: identity[field] if field in revealed else masked_number(identity[field])
         for field in ("phone", "id_number")
     }
     name = identity["name"] if named else masked_name(identity["name"])
-    words = {"name": name, "why": why, "about": about}
-    return {**_fields(helper, HELPER_FIELDS), **numbers, **words}
+    words = {"name": name, "why": why, "about": said.get("about")}
+    declared = {"declared_records": said.get("declared", [])}
+    return {**_fields(helper, HELPER_FIELDS), **numbers, **words, **declared}
 
 
 def consent_view(consent: Consent, ended_pairings: int = 0) -> dict[str, Any]:

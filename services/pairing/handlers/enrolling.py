@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from services.pairing.domain import helpers as rules
 from services.pairing.domain import persons
+from services.pairing.domain.policy import Policy
 from services.pairing.handlers.helper_files import note, view, whereabouts
 from services.pairing.models import Bond, Helper
 from services.pairing.ports import UnitOfWork
@@ -49,24 +50,34 @@ def enrol(
     today: date,
     more: Mapping[str, Any] | None = None,
 ) -> Helper:
-    """One who declares a record is on file as refused, at once and for good.
+    """One who declares a record to an office is on file as refused, at once and for good; what
+    somebody says in public, perhaps of another, is for the office to decide on.
 
-    Raises WrongIdNumber, WrongPhone, HelperNotAdult, PeerNotMinor or HelperAlreadyRegistered.
+    Raises what `read_numbers` does, or HelperAlreadyRegistered.
     """
     kind, policy = Category(category), uow.rules.in_force(area_code, today)
-    number = persons.read_id_number(id_number, today)
-    rules.check_age(kind, number, policy, today)
-    identity = {"name": name.strip(), "id_number": number.text, "phone": persons.read_phone(phone)}
+    number, own_phone = read_numbers(kind, id_number, phone, policy, today)
+    identity = {"name": name.strip(), "id_number": number.text, "phone": own_phone}
     declared = [Record(code) for code in declared_records]
+    barring = [] if more else declared
     helper = Helper(category=kind, area_code=area_code, school_id=school_id, sex=number.sex)
     helper.child_sex, helper.capacity = child_sex, policy.capacity(kind, capacity)
-    for name_, value in {**_standing(declared), **_sealed(uow, identity)}.items():
+    for name_, value in {**_standing(barring), **_sealed(uow, identity)}.items():
         setattr(helper, name_, value)
-    _add_to(uow, helper, more or {})
+    _add_to(uow, helper, {**(more or {}), "declared": declared if more else []})
     uow.helpers.add(helper, _bonds(helper.id, bonds))
     note(uow, operation, by, helper, {**identity, "category": kind, "records": declared})
     _tell_of_application(uow, helper)
     return helper
+
+
+def read_numbers(
+    kind: Category, id_number: str, phone: str, policy: Policy, today: date
+) -> tuple[persons.IdNumber, str]:
+    """Raises WrongIdNumber, HelperNotAdult, PeerNotMinor or WrongPhone."""
+    number = persons.read_id_number(id_number, today)
+    rules.check_age(kind, number, policy, today)
+    return number, persons.read_phone(phone)
 
 
 def _add_to(uow: UnitOfWork, helper: Helper, more: Mapping[str, Any]) -> None:
@@ -74,8 +85,9 @@ def _add_to(uow: UnitOfWork, helper: Helper, more: Mapping[str, Any]) -> None:
     helper.self_applied = bool(more.get("self_applied"))
     helper.dialects, helper.available = more.get("dialects", []), more.get("available", [])
     helper.trainings = []
-    if about := more.get("about"):
-        helper.sealed_about = uow.vault.seal(helper.id, {"about": about})
+    said = {name: more[name] for name in ("about", "declared") if more.get(name)}
+    if said:
+        helper.sealed_about = uow.vault.seal(helper.id, said)
 
 
 def _tell_of_application(uow: UnitOfWork, helper: Helper) -> None:

@@ -13,10 +13,8 @@ def view(uow: UnitOfWork, grant: Grant, helper: Helper) -> dict[str, Any]:
     why = uow.vault.open(helper.id, helper.sealed_why)["why"] if helper.sealed_why else None
     identity = uow.vault.open(helper.id, helper.sealed)
     groups = grant.groups_for(area=helper.area_code, school_id=helper.school_id)
-    about = uow.vault.open(helper.id, helper.sealed_about) if helper.sealed_about else {}
-    return helper_view(
-        helper, identity, named=Group.IDENTITY in groups, why=why, about=about.get("about")
-    )
+    said = uow.vault.open(helper.id, helper.sealed_about) if helper.sealed_about else {}
+    return helper_view(helper, identity, named=Group.IDENTITY in groups, why=why, said=said)
 
 
 def record(uow: UnitOfWork, grant: Grant, helper: Helper, changes: dict[str, Any]) -> None:

@@ -94,7 +94,7 @@ class Helper(Base):
     trainings: Mapped[list[dict[str, Any]]] = mapped_column(
         default=list, server_default=text("'[]'")
     )
-    sealed_about: Mapped[str | None] = mapped_column(Text)  # what ties them to a child
+    sealed_about: Mapped[str | None] = mapped_column(Text)  # in public: ties to a child, records
     version: Mapped[int]
 
 

@@ -85,10 +85,8 @@ def _view(
     named = Group.IDENTITY in grant.groups_for(
         area=helper.area_code, school_id=helper.school_id, person_id=helper.id
     )
-    about = uow.vault.open(helper.id, helper.sealed_about) if helper.sealed_about else {}
-    return helper_view(
-        helper, identity, named=named, why=why, about=about.get("about"), revealed=revealed
-    )
+    said = uow.vault.open(helper.id, helper.sealed_about) if helper.sealed_about else {}
+    return helper_view(helper, identity, named=named, why=why, said=said, revealed=revealed)
 
 
 def name_helpers(uow: UnitOfWork, grant: Grant, *, ids: Sequence[str]) -> dict[str, Any]:

@@ -13,10 +13,12 @@ from shared.contracts.pairing.errors import (
     CertificatePeriodInvalid,
     HelperNotApproved,
     NothingToCertify,
+    PeerNotMinor,
     TrainingInTheFuture,
     WrongIdNumber,
+    WrongPhone,
 )
-from shared.errors import AccessDenied
+from shared.errors import AccessDenied, DomainError
 from shared.viewer import Viewer
 from tests.integration.pairing.test_promises import as_helper, log, pair
 from tests.integration.pairing.township import TODAY, VILLAGE, Township, id_number
@@ -65,11 +67,37 @@ def test_the_public_page_does_not_tell_who_is_a_helper_already(town: Township) -
     assert len(town.desk.rows("helpers")) == 1
 
 
-def test_who_declares_a_record_in_public_is_refused_as_everywhere(town: Township) -> None:
-    sent = apply(town, declared_records=["abuse"])
+@pytest.mark.parametrize(
+    ("wrong", "refusal"),
+    [
+        ({"category": "peer"}, PeerNotMinor),
+        ({"phone": "12"}, WrongPhone),
+        ({"id_number": "520330198503120000"}, WrongIdNumber),
+    ],
+)
+def test_a_wrong_application_is_refused_alike_whoever_is_on_file(
+    town: Township, wrong: dict[str, str], refusal: type[DomainError]
+) -> None:
+    number = id_number()
+    town.apply(id_number=number)
+    for one in (number, id_number()):
+        with pytest.raises(refusal):
+            apply(town, **{"id_number": one, **wrong})
+
+
+def test_a_record_declared_in_public_bars_nobody_until_the_office_has_decided(
+    town: Township,
+) -> None:
+    number = id_number()
+    sent = apply(town, id_number=number, declared_records=["abuse"])
+    assert standing(town, sent["code"]) == "received"
+    [helper] = town.call("list_helpers")["items"]
+    assert (helper["status"], helper["disqualified"]) == ("applied", False)
+    assert helper["declared_records"] == ["abuse"]
+    assert town.published("helper_refused") == []
+    assert "abuse" not in str(town.desk.rows("helpers") + town.desk.rows("outbox"))
+    town.call("refuse_helper", helper_id=helper["id"], why="as declared")
     assert standing(town, sent["code"]) == "refused"
-    with pytest.raises(WrongIdNumber):
-        apply(town, id_number="520330198503120000")
 
 
 def test_nothing_of_an_applicant_stands_in_clear(town: Township) -> None:

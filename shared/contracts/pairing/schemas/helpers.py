@@ -79,6 +79,7 @@ class HelperView(View):
     available = codes_of(Hours)
     trainings = fields.List(fields.Nested(Training))
     about = fields.String(allow_none=True)  # what ties them to a child, in their own words
+    declared_records = codes_of(Record)  # on the public page: nobody has decided on them yet
     version = fields.Integer()
 
 
