@@ -86,10 +86,10 @@ PAIRING: tuple[Route, ...] = (
     Route(wishes.WishPublished, "wish_published", (account("submitted_by"),), "area_code"),
     Route(wishes.WishClaimed, "wish_claimed", (*TOWNSHIP, FEDERATION), "area_code deadline",
           "/wishes"),
-    Route(wishes.WishLapsed, "wish_lapsed", (account("claimed_by"),), "area_code", "/open-wishes"),
+    Route(wishes.WishLapsed, "wish_lapsed", (account("claimed_by"),), "", "/open-wishes"),
     Route(wishes.WishFulfilled, "wish_fulfilled", (*VILLAGE, *TOWNSHIP), "area_code", "/wishes",
           IMPORTANT),
-    Route(wishes.WishConfirmed, "wish_confirmed", (account("claimed_by"),), "area_code"),
+    Route(wishes.WishConfirmed, "wish_confirmed", (account("claimed_by"),), ""),
     Route(pairing.PairingMoved, "pairing_moved", (person("helper_id"),), "child_id helper_id",
           CHILD),
 )

@@ -14,9 +14,11 @@ from services.pairing.views import open_wish_view, wish_view
 from shared.access.grant import Grant
 from shared.clock import midnight, now
 from shared.contracts.pairing.errors import (
+    OwnWishClaim,
     WishClaimNotYours,
     WishNotFound,
     WishNotInState,
+    WishOfOwnPair,
     WishTaken,
 )
 from shared.contracts.pairing.wish_codes import ClaimState, WishStatus
@@ -87,9 +89,12 @@ def refuse_wish(uow: UnitOfWork, grant: Grant, *, wish_id: str, why: str) -> dic
 
 
 def claim_wish(uow: UnitOfWork, grant: Grant, *, wish_id: str, today: date) -> dict[str, Any]:
-    """Raises WishNotFound, WishTaken, or WishNotInState for one that is over."""
+    """Raises WishNotFound, WishOfOwnPair, WishTaken, or WishNotInState for one that is over."""
     grant.require(person_id=grant.viewer.account_id)  # for oneself
     wish = uow.wishes.get(wish_id)
+    helpers = {pairing.helper_id for pairing in uow.pairings.live_of_child(wish.child_id)}
+    if grant.viewer.person_id in helpers:
+        raise WishOfOwnPair()
     policy = uow.rules.in_force(wish.area_code, today)
     claim = WishClaim(
         id=str(uuid4()),
@@ -132,11 +137,13 @@ def fulfil_wish(uow: UnitOfWork, grant: Grant, *, wish_id: str, note: str | None
 
 
 def confirm_wish(uow: UnitOfWork, grant: Grant, *, wish_id: str) -> dict[str, Any]:
-    """The child has it. Raises WishNotFound or WishNotInState."""
+    """The child has it. Raises WishNotFound, WishNotInState or OwnWishClaim."""
     wish = uow.wishes.get(wish_id, locked=True)
     grant.require(area=wish.area_code, school_id=wish.school_id, child_id=wish.child_id)
     rules.check_next(wish.status, WishStatus.CONFIRMED)
     claim = uow.wishes.claim(wish.claim_id or "")
+    if claim is not None and claim.claimed_by == grant.viewer.account_id:
+        raise OwnWishClaim()
     wish.status = WishStatus.CONFIRMED
     wish.version += 1
     changes = {"status": ["fulfilled", "confirmed"]}

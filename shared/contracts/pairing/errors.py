@@ -223,6 +223,14 @@ class WishClaimNotYours(Conflict):
     """Only who has claimed the wish fulfils it or gives it up."""
 
 
+class OwnWishClaim(Forbidden):
+    """Nobody confirms that a child has what they themselves were to give."""
+
+
+class WishOfOwnPair(Conflict):
+    """A helper, who stands near the child, leaves its wish to others."""
+
+
 class WishNamesSomebody(Invalid):
     """The public words hold what leads to somebody."""
 

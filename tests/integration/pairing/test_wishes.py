@@ -1,5 +1,6 @@
 """A wish from the child's word to the child's hands; of a thousand who reach for it one has it."""
 
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -7,14 +8,17 @@ import pytest
 
 from shared.access.roles import Role
 from shared.contracts.pairing.errors import (
+    OwnWishClaim,
     WishClaimNotYours,
     WishNamesSomebody,
     WishNotFound,
     WishNotInState,
+    WishOfOwnPair,
     WishTaken,
 )
 from shared.errors import AccessDenied, DomainError
 from shared.viewer import Viewer
+from tests.integration.pairing.test_promises import as_helper, pair
 from tests.integration.pairing.test_two_at_once import at_once
 from tests.integration.pairing.township import Township
 
@@ -98,6 +102,31 @@ def test_a_wish_that_somebody_has_claimed_is_not_published_again(town: Township)
     with pytest.raises(WishNotInState):
         town.call("publish_wish", town.officer, **words)
     assert town.call("confirm_wish", town.villager, wish_id=wish)["status"] == "confirmed"
+
+
+def test_nobody_confirms_their_own_gift(town: Township) -> None:
+    child = town.child()
+    wish = town.call("submit_wish", town.villager, child_id=child, text="书包")["id"]
+    words = {"wish_id": wish, "child_id": child, "public_text": "书包"}
+    town.call("publish_wish", town.officer, **words)
+    giver = replace(donor(), roles=frozenset({Role.DONOR, Role.PARENT}), child_ids=(child,))
+    town.call("claim_wish", giver, wish_id=wish)
+    town.call("fulfil_wish", giver, wish_id=wish)
+    with pytest.raises(OwnWishClaim):
+        town.call("confirm_wish", giver, wish_id=wish)
+    mother = Viewer(account_id="m", roles=frozenset({Role.PARENT}), child_ids=(child,))
+    assert town.call("confirm_wish", mother, wish_id=wish)["status"] == "confirmed"
+
+
+def test_a_helper_does_not_claim_the_wish_of_a_child_they_help(town: Township) -> None:
+    child, _, viewer = pair(town)
+    wish = town.call("submit_wish", viewer, child_id=child, text="书包")["id"]
+    words = {"wish_id": wish, "child_id": child, "public_text": "书包"}
+    town.call("publish_wish", town.officer, **words)
+    with pytest.raises(WishOfOwnPair):
+        town.call("claim_wish", viewer, wish_id=wish)
+    other = as_helper(town.helper())
+    assert town.call("claim_wish", other, wish_id=wish)["claim_state"] == "held"
 
 
 def test_what_the_child_said_is_sealed(town: Township) -> None:

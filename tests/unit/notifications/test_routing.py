@@ -13,6 +13,8 @@ from shared.contracts.pairing.events import (
     HelperSuspended,
     MatchingProposed,
     PairingActivated,
+    WishConfirmed,
+    WishLapsed,
 )
 from shared.contracts.registry.events import (
     ChildGraded,
@@ -163,6 +165,13 @@ def test_a_key_case_is_more_than_a_new_level() -> None:
     urgencies = {draft.template: draft.urgency for draft in drafts(a(ChildGraded))}
     assert urgencies["child_key_case"] is Urgency.IMPORTANT
     assert urgencies["child_graded"] is Urgency.NORMAL
+
+
+@pytest.mark.parametrize("event", [WishLapsed, WishConfirmed])
+def test_who_claimed_a_wish_is_not_told_where_the_child_lives(event: type[Event]) -> None:
+    [draft] = drafts(a(event, claimed_by="donor", area_code=AREA))
+    assert draft.address == "account:donor"
+    assert AREA not in str(draft)
 
 
 # -- of every row of the table -----------------------------------------------------------------
