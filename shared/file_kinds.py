@@ -5,6 +5,7 @@ Photos, PDF, office documents. What could run on the computer of whoever opens i
 programme, a script, a page, an archive, an office document with macros, a PDF that starts things.
 """
 
+import re
 import unicodedata
 import zipfile
 from base64 import b64decode
@@ -34,6 +35,7 @@ RUNS = (
 # The harmless sample by which the makers of virus scanners test them, in two halves.
 TEST_VIRUS = b"EICAR-STANDARD-" + b"ANTIVIRUS-TEST-FILE"
 PDF_ACTIONS = (b"/JavaScript", b"/Launch", b"/EmbeddedFile", b"/RichMedia")
+PDF_ESCAPE = re.compile(rb"#([0-9A-Fa-f]{2})")
 IMAGES = ((b"\xff\xd8\xff", "jpeg"), (b"\x89PNG\r\n\x1a\n", "png"), (b"GIF8", "gif"))
 HEIC = (b"heic", b"heix", b"mif1", b"msf1", b"hevc")
 IN_ZIP = (
@@ -96,7 +98,9 @@ def _image(content: bytes) -> str:
 
 
 def _pdf(content: bytes) -> str:
-    if any(action in content for action in PDF_ACTIONS):
+    """In a name any sign may be written as `#` and two hex digits (ISO 32000, 7.3.5)."""
+    plain = PDF_ESCAPE.sub(lambda escape: bytes.fromhex(escape[1].decode()), content)
+    if any(action in plain for action in PDF_ACTIONS):
         raise AttachmentDangerous()
     return "pdf"
 

@@ -70,6 +70,8 @@ def test_a_kind_is_known_by_its_content(content: bytes, kind: str) -> None:
         (JPEG + TEST_VIRUS, AttachmentDangerous),
         (b"%PDF-1.7 /OpenAction /JavaScript", AttachmentDangerous),
         (b"%PDF-1.7 /Launch /F (cmd.exe)", AttachmentDangerous),
+        (b"%PDF-1.7 /S /J#61vaScript /J#53 (app.alert(1))", AttachmentDangerous),
+        (b"%PDF-1.7 /#4C#61#75nch", AttachmentDangerous),
         (archive("word/document.xml", "word/vbaProject.bin"), AttachmentDangerous),
         (archive("word/document.xml", "word/embeddings/a.EXE"), AttachmentDangerous),
         (archive("photo.jpg"), AttachmentKindRefused),
