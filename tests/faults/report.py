@@ -54,6 +54,7 @@ SUMMED = (
     "committed", "lost", "phantom", "doubled", "dead", "dead_wrong", "absorbed", "redelivered",
     "deaths",
 )  # fmt: skip
+WRONG = ("lost", "phantom", "doubled", "dead_wrong")
 LONGEST = 120  # characters of a complaint
 OURS = ("distributed", "cluster", "embedded")
 AT_A_GLANCE = (
@@ -143,7 +144,7 @@ def found(rows: dict[str, Any]) -> str:
 
 
 def went_wrong(rows: dict[str, Any]) -> int:
-    return sum(row[k] for row in rows.values() for k in ("lost", "phantom", "doubled"))
+    return sum(row[k] for row in rows.values() for k in WRONG)
 
 
 def bound(committed: int) -> str:

@@ -34,6 +34,11 @@ def test_something_lost_leaves_no_bound() -> None:
     assert report.glance("x", [run(outcome(lost=1))])[-1] == "-"  # type: ignore[list-item]
 
 
+def test_a_wrong_dead_letter_went_wrong_too() -> None:
+    assert "2 went wrong" in report.table([outcome(dead_wrong=2)], 7)
+    assert report.glance("x", [run(outcome(dead_wrong=2))])[-1] == "-"  # type: ignore[list-item]
+
+
 def test_serving_again_too_late_is_a_complaint() -> None:
     late = outcome(recovery=[1.0, SERVES_WITHIN + 2])
     assert late.late == ["served again only after 12.0 s"]
