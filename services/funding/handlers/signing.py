@@ -38,7 +38,7 @@ def sign_book(uow: UnitOfWork) -> None:
         key_id=key.id,
         signature=key.sign(head.text),
     )
-    _publish(uow.settings, row)
+    _publish(uow.settings, row, key.public)
     uow.book.keep_head(row)
     uow.emit(
         BookSigned(
@@ -68,7 +68,8 @@ def published_heads(settings: Settings | None) -> list[tuple[Head, str]]:
     return found
 
 
-def _publish(settings: Settings, row: SignedHead) -> None:
+def _publish(settings: Settings, row: SignedHead, public: str) -> None:
+    """With all that is needed to check the line without this installation."""
     path = published(settings)
     path.parent.mkdir(parents=True, exist_ok=True)
     line = {
@@ -76,6 +77,7 @@ def _publish(settings: Settings, row: SignedHead) -> None:
         "hash": row.hash,
         "signed_at": row.signed_at.isoformat(),
         "key_id": row.key_id,
+        "public_key": public,
         "signature": row.signature,
     }
     with path.open("a", encoding="utf-8") as file:

@@ -1,12 +1,15 @@
 """The book proves its own integrity: whatever was touched is found and named."""
 
 import json
+from base64 import b64decode
 from collections.abc import Callable
 from datetime import date
+from hashlib import sha256
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from sqlalchemy import text
 
 from services.funding.domain.ledger import sealed_content
@@ -88,6 +91,17 @@ def test_a_sound_book_says_how_far_it_was_signed(signed: Office) -> None:
     [line] = published(signed.desk.database.settings).read_text("utf-8").splitlines()
     assert json.loads(line)["hash"] == told["hash"]
     assert told["position"] == 4
+
+
+def test_whoever_has_the_published_line_can_check_it_without_the_installation(
+    signed: Office,
+) -> None:
+    [told] = signed.published("book_signed")
+    line = json.loads(published(signed.desk.database.settings).read_text("utf-8"))
+    head = f"lantian-book/1\n{line['position']}\n{line['hash']}"
+    public = Ed25519PublicKey.from_public_bytes(b64decode(line["public_key"]))
+    public.verify(b64decode(line["signature"]), head.encode())
+    assert sha256(b64decode(line["public_key"])).hexdigest()[:16] == told["key_id"]
 
 
 def test_a_day_without_entries_is_not_signed_again(signed: Office) -> None:
