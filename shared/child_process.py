@@ -26,7 +26,6 @@ OWN_FAULTS = {
     signal.SIGFPE,
     signal.SIGILL,
     signal.SIGSEGV,
-    signal.SIGXCPU,
 }
 PR_SET_PDEATHSIG = 1  # prctl(2)
 
@@ -85,8 +84,16 @@ def stream_from_child(
 
 
 def stream_from_here(target: str, payload: bytes) -> Generator[bytes, None, None]:
-    """The same in this process, for little work: each piece is made when it is asked for."""
-    yield from _function(target)(payload)
+    """The same in this process, for little work: each piece is made when it is asked for, and what
+    goes wrong comes out as from a child. Nothing limits its time and memory."""
+    try:
+        yield from _function(target)(payload)
+    except DomainError:
+        raise
+    except MemoryError:
+        raise ChildExhausted(f"{target} needs more memory") from None
+    except Exception as broken:
+        raise ChildFailed(f"{target}: {_without_payload(broken)}") from None
 
 
 def _exactly(pipe: Any, size: int) -> bytes:
@@ -138,6 +145,8 @@ def _popen() -> tuple[Callable[..., Any], type[Exception]]:
 
 
 def _answer(target: str, code: int, answer: bytes, words: bytes) -> bytes:
+    if -code == signal.SIGXCPU:
+        raise ChildExhausted(f"{target} needs more time")
     if -code in OWN_FAULTS:
         raise ChildFailed(f"{target} ended with signal {-code}")
     if code != 0 or not answer:
@@ -159,6 +168,12 @@ def _refusal(wire: dict[str, Any]) -> Exception:
     if not (isinstance(error, type) and issubclass(error, DomainError)):
         return ChildFailed(wire["error"])
     return error(*wire["details"])
+
+
+def _without_payload(broken: Exception) -> str:
+    """Its text may quote the payload, which names people: only what it was, and where."""
+    places = traceback.format_tb(broken.__traceback__)[-3:]
+    return f"{type(broken).__name__}\n{''.join(places)}"
 
 
 # -- in the child -------------------------------------------------------------------------------
@@ -213,9 +228,7 @@ def _worked(work: Callable[[bytes], bytes], payload: bytes, memory: int) -> byte
     except MemoryError:
         return EXHAUSTED
     except Exception as broken:
-        # Its text may quote the payload, which names people: only what it was, and where.
-        places = traceback.format_tb(broken.__traceback__)[-3:]
-        return BROKE + f"{type(broken).__name__}\n{''.join(places)}".encode()
+        return BROKE + _without_payload(broken).encode()
     finally:
         resource.setrlimit(resource.RLIMIT_AS, (most, most))
 

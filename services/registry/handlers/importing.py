@@ -24,7 +24,7 @@ from services.registry.handlers.roster_rows import columns_of
 from services.registry.models import Import
 from services.registry.ports import UnitOfWork
 from services.registry.roster import payload
-from shared.child_process import ChildExhausted, ChildFailed, run_in_child
+from shared.child_process import ChildExhausted, ChildFailed, ChildKilled, run_in_child
 from shared.clock import now
 from shared.contracts.registry.errors import FileNotReadable, FileTooDemanding
 from shared.contracts.registry.events import RosterImported
@@ -70,7 +70,11 @@ def run_import(
     crash_point("after_roster_read")
     head, *lines = answer.split(b"\n")
     layout = json.loads(head)
-    _store(transaction, import_id, layout, lines, told)
+    try:
+        _store(transaction, import_id, layout, lines, told)
+    except ChildFailed as failure:  # a row that cannot be prepared; what was stored stays
+        _fail(transaction, import_id, _refusal(import_id, failure))
+        return
     crash_point("after_last_row")
     _finish(transaction, import_id, layout, child)
 
@@ -159,7 +163,7 @@ def _store_portion(
             schools.update(seen)  # only now: what was registered in vain is not there
             return stored
         except Exception as failure:
-            if is_outage(failure) or isinstance(failure, LeaseLost):
+            if is_outage(failure) or isinstance(failure, LeaseLost | ChildFailed | ChildKilled):
                 raise
             name = type(failure).__name__
             log.error("rows of roster %s from %s: %s", import_id, waiting.done, name)

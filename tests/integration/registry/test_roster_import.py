@@ -11,6 +11,7 @@ import pytest
 from openpyxl import load_workbook
 
 from services.registry.handlers import importing
+from services.registry.roster.preparing import Preparer
 from shared.child_process import ChildFailed
 from shared.contracts.registry import errors
 from tests.integration.registry.rosters import (
@@ -116,6 +117,21 @@ def test_a_file_that_breaks_its_reader_fails_the_import_alone(registry: Registry
 
     import_id = registry.start(CLASS)
     registry.run(import_id, child=dies)
+    view = registry.call(COUNTY, "get_import", import_id=import_id)
+    assert (view["status"], view["problem"]) == ("failed", "FileNotReadable")
+
+
+def test_a_row_that_breaks_its_preparing_fails_the_import_at_once(
+    registry: Registry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each try would break there again."""
+
+    def breaks(_self: Any, _line: Any) -> Any:
+        raise LookupError("of whom")
+
+    monkeypatch.setattr(Preparer, "prepared", breaks)
+    import_id = registry.start(CLASS)
+    registry.run(import_id)
     view = registry.call(COUNTY, "get_import", import_id=import_id)
     assert (view["status"], view["problem"]) == ("failed", "FileNotReadable")
 

@@ -48,6 +48,27 @@ def count_and_stumble(payload: bytes) -> Iterator[bytes]:
     raise ValueError("of whom")
 
 
+def count_and_refuse(payload: bytes) -> Iterator[bytes]:
+    yield from count(payload)
+    raise FileTooLarge("20")
+
+
+def count_and_starve(payload: bytes) -> Iterator[bytes]:
+    yield from count(payload)
+    raise MemoryError
+
+
+def spin(_payload: bytes) -> Iterator[bytes]:
+    while True:
+        pass
+    yield b""
+
+
+def name_and_stumble(payload: bytes) -> Iterator[bytes]:
+    yield payload
+    raise ValueError(payload.decode())
+
+
 def count_for_ever(payload: bytes) -> Iterator[bytes]:
     yield str(os.getpid()).encode()
     while True:

@@ -17,6 +17,7 @@ from shared.child_process import (
     ChildKilled,
     run_in_child,
     stream_from_child,
+    stream_from_here,
 )
 from shared.contracts.registry.errors import FileTooLarge
 from tests.probes import holds_for, probe
@@ -50,6 +51,22 @@ def test_a_stream_that_breaks_says_so_after_what_it_gave() -> None:
     assert [next(pieces)[:1], next(pieces)[:1]] == [b"0", b"1"]
     with pytest.raises(ChildFailed, match="ValueError"):
         next(pieces)
+
+
+def test_a_stream_made_here_blames_the_payload_as_a_child_would() -> None:
+    assert list(stream_from_here(f"{WORK}:count", b"2"))[1][:1] == b"1"
+    with pytest.raises(FileTooLarge):
+        list(stream_from_here(f"{WORK}:count_and_refuse", b"2"))
+    with pytest.raises(ChildExhausted):
+        list(stream_from_here(f"{WORK}:count_and_starve", b"2"))
+    with pytest.raises(ChildFailed, match="ValueError") as failed:
+        list(stream_from_here(f"{WORK}:name_and_stumble", "张小花".encode()))
+    assert "张小花" not in str(failed.value)
+
+
+def test_a_stream_that_spins_is_ended_and_its_payload_to_blame() -> None:
+    with pytest.raises(ChildExhausted):
+        list(stream_from_child(f"{WORK}:spin", b"", cpu_seconds=1))
 
 
 def test_who_closes_a_stream_ends_the_child() -> None:
