@@ -44,7 +44,11 @@ class WindowedConsumer(kombu.Consumer):  # type: ignore[misc]
 
 
 class DrainingQueueConsumer(QueueConsumer):  # type: ignore[misc]
-    """One per container: its connection carries events and calls alike."""
+    """One per container: its connection carries events and calls alike.
+
+    At the end it finishes what it was given. What is on its way from the queue when it stops to
+    consume never comes here: RabbitMQ takes it back and counts it as a delivery, so that what meets
+    two such ends goes to the quarantine, and is handled there."""
 
     _pending_remove_providers: dict[Any, Any]
 
