@@ -190,33 +190,52 @@ def insert_only(table: Any) -> Any:
     return table.insert().inline()
 
 
-def insert_or_ignore(session: Session, table: Any, **values: Any) -> bool:
-    """True if this call made the row. On PostgreSQL it waits for a twin that is under way."""
-    connection = session.connection()
-    statement = _insert_or_ignore(table, connection.dialect.name)
-    return bool(connection.execute(statement, values).rowcount == 1)
-
-
-def insert_all_or_ignore(session: Session, table: Any, rows: list[dict[str, Any]]) -> None:
-    """Rows that are there already stay as they are."""
-    dialect = session.get_bind().dialect.name
-    session.connection().execute(_insert_or_ignore(table, dialect), rows)
-
-
-def insert_or_ignore_all(table: Any, returning: Any, session: Session) -> Any:
-    """For many rows at once: gives back `returning` of each row that this call made."""
-    return _insert_or_ignore_all(table, returning, session.get_bind().dialect.name)
+def dialect_of(session: Session) -> str:
+    """Of its database: "sqlite" or "postgresql"."""
+    return session.get_bind().dialect.name
 
 
 @cache
-def _insert_or_ignore_all(table: Any, returning: Any, dialect: str) -> Any:
-    return _insert_or_ignore(table, dialect).returning(returning)
+def insert_into(table: Any, dialect: str) -> Any:
+    """An INSERT that knows ON CONFLICT."""
+    return (sqlite if dialect == "sqlite" else postgresql).insert(table)
+
+
+def insert_or_ignore(session: Session, table: Any, **values: Any) -> bool:
+    """True if this call made the row. On PostgreSQL it waits for a twin that is under way."""
+    statement = _insert_or_ignore(table, dialect_of(session))
+    return bool(session.connection().execute(statement, values).rowcount == 1)
+
+
+def insert_all_or_ignore(session: Session, table: Any, rows: list[dict[str, Any]]) -> None:
+    """Rows that are there already stay as they are; no rows are no statement."""
+    if rows:
+        session.connection().execute(_insert_or_ignore(table, dialect_of(session)), rows)
+
+
+def insert_missing(
+    session: Session, returning: tuple[Any, ...], rows: list[dict[str, Any]]
+) -> set[tuple[Any, ...]]:
+    """As `insert_all_or_ignore`; gives back these columns of each row that this call made."""
+    if not rows:
+        return set()
+    statement = _insert_missing(returning, dialect_of(session))
+    return {tuple(made) for made in session.connection().execute(statement, rows)}
+
+
+@cache
+def _insert_missing(returning: tuple[Any, ...], dialect: str) -> Any:
+    return _insert_or_ignore(returning[0].table, dialect).returning(*returning)
 
 
 @cache
 def _insert_or_ignore(table: Any, dialect: str) -> Any:
-    made = sqlite if dialect == "sqlite" else postgresql
-    return made.insert(table).inline().on_conflict_do_nothing()
+    return insert_into(table, dialect).inline().on_conflict_do_nothing()
+
+
+def data_of(row: Any) -> dict[str, Any]:
+    """The columns of an instance of a model, by name."""
+    return {column.name: getattr(row, column.name) for column in row.__table__.columns}
 
 
 def is_outage(error: BaseException) -> bool:

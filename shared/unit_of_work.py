@@ -12,9 +12,10 @@ from sqlalchemy.orm import DeclarativeBase, Session
 
 from shared.broken_constraints import check_names, refusal_of
 from shared.clock import now
-from shared.db import insert_only, insert_or_ignore, insert_or_ignore_all
+from shared.db import insert_missing, insert_only, insert_or_ignore
 from shared.errors import DomainError
 from shared.messaging import cloudevents
+from shared.messaging.cloudevents import REPLAYED
 from shared.messaging.crash_points import crash_point
 from shared.messaging.events import Event
 from shared.messaging.tables import shard_of
@@ -38,8 +39,7 @@ class SqlUnitOfWork(Records):
         super().__init__(session, self.base.metadata.tables)
         self.settings = settings
         self.next_timer: datetime | None = None
-        # Of the event that is being handled; a replay's id is that of what it replays.
-        self.cause, self.replayed = "", False
+        self.cause = ""  # the event that is being handled; of a replay the one that it replays
         self.happened_at = now()
         self._outgoing: list[dict[str, Any]] = []
 
@@ -112,15 +112,18 @@ class SqlUnitOfWork(Records):
             {"consumer": consumer, "event_id": event_id, "handled_at": at}
             for event_id in sorted(set(event_ids))
         ]
-        statement = insert_or_ignore_all(inbox, inbox.c.event_id, self.session)
-        return set(self.session.connection().scalars(statement, rows))
+        return {made for (made,) in insert_missing(self.session, (inbox.c.event_id,), rows)}
 
     def handling(self, envelope: cloudevents.Envelope) -> None:
         """From here on this transaction handles that event, as of when it happened."""
         self.cause = envelope.id
         self.happened_at = envelope.at or now()
-        self.replayed = envelope.replay is not None
-        self.session.info["replayed"] = self.replayed  # for copies.keep_newest
+        self.session.info[REPLAYED] = envelope.replay is not None
+
+    @property
+    def replayed(self) -> bool:
+        """Whether the event that is being handled is a replay's. The copies ask the session."""
+        return bool(self.session.info.get(REPLAYED))
 
     # -- the end --------------------------------------------------------------------------------
 

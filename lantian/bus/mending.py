@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
@@ -38,22 +39,9 @@ def check(of: Place) -> dict[str, Any]:
 
 def mend(of: Place, account: str, why: str) -> list[str]:
     """The names of the queues that were made anew. Raises StillInUse."""
-    action = str(uuid4())
-    note(of, action, account, why, {"begins": True}, version=1)
+    operation = f"{of.service}.mend_topology"
+    note = partial(of.note, str(uuid4()), operation, by=account, why=why)
+    note(changes={"begins": True}, version=1)
     names = topology.mend(of)
-    note(of, action, account, why, {"queues": names}, version=2)
+    note(changes={"queues": names}, version=2)
     return names
-
-
-def note(
-    of: Place, action: str, account: str, why: str, changes: dict[str, Any], *, version: int
-) -> None:
-    with of.database.transaction() as uow:
-        uow.record(
-            subject=f"bus/{action}",
-            version=version,
-            operation=f"{of.service}.mend_topology",
-            by=account,
-            changes=changes,
-            reason=why,
-        )

@@ -5,34 +5,31 @@ from typing import Any
 
 from services.funding.domain.eligibility import Verdict
 from services.funding.models import Batch, Fund, Payment, Roll, RollLine
-
-
-def columns_of(row: Any) -> dict[str, Any]:
-    return {column.name: getattr(row, column.name) for column in row.__table__.columns}
+from shared.db import data_of
 
 
 def fund_view(fund: Fund, shares: Iterable[tuple[str, int]]) -> dict[str, Any]:
     return {
-        **columns_of(fund),
+        **data_of(fund),
         "left_fen": fund.received_fen - fund.committed_fen,
         "shares": [{"unit": unit, "amount_fen": amount} for unit, amount in shares],
     }
 
 
 def roll_view(roll: Roll) -> dict[str, Any]:
-    return columns_of(roll)
+    return data_of(roll)
 
 
 def batch_view(batch: Batch) -> dict[str, Any]:
-    return columns_of(batch)
+    return data_of(batch)
 
 
 def line_view(line: RollLine) -> dict[str, Any]:
-    return columns_of(line)
+    return data_of(line)
 
 
 def payment_view(payment: Payment) -> dict[str, Any]:
-    return columns_of(payment)
+    return data_of(payment)
 
 
 def verdict_view(verdict: Verdict) -> dict[str, Any]:

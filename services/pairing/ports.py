@@ -195,7 +195,9 @@ class Vault(Protocol):
 
 
 class UnitOfWork(Recording, Protocol):
-    replayed: bool  # the event that is being handled is a replay's
+    @property
+    def replayed(self) -> bool:
+        """Whether the event that is being handled is a replay's."""
 
     @property
     def children(self) -> Children: ...

@@ -2,14 +2,14 @@
 whatever is there already one by one, as `copies.keep_newest` compares."""
 
 from collections.abc import Sequence
-from functools import cache
 from typing import Any
 
 from sqlalchemy import Table
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from shared.messaging.copies import REPLAYED, keep_newest
+from shared.db import data_of, insert_missing
+from shared.messaging.cloudevents import REPLAYED
+from shared.messaging.copies import keep_newest
 
 
 class Arrivals:
@@ -37,22 +37,12 @@ def insert_new(session: Session, rows: Sequence[Any]) -> list[Any]:
     if not rows:
         return []
     table: Table = rows[0].__table__
-    keys = tuple(column.name for column in table.primary_key.columns)
+    keys = tuple(table.primary_key.columns)
     first: dict[tuple[Any, ...], Any] = {}
     for row in rows:
-        first.setdefault(tuple(getattr(row, key) for key in keys), row)
+        first.setdefault(tuple(getattr(row, key.name) for key in keys), row)
     # In one order always, or two batches could wait for each other.
-    values = [
-        {column.name: getattr(row, column.name) for column in table.columns}
-        for _, row in sorted(first.items(), key=lambda one: one[0])
-    ]
-    statement = _insert_new(table, session.get_bind().dialect.name)
-    made = {tuple(key) for key in session.connection().execute(statement, values)}
+    values = [data_of(row) for _, row in sorted(first.items(), key=lambda one: one[0])]
+    made = insert_missing(session, keys, values)
     ours = {id(row) for key, row in first.items() if key in made}
     return [row for row in rows if id(row) not in ours]
-
-
-@cache
-def _insert_new(table: Table, dialect: str) -> Any:
-    made = sqlite if dialect == "sqlite" else postgresql
-    return made.insert(table).on_conflict_do_nothing().returning(*table.primary_key.columns)

@@ -10,6 +10,7 @@ from shared.messaging import trace
 from shared.messaging.events import Event
 
 CONTENT_TYPE = "application/cloudevents+json"
+REPLAYED = "replayed"  # in a session's info: the event that is being handled is a replay's
 # One for all: json.dumps would make an encoder for each event.
 as_text = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 

@@ -11,17 +11,14 @@ what no event speaks of any more is left as it is.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, Protocol
 
 from sqlalchemy import Table, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from shared.db import insert_or_ignore
+from shared.db import data_of, insert_or_ignore
+from shared.messaging.cloudevents import REPLAYED
 from shared.messaging.replays import RATE, Wish
-
-REPLAYED = "replayed"  # in a session's info: the event that is being handled is a replay's
 
 
 class Feeds(Protocol):
@@ -46,7 +43,7 @@ def keep_newest(session: Session, row: Any, *, ours: tuple[str, ...] = ()) -> bo
     `row` is an instance of a model with a `version`; `ours` names columns that the event does not
     tell, and that an update leaves alone."""
     table: Table = row.__table__
-    values = {column.name: getattr(row, column.name) for column in table.columns}
+    values = data_of(row)
     if insert_or_ignore(session, table, **values):
         return True
     told = {name: value for name, value in values.items() if name not in ours}
@@ -55,35 +52,6 @@ def keep_newest(session: Session, row: Any, *, ours: tuple[str, ...] = ()) -> bo
     keys = [column == values[column.name] for column in table.primary_key.columns]
     done = session.connection().execute(update(table).where(*keys, newer).values(**told))
     return bool(done.rowcount)
-
-
-def keep_all_newest(session: Session, rows: Iterable[Any], *, ours: tuple[str, ...] = ()) -> None:
-    """`keep_newest` for many rows of one model in one statement; which of them were older nobody
-    is told. Of several rows of one key the newest counts."""
-    newest: dict[Any, dict[str, Any]] = {}
-    table: Table | None = None
-    for row in rows:
-        table = row.__table__
-        values = {column.name: getattr(row, column.name) for column in table.columns}
-        key = tuple(values[column.name] for column in table.primary_key.columns)
-        if key not in newest or newest[key]["version"] < values["version"]:
-            newest[key] = values
-    if table is not None:
-        statement = _newest_wins(table, ours, session.get_bind().dialect.name)
-        session.connection().execute(statement, [newest[key] for key in sorted(newest)])
-
-
-@cache
-def _newest_wins(table: Table, ours: tuple[str, ...], dialect: str) -> Any:
-    insert = (sqlite if dialect == "sqlite" else postgresql).insert(table)
-    keys = [column.name for column in table.primary_key.columns]
-    told = {
-        column.name: insert.excluded[column.name]
-        for column in table.columns
-        if column.name not in (*keys, *ours)
-    }
-    newer = table.c.version < insert.excluded.version
-    return insert.on_conflict_do_update(index_elements=keys, set_=told, where=newer)
 
 
 def wishes(

@@ -6,11 +6,11 @@ from uuid import uuid4
 
 from services.funding.models import Delegation
 from services.funding.ports import UnitOfWork
-from services.funding.views import columns_of
 from shared.access.grant import Grant
 from shared.access.roles import Role
 from shared.clock import now, today
 from shared.contracts.funding.errors import DelegationDaysNotValid, NotDelegated, OnlyOwnPost
+from shared.db import data_of
 
 
 def delegate(
@@ -47,7 +47,7 @@ def delegate(
         changes={"role": [None, role], "to": [None, to_account]},
         reason=why,
     )
-    return columns_of(made)
+    return data_of(made)
 
 
 def acting(uow: UnitOfWork, grant: Grant, role: Role, area: str) -> str | None:

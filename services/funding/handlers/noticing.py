@@ -7,7 +7,7 @@ from uuid import uuid4
 from services.funding.domain import noticing
 from services.funding.models import Objection, Roll, RollCheck, RollLine
 from services.funding.ports import UnitOfWork
-from services.funding.views import columns_of, roll_view
+from services.funding.views import roll_view
 from shared.access.grant import Grant
 from shared.clock import now
 from shared.contracts.funding.codes import LineState, ObjectionState, Reason, RollKind, RollState
@@ -19,6 +19,7 @@ from shared.contracts.funding.errors import (
     RollNotProposed,
 )
 from shared.contracts.funding.events import RollNoticed
+from shared.db import data_of
 
 
 def check_roll(
@@ -90,7 +91,7 @@ def receive_objection(
     )
     uow.noticing.add_objection(objection)
     _note(uow, grant, roll, {"objection": [None, objection.id]}, what)
-    return columns_of(objection)
+    return data_of(objection)
 
 
 def answer_objection(
@@ -113,7 +114,7 @@ def answer_objection(
         roll.dropped += 1
         roll.total_fen -= line.amount_fen
     _note(uow, grant, roll, {"objection": [objection.id, objection.state.value]}, answer)
-    return columns_of(objection)
+    return data_of(objection)
 
 
 def check_ready(uow: UnitOfWork, roll: Roll, *, waiver: str | None, today: date) -> None:

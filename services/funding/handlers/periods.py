@@ -4,10 +4,10 @@ from typing import Any
 
 from services.funding.models import ClosedPeriod
 from services.funding.ports import UnitOfWork
-from services.funding.views import columns_of
 from shared.access.grant import Grant
 from shared.clock import now, today
 from shared.contracts.funding.errors import PeriodClosed, PeriodInFuture
+from shared.db import data_of
 
 
 def close_period(uow: UnitOfWork, grant: Grant, *, area: str, month: str) -> dict[str, Any]:
@@ -28,4 +28,4 @@ def close_period(uow: UnitOfWork, grant: Grant, *, area: str, month: str) -> dic
         by=grant.viewer.account_id,
         changes={"closed": [False, True]},
     )
-    return columns_of(period)
+    return data_of(period)

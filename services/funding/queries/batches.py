@@ -20,13 +20,14 @@ from services.funding.models import (
     RollLine,
 )
 from services.funding.queries.pages import page
-from services.funding.views import batch_view, columns_of
+from services.funding.views import batch_view
 from shared.access.grant import Grant
 from shared.access.sql import visible
 from shared.clock import today
 from shared.contracts.funding.codes import LineState, PaymentState, RollKind
 from shared.contracts.funding.errors import BatchNotFound, RollNotFound
 from shared.cursors import key, position, row_of
+from shared.db import data_of
 from shared.vault import Anonymised
 
 
@@ -46,13 +47,12 @@ def get_progress(uow: Any, grant: Grant, *, roll_id: str) -> dict[str, Any]:
         ).all()
     )
     return {
-        "checks": [columns_of(check) for check in uow.noticing.checks(roll_id)],
+        "checks": [data_of(check) for check in uow.noticing.checks(roll_id)],
         "needed": list(uow.rules.checked_by(roll.scheme, area, day)) if scheme else [],
         "working_days": notice.working_days if scheme else 0,
         "may_waive": notice.may_waive,
         "objections": [
-            columns_of(one)
-            for one in uow.session.scalars(objections.order_by(Objection.received_at))
+            data_of(one) for one in uow.session.scalars(objections.order_by(Objection.received_at))
         ],
         "batches": [batch_view(batch) for batch in uow.session.scalars(batches)],
         "banks": [{"bank": b.bank, "title": b.title} for b in uow.rules.banks(area, day)],
@@ -162,7 +162,7 @@ def _line(uow: Any, line: BatchLine) -> dict[str, Any]:
         number = tail(uow.vault.open(line.child_id, line.sealed)["number"])
     except Anonymised:
         number = ""
-    return {**columns_of(line), "tail": number}
+    return {**data_of(line), "tail": number}
 
 
 def list_delegations(uow: Any, grant: Grant, *, after: str | None, limit: int) -> dict[str, Any]:
@@ -172,14 +172,14 @@ def list_delegations(uow: Any, grant: Grant, *, after: str | None, limit: int) -
         same = (Delegation.made_at == last.made_at) & (Delegation.id < last.id)
         query = query.where((Delegation.made_at < last.made_at) | same)
     query = query.order_by(Delegation.made_at.desc(), Delegation.id.desc()).limit(limit + 1)
-    return page(uow.session.scalars(query).all(), limit, columns_of, lambda one: one.id)
+    return page(uow.session.scalars(query).all(), limit, data_of, lambda one: one.id)
 
 
 def list_periods(uow: Any, grant: Grant) -> dict[str, Any]:
     """Those closed, the newest first."""
     query = select(ClosedPeriod).where(visible(grant, area=ClosedPeriod.area_code))
     found = uow.session.scalars(query.order_by(ClosedPeriod.month.desc()).limit(60)).all()
-    return {"items": [columns_of(one) for one in found], "next": None}
+    return {"items": [data_of(one) for one in found], "next": None}
 
 
 def _roll(uow: Any, grant: Grant, roll_id: str) -> Roll:

@@ -18,6 +18,7 @@ from shared.area_range import under
 from shared.chain import GENESIS, first_break
 from shared.contracts.funding.codes import Account, Fault
 from shared.cursors import position
+from shared.db import data_of
 from shared.settings import Settings
 
 
@@ -122,12 +123,11 @@ def _moves(session: Session, numbers: list[int]) -> dict[int, list[Move]]:
 
 
 def _entry_view(entry: Entry, moves: list[Move]) -> dict[str, Any]:
-    columns = {column.name: getattr(entry, column.name) for column in Entry.__table__.columns}
     lines = [
         {"account": p.account, "debit_fen": p.debit_fen, "credit_fen": p.credit_fen}
         for p in postings(moves)
     ]
-    return {**columns, "postings": lines}
+    return {**data_of(entry), "postings": lines}
 
 
 def _chained(session: Session) -> Iterator[tuple[int, str, dict[str, Any], str]]:

@@ -10,13 +10,13 @@ from services.funding.handlers.papers import bound_to
 from services.funding.models import Paper, Payment, Relief, Roll
 from services.funding.ports import UnitOfWork
 from services.funding.queries.pages import page
-from services.funding.views import columns_of
 from shared.access.grant import Grant
 from shared.access.sql import visible
 from shared.area_range import under
 from shared.contracts.funding.codes import PaymentState
 from shared.contracts.funding.errors import ReliefNotFound
 from shared.cursors import key, row_of
+from shared.db import data_of
 from shared.vault import Anonymised
 
 
@@ -35,7 +35,7 @@ def get_relief(uow: Any, grant: Grant, *, roll_id: str) -> dict[str, Any]:
         "pay_day": relief.pay_day,
         "why": opened["why"],
         "parts": [
-            {**columns_of(part), "payee": payees[part.line - 1] if payees else None}
+            {**data_of(part), "payee": payees[part.line - 1] if payees else None}
             for part in uow.reliefs.parts(roll_id)
         ],
         "instalments": _instalments(uow, roll_id),
@@ -93,7 +93,7 @@ def list_instalments(
     found = uow.session.scalars(query).all()
     for payment in found[:limit]:
         grant.seen(payment.child_id, area=payment.area_code)
-    return page(found, limit, columns_of, lambda one: one.id)
+    return page(found, limit, data_of, lambda one: one.id)
 
 
 def get_paper(uow: Any, grant: Grant, *, paper_id: str) -> dict[str, Any]:
@@ -120,7 +120,7 @@ def _instalments(uow: Any, roll_id: str) -> list[dict[str, Any]]:
 def _instalment(row: Row[Any]) -> dict[str, Any]:
     payment: Payment = row[0]
     return {
-        **columns_of(payment),
+        **data_of(payment),
         "line": int(payment.payee.rpartition("/")[2]),
         "month": payment.term,
         "receipt": row.number,
@@ -129,7 +129,7 @@ def _instalment(row: Row[Any]) -> dict[str, Any]:
 
 
 def _row(relief: Relief, roll: Roll) -> dict[str, Any]:
-    return {**columns_of(roll), **columns_of(relief)}
+    return {**data_of(roll), **data_of(relief)}
 
 
 def _opened(uow: UnitOfWork, relief: Relief) -> dict[str, Any]:

@@ -16,10 +16,9 @@ from services.funding.models import (
     RollCheck,
 )
 from services.funding.store.money import AT_ONCE, insert_all
-from services.funding.views import columns_of
 from shared.contracts.funding.codes import ObjectionState
 from shared.contracts.funding.errors import BatchNotFound, ObjectionNotFound
-from shared.db import insert_or_ignore
+from shared.db import data_of, insert_or_ignore
 
 
 class SqlNoticing:
@@ -133,7 +132,7 @@ class SqlPeriods:
 
     def close(self, period: ClosedPeriod) -> bool:
         """False where it was closed already."""
-        return insert_or_ignore(self._session, ClosedPeriod.__table__, **columns_of(period))
+        return insert_or_ignore(self._session, ClosedPeriod.__table__, **data_of(period))
 
     def closed(self, area: str, month: str) -> bool:
         query = select(exists().where(ClosedPeriod.area_code == area, ClosedPeriod.month == month))

@@ -7,9 +7,9 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from services.funding.models import Child, Fund, FundShare, Payment, Roll, RollLine
-from services.funding.views import columns_of
 from shared.contracts.funding.codes import PaymentState, Reason, RollState
 from shared.contracts.funding.errors import FundNotFound, PaymentNotFound, RollNotFound
+from shared.db import data_of
 from shared.pacing import paced
 
 AT_ONCE = 500  # rows of one statement
@@ -19,7 +19,7 @@ def insert_all(session: Session, rows: Sequence[Any]) -> None:
     """In batches, with a turn for others between them. The objects are not followed afterwards."""
     for start in paced(range(0, len(rows), AT_ONCE), every=1):
         batch = rows[start : start + AT_ONCE]
-        session.execute(insert(type(batch[0])), [columns_of(row) for row in batch])
+        session.execute(insert(type(batch[0])), [data_of(row) for row in batch])
 
 
 class SqlFunds:

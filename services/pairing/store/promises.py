@@ -28,7 +28,7 @@ from shared.contracts.pairing.codes import (
     PromiseState,
 )
 from shared.contracts.pairing.errors import ContactFileNotFound, ContactNotFound
-from shared.db import insert_or_ignore, insert_or_ignore_all
+from shared.db import insert_missing, insert_or_ignore
 
 COUNTED = (PromiseState.OPEN, PromiseState.DONE, PromiseState.OVERDUE, PromiseState.LATE)
 NOBODY = ContactOutcome.NOT_REACHED
@@ -50,13 +50,10 @@ class SqlPromises:
 
     def add(self, rows: Sequence[Mapping[str, Any]]) -> int:
         """Those that are not there yet; how many these were."""
-        if not rows:
-            return 0
         table = Promise.__table__
-        statement = insert_or_ignore_all(table, table.c.id, self._session)
-        made = set(self._session.connection().scalars(statement, [dict(row) for row in rows]))
+        made = insert_missing(self._session, (table.c.id,), [dict(row) for row in rows])
         for row in rows:
-            if row["id"] in made:
+            if (row["id"],) in made:
                 self._count(row, PromiseState.OPEN, 1)
         return len(made)
 

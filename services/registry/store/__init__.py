@@ -18,7 +18,6 @@ from services.registry.store.children import SqlChildren
 from services.registry.store.contacts import SqlContacts
 from services.registry.store.imports import SqlImports
 from services.registry.store.inspections import SqlInspections
-from services.registry.store.many import insert_many_or_ignore
 from services.registry.store.merges import SqlMerges
 from services.registry.store.moves import SqlMoves
 from services.registry.store.organising import SqlOrganising
@@ -49,6 +48,7 @@ from shared.contracts.registry.organising.errors import (
     PlanThere,
 )
 from shared.contracts.registry.schooling.errors import DropoutUnderWay, PromotionMade
+from shared.db import insert_all_or_ignore
 from shared.settings import Settings
 from shared.unit_of_work import SqlUnitOfWork
 
@@ -179,5 +179,5 @@ class RegistryUnitOfWork(SqlUnitOfWork):
         self.contacts.flush()
         timers, self._timers = self._timers, {}
         rows = [{"kind": k, "subject": s, "due_at": due} for (k, s), due in sorted(timers.items())]
-        insert_many_or_ignore(self.session, self.table("timers"), rows)
+        insert_all_or_ignore(self.session, self.table("timers"), rows)
         super().finish()

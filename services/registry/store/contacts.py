@@ -12,10 +12,10 @@ from sqlalchemy.orm import Session
 from services.registry.domain import contacts as rules_on
 from services.registry.domain.contacts import Owed, Watch
 from services.registry.models import ContactCount, ContactWatch, ParentContact
-from services.registry.store.many import insert_into
 from services.registry.store.ranges import under
 from shared.contracts.registry.contact_codes import PARENTS
 from shared.contracts.registry.errors import ParentContactNotFound
+from shared.db import dialect_of, insert_into
 
 AT_ONCE = 400  # SQLite takes 32,766 variables in a statement
 
@@ -201,7 +201,7 @@ class SqlContacts:
         self._counts.clear()
         if not rows:
             return
-        statement = insert_into(self._session, ContactCount.__table__)
+        statement = insert_into(ContactCount.__table__, dialect_of(self._session))
         more = {
             name: getattr(ContactCount, name) + getattr(statement.excluded, name)
             for name in ("watched", "without")

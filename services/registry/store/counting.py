@@ -5,7 +5,7 @@ from collections import Counter
 from sqlalchemy.orm import Session
 
 from services.registry.models import AreaCount
-from services.registry.store.many import insert_into
+from shared.db import dialect_of, insert_into
 
 
 def write_counts(session: Session, counts: Counter[tuple[str, str, int]]) -> None:
@@ -18,7 +18,7 @@ def write_counts(session: Session, counts: Counter[tuple[str, str, int]]) -> Non
     ]
     counts.clear()
     if rows:
-        statement = insert_into(session, AreaCount.__table__)
+        statement = insert_into(AreaCount.__table__, dialect_of(session))
         more = AreaCount.children + statement.excluded.children
         keys = ["area_code", "status", "level"]
         statement = statement.on_conflict_do_update(index_elements=keys, set_={"children": more})

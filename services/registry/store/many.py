@@ -4,26 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Table
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from shared.db import UtcDateTime
+from shared.db import UtcDateTime, dialect_of
 from shared.pacing import slices
 
 AT_ONCE = 500  # rows of a statement that goes to a server
-
-
-def insert_into(session: Session, table: Any) -> Any:
-    """An INSERT that knows ON CONFLICT, of the session's own dialect."""
-    made = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
-    return made.insert(table)
-
-
-def insert_many_or_ignore(session: Session, table: Table, rows: list[dict[str, Any]]) -> None:
-    """Rows that are there already stay as they are."""
-    if rows:
-        session.connection().execute(insert_into(session, table).on_conflict_do_nothing(), rows)
 
 
 def insert_rows(
@@ -42,7 +28,7 @@ def insert_rows(
         return
     head = f"INSERT INTO {table.name} ({', '.join(columns)}) VALUES"
     connection = session.connection()
-    if connection.dialect.name == "sqlite":
+    if dialect_of(session) == "sqlite":
         marks = ", ".join("?" * len(columns))
         connection.exec_driver_sql(f"{head} ({marks}) {conflict}", list(rows))
         return

@@ -1,7 +1,6 @@
 """Rounds, confirmations and sign-offs on SQLAlchemy."""
 
 from collections.abc import Collection
-from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -13,7 +12,7 @@ from services.registry.ports import Progress
 from services.registry.store.books import NOW
 from services.registry.store.ranges import under
 from shared.contracts.registry.codes import STATUSES
-from shared.db import insert_or_ignore
+from shared.db import data_of, insert_or_ignore
 
 VERIFIED = "verified="
 
@@ -23,14 +22,14 @@ class SqlVerification:
         self._session = session
 
     def open(self, opened: Round) -> None:
-        insert_or_ignore(self._session, Round.__table__, **_values(opened))
+        insert_or_ignore(self._session, Round.__table__, **data_of(opened))
 
     def rounds(self, county: str, quarters: Collection[str]) -> list[Round]:
         query = select(Round).where(Round.area_code == county, Round.quarter.in_(list(quarters)))
         return list(self._session.scalars(query.order_by(Round.quarter)))
 
     def confirm(self, confirmation: Confirmation) -> bool:
-        return insert_or_ignore(self._session, Confirmation.__table__, **_values(confirmation))
+        return insert_or_ignore(self._session, Confirmation.__table__, **data_of(confirmation))
 
     def sign(self, signed: SignOff) -> None:
         self._session.add(signed)
@@ -66,7 +65,3 @@ class SqlVerification:
             else:
                 found[village] = Progress(old.listed, old.confirmed + int(children))
         return found
-
-
-def _values(row: Any) -> dict[str, Any]:
-    return {column.name: getattr(row, column.name) for column in row.__table__.columns}

@@ -273,12 +273,7 @@ def whole(letter: Letter) -> dict[str, Any]:
 def note(
     place: Place, order: Order, account: Account, changes: dict[str, Any], *, version: int
 ) -> None:
-    with place.database.transaction() as uow:
-        uow.record(
-            subject=f"bus/{account.id}",
-            version=version,
-            operation=order.operation,
-            by=order.account,
-            changes=json.loads(as_json({**changes, "choice": vars(order.choice)})),
-            reason=order.why,
-        )
+    told = json.loads(as_json({**changes, "choice": vars(order.choice)}))
+    place.note(
+        account.id, order.operation, by=order.account, why=order.why, changes=told, version=version
+    )

@@ -8,6 +8,7 @@ left the code, also with their whole service, are written down in `retired_queue
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
@@ -105,8 +106,9 @@ def remove(
         told = {"queue": name, "messages": orphan.messages, "dry_run": dry_run}
         if dry_run:
             return told
-        action = str(uuid4())
-        _note(place, action, by, why, {**told, "begins": True}, version=1)
+        operation = f"{place.service}.remove_queue"
+        note = partial(place.note, str(uuid4()), operation, by=by, why=why)
+        note(changes={**told, "begins": True}, version=1)
         exchange = Exchange(f"{orphan.source}.events", "topic", durable=True)
         if Counter(connection).of(name):
             Queue(name)(connection.channel()).unbind_from(exchange, orphan.wire_name)
@@ -114,7 +116,7 @@ def remove(
         for suffix in reversed(SUFFIXES):  # the work queue last: by it a killed removal goes on
             connection.channel().queue_delete(f"{name}{suffix}")
         told["messages"] = last.messages
-    _note(place, action, by, why, told, version=2)
+    note(changes=told, version=2)
     return told
 
 
@@ -136,17 +138,3 @@ def _connected(place: Place) -> Iterator[Connection]:
             yield connection
     except CONNECTION_ERRORS as away:
         raise BrokerAway(place.service) from away
-
-
-def _note(
-    place: Place, action: str, by: str, why: str, changes: dict[str, Any], *, version: int
-) -> None:
-    with place.database.transaction() as uow:
-        uow.record(
-            subject=f"bus/{action}",
-            version=version,
-            operation=f"{place.service}.remove_queue",
-            by=by,
-            changes=changes,
-            reason=why,
-        )

@@ -19,6 +19,8 @@ from shared.messaging.database import Database
 from shared.messaging.queues import Topology
 from shared.messaging.subscription import Subscription
 
+Changes = dict[str, Any]
+
 
 @dataclass(frozen=True)
 class Heard:
@@ -73,6 +75,20 @@ class Place:
     def table(self, name: str) -> Table:
         found: Table = self.database.unit.base.metadata.tables[name]
         return found
+
+    def note(
+        self, action: str, operation: str, *, by: str, why: str, changes: Changes, version: int
+    ) -> None:
+        """A row of the history, in a transaction of its own: one before an action and one after."""
+        with self.database.transaction() as uow:
+            uow.record(
+                subject=f"bus/{action}",
+                version=version,
+                operation=operation,
+                by=by,
+                changes=changes,
+                reason=why,
+            )
 
     @property
     def published_up_to(self) -> int:

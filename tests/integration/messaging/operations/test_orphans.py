@@ -119,15 +119,15 @@ def test_an_event_that_comes_just_before_the_end_is_counted(
 ):
     """Between the first count and the unbinding; after that none comes."""
     place, name = orphaned
-    note = orphans._note
+    note = place.note
 
     def late(*told, **more):
         publish(encoded(lamp_id="late")[1])
         probe(lambda: count(channel, name) == 1)
-        monkeypatch.setattr(orphans, "_note", note)
+        monkeypatch.setattr(place, "note", note)
         note(*told, **more)
 
-    monkeypatch.setattr(orphans, "_note", late)
+    monkeypatch.setattr(place, "note", late)
     with pytest.raises(QueueHoldsMessages):
         remove(place, name)
     assert count(channel, name) == 1
