@@ -9,6 +9,7 @@ from services.funding.domain.bank_files import Template
 from services.funding.domain.eligibility import ChildFacts
 from services.funding.domain.heads import Head
 from services.funding.domain.ledger import Move
+from services.funding.domain.merging import Given
 from services.funding.domain.notice_rules import NoticeRules
 from services.funding.domain.reliefs import ReliefRules
 from services.funding.domain.schemes import Scheme
@@ -67,6 +68,8 @@ class Children(Protocol):
         """In order of id, from the one behind `after` on."""
 
     def of_ids(self, child_ids: Collection[str], stage_day: date) -> dict[str, ChildFacts]: ...
+    def hold(self, child_ids: Collection[str]) -> None:
+        """What we know of them stays as it is until the transaction ends; others may hold too."""
 
 
 class Rules(Protocol):
@@ -98,6 +101,9 @@ class Funds(Protocol):
     def get(self, fund_id: str) -> Fund:
         """Locked until the transaction ends. Raises FundNotFound."""
 
+    def hold(self, fund_ids: Collection[str]) -> dict[str, Fund]:
+        """The same for several, in one order always. Raises FundNotFound."""
+
     def share(self, fund: Fund, entry: int, shares: Sequence[tuple[str, int]]) -> None:
         """Who bears how much of a receipt."""
 
@@ -112,8 +118,12 @@ class Rolls(Protocol):
 
 
 class Payments(Protocol):
-    def standing(self, child_id: str) -> list[Payment]:
-        """Those not reversed, locked."""
+    def standing(self, child_id: str, scheme: str) -> list[Payment]:
+        """Those not reversed, on all files of the child; not locked."""
+
+    def families(self, files: Collection[str]) -> dict[str, list[Given]]:
+        """Of the children with several files, of which these are some: what stands on all of
+        them. Not locked."""
 
     def add(self, payments: Sequence[Payment]) -> None:
         """Raises AlreadyGranted where another roll was first."""
@@ -127,6 +137,8 @@ class Payments(Protocol):
     def due(self, roll_id: str) -> list[Payment]: ...
     def is_open(self, roll_id: str) -> bool:
         """Whether a payment of it is due, with a bank, or came back."""
+
+    def last_paid(self, roll_id: str) -> Payment | None: ...
 
     def of_ids(self, payment_ids: Collection[str]) -> dict[str, Payment]:
         """Locked."""
@@ -196,6 +208,13 @@ class Periods(Protocol):
 class Book(Protocol):
     def post(self, vouchers: Sequence[Voucher], by: str) -> list[int]:
         """Append to the journal; the numbers of the entries. Raises PeriodClosed."""
+
+    def is_open(self, areas: Collection[str]) -> bool:
+        """Whether this month is, and stays so until the transaction ends: the journal is locked,
+        which comes after all funds."""
+
+    def hold(self) -> None:
+        """Nobody else books until the transaction ends."""
 
     def head(self) -> Head: ...
     def last_area(self) -> str:

@@ -25,7 +25,10 @@ TEXTS: dict[str, str] = {
     "BudgetExceeded": (
         "这笔资金余额不足：需要 {0:yuan} 元，可用 {1:yuan} 元。请先登记到账，或分批提交。"
     ),
-    "AlreadyGranted": "名单中有儿童刚刚在另一个批次审批了同一学期的补助。请刷新后重新审批。",
+    "AlreadyGranted": (
+        "有儿童已在另一个批次得到同一学期（月份）的补助，不能再发。请刷新后核对；"
+        "因档案合并多出的一笔，请退还资金。"
+    ),
     "ReliefNotFound": "没有找到这项救助，请从列表中重新选择。",
     "PaperNotFound": "没有找到这份票据。",
     "ReliefChildNotKnown": "没有找到这名儿童，或档案已并入另一份。请从儿童档案重新办理。",
@@ -56,6 +59,9 @@ TEXTS: dict[str, str] = {
     "BatchNotFound": "没有找到这个银行批次。",
     "BankNotFound": "规则中没有这家银行的文件格式，请从列表中选择。",
     "NobodyPayable": "有 {0} 笔待支付，但都没有收款账号。请先登记账号。",
+    "PaidAgainstReceipt": (
+        "待支付的 {0} 笔都付给第三方，不能打到家庭账户。请在该项救助的页面凭收据逐期支付。"
+    ),
     "BatchSettled": "这个银行批次{0:batch_state}，不能再办理。",
     "ResultTakenInAlready": "批次 {0} 的这份结果已经导入过，没有重复记账。",
     "PaymentNotFailed": "这笔支付{0:payment_state}。只有银行退回的可以重发或退还。",

@@ -7,7 +7,7 @@ MONEY_WORDS: dict[str, dict[str, str]] = {
         "approved": "待支付",
         "refused": "已退回",
         "paid": "已支付",
-        "ended": "已由新标准接替",
+        "ended": "已终止",
     },
     "roll_kind": {"scheme": "学期补助", "relief": "临时救助", "allowance": "低保"},
     "purpose": {

@@ -1,6 +1,6 @@
 """The way of a roll: proposed, approved, paid, by three different people (DOMAIN section 7)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from services.funding.domain.eligibility import Verdict
@@ -15,6 +15,9 @@ from shared.contracts.funding.errors import (
     RollNotApproved,
     RollNotProposed,
 )
+
+# Who took a step, and who was away where somebody stood in: both are out for the other steps.
+Persons = Collection[str | None]
 
 
 @dataclass(frozen=True)
@@ -34,11 +37,11 @@ class Settled:
     dropped: tuple[str, ...] = ()
 
 
-def check_decision(state: RollState, *, proposed_by: str, by: str) -> None:
+def check_decision(state: RollState, *, proposed_by: str, by: Persons) -> None:
     """Approving or refusing. Raises RollNotProposed or ProposerCannotApprove."""
     if state is not RollState.PROPOSED:
         raise RollNotProposed(state.value)
-    if by == proposed_by:
+    if proposed_by in by:
         raise ProposerCannotApprove()
 
 
@@ -48,27 +51,30 @@ def check_total(total_fen: int, seen_fen: int | None) -> None:
         raise RollChanged(str(total_fen))
 
 
-def check_payment(state: RollState, *, proposed_by: str, approved_by: str, by: str) -> None:
-    """Raises RollNotApproved, ProposerCannotPay or ApproverCannotPay."""
+def check_approved(state: RollState) -> None:
+    """Raises RollNotApproved."""
     if state is not RollState.APPROVED:
         raise RollNotApproved(state.value)
-    check_payers(proposed_by=proposed_by, approved_by=approved_by, by=by)
 
 
-def check_payers(*, proposed_by: str, approved_by: str, by: str) -> None:
+def check_payers(*, proposed_by: str, approved_by: Persons, by: Persons) -> None:
     """Raises ProposerCannotPay or ApproverCannotPay."""
-    if by == proposed_by:
+    if proposed_by in by:
         raise ProposerCannotPay()
-    if by == approved_by:
+    if _overlap(approved_by, by):
         raise ApproverCannotPay()
 
 
-def check_reversal(state: PaymentState, *, paid_by: str | None, by: str) -> None:
+def check_reversal(state: PaymentState, *, paid_by: Persons, by: str) -> None:
     """Raises PaymentNotPaid or PayerCannotReverse."""
     if state is not PaymentState.PAID:
         raise PaymentNotPaid(state.value)
-    if by == paid_by:
+    if by in paid_by:
         raise PayerCannotReverse()
+
+
+def _overlap(some: Persons, others: Persons) -> bool:
+    return any(person is not None and person in others for person in some)
 
 
 def settle(lines: Iterable[Line], verdicts: Mapping[str, Verdict]) -> list[Settled]:

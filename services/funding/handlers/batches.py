@@ -10,22 +10,23 @@ from uuid import uuid4
 from services.funding.domain import bank_files, rolls
 from services.funding.domain.bank_files import Line, Outcome, Template
 from services.funding.handlers.delegating import acting
-from services.funding.handlers.payments import finish_roll, settle_all
+from services.funding.handlers.merges import give_up_twins
+from services.funding.handlers.payments import check_payers, finish_roll, payable, settle_all
 from services.funding.handlers.taking_back import take_back
 from services.funding.models import Batch, BatchLine, Payment, Roll
 from services.funding.ports import UnitOfWork
 from services.funding.views import batch_view, payment_view
 from shared.access.grant import Grant
 from shared.access.roles import Role
-from shared.clock import now, today
-from shared.contracts.funding.codes import BatchState, LineOutcome, PaymentState, RollState
+from shared.clock import day_of, now, today
+from shared.contracts.funding.codes import BatchState, LineOutcome, PayeeKind, PaymentState
 from shared.contracts.funding.errors import (
     BankFileUnreadable,
     BatchSettled,
     NobodyPayable,
+    PaidAgainstReceipt,
     PaymentNotFailed,
     ResultTakenInAlready,
-    RollNotApproved,
 )
 from shared.contracts.funding.events import BatchReturned
 from shared.pacing import paced
@@ -34,14 +35,14 @@ from shared.pacing import paced
 def make_batch(uow: UnitOfWork, grant: Grant, *, roll_id: str, bank: str) -> dict[str, Any]:
     """All that is due of the roll and has an account, each with the account as it stands now.
 
-    Raises RollNotApproved, ProposerCannotPay, ApproverCannotPay, NotDelegated, BankNotFound or
-    NobodyPayable.
+    Raises RollNotApproved, ProposerCannotPay, ApproverCannotPay, NotDelegated, BankNotFound,
+    PaidAgainstReceipt, AlreadyGranted or NobodyPayable.
     """
     roll = uow.rolls.get(roll_id)
     grant.require(area=roll.area_code)
     _check_payer(uow, grant, roll)
     uow.rules.bank(bank, roll.area_code, today())
-    due = [one for one in uow.payments.due(roll.id) if one.due_on is None or one.due_on <= today()]
+    due = _for_families(uow, roll)
     accounts = uow.accounts.of([payment.child_id for payment in due])
     payable = [payment for payment in due if payment.child_id in accounts]
     if not payable:
@@ -57,6 +58,18 @@ def make_batch(uow: UnitOfWork, grant: Grant, *, roll_id: str, bank: str) -> dic
     _note(uow, grant, batch, {"state": [None, "sent"], "lines": batch.lines})
     shared = _shared(lines)
     return {**batch_view(batch), "left_out": len(due) - len(payable), "shared_accounts": shared}
+
+
+def _for_families(uow: UnitOfWork, roll: Roll) -> list[Payment]:
+    """What is due by today and goes to the family's account: a third party is paid against its
+    receipt alone (DOMAIN section 7). Raises PaidAgainstReceipt or AlreadyGranted."""
+    by_now = [
+        one for one in uow.payments.due(roll.id) if one.due_on is None or one.due_on <= today()
+    ]
+    due = [one for one in by_now if not one.payee.startswith(f"{PayeeKind.THIRD_PARTY.value}/")]
+    if by_now and not due:
+        raise PaidAgainstReceipt(str(len(by_now)))
+    return payable(uow, due)
 
 
 def bank_lines(uow: UnitOfWork, lines: Sequence[BatchLine]) -> list[Line]:
@@ -77,7 +90,7 @@ def take_in_result(uow: UnitOfWork, grant: Grant, *, batch_id: str, content: str
     roll = uow.rolls.get(uow.batches.roll_of(batch_id))
     batch = uow.batches.get(batch_id)
     grant.require(area=batch.area_code)
-    _check_payer(uow, grant, roll, settled=True)
+    away = _check_payer(uow, grant, roll, settled=True)
     plain = _decoded(content)
     digest = hashlib.sha256(plain).hexdigest()
     if batch.result_digest == digest:
@@ -85,26 +98,28 @@ def take_in_result(uow: UnitOfWork, grant: Grant, *, batch_id: str, content: str
     if batch.state is not BatchState.SENT:
         raise BatchSettled(batch.state.value)
     lines = uow.batches.lines(batch.id)
-    template: Template = uow.rules.bank(batch.bank, batch.area_code, today())
+    template: Template = uow.rules.bank(batch.bank, batch.area_code, day_of(batch.made_at))
     came = bank_files.outcomes(template, batch.number, bank_lines(uow, lines), plain)
-    paid = _came_back(uow, lines, came)
+    paid, failed = _came_back(uow, lines, came)
     if paid:
-        settle_all(uow, grant, paid, document=batch.number)
+        settle_all(uow, grant, paid, document=batch.number, away=away)
+    give_up_twins(uow, failed)
     batch.state, batch.result_digest = BatchState.SETTLED, digest
-    batch.paid, batch.failed = len(paid), len(lines) - len(paid)
+    batch.paid, batch.failed = len(paid), len(failed)
     batch.settled_by, batch.settled_at = grant.viewer.account_id, now()
     _note(uow, grant, batch, {"state": ["sent", "settled"], "paid": batch.paid})
-    finish_roll(uow, roll, grant.viewer.account_id)
+    finish_roll(uow, roll)
     uow.emit(_returned(batch, roll, sum(payment.amount_fen for payment in paid)))
     return batch_view(batch)
 
 
 def _came_back(
     uow: UnitOfWork, lines: Sequence[BatchLine], came: Sequence[Outcome]
-) -> list[Payment]:
-    """Marks each line and each payment that failed; answers those to be booked as paid."""
+) -> tuple[list[Payment], list[Payment]]:
+    """Marks each line and each payment that failed; answers those to be booked as paid, and
+    those that failed."""
     payments = uow.payments.of_ids([line.payment_id for line in lines])
-    paid: list[Payment] = []
+    paid, failed = list[Payment](), list[Payment]()
     for line, outcome in paced(zip(lines, came, strict=True)):
         payment = payments[line.payment_id]
         line.outcome = LineOutcome.PAID if outcome.paid else LineOutcome.FAILED
@@ -112,9 +127,10 @@ def _came_back(
             paid.append(payment)
             continue
         line.reason = outcome.reason
+        failed.append(payment)
         payment.state = PaymentState.FAILED
         payment.version += 1
-    return paid
+    return paid, failed
 
 
 def _returned(batch: Batch, roll: Roll, paid_fen: int) -> BatchReturned:
@@ -148,12 +164,16 @@ def withdraw_batch(uow: UnitOfWork, grant: Grant, *, batch_id: str, why: str) ->
         payment.version += 1
     batch.state, batch.withdrawal = BatchState.WITHDRAWN, why
     _note(uow, grant, batch, {"state": ["sent", "withdrawn"]}, why)
+    give_up_twins(uow, list(payments.values()))
+    finish_roll(uow, roll)
     return batch_view(batch)
 
 
 def reissue_payment(uow: UnitOfWork, grant: Grant, *, payment_id: str) -> dict[str, Any]:
-    """A failed one is due again, and goes with the next batch. Raises PaymentNotFailed."""
+    """A failed one is due again, and goes with the next batch. Raises PaymentNotFailed or
+    AlreadyGranted."""
     payment = _failed(uow, grant, payment_id)
+    payable(uow, [payment])
     payment.state = PaymentState.DUE
     _note_payment(uow, grant, payment, ["failed", "due"])
     return payment_view(payment)
@@ -165,8 +185,8 @@ def return_payment(uow: UnitOfWork, grant: Grant, *, payment_id: str, why: str) 
     roll_id = uow.payments.roll_of(payment_id)
     roll = uow.rolls.get(roll_id)
     payment = _failed(uow, grant, payment_id)
-    take_back(uow, payment, operation=grant.operation, by=grant.viewer.account_id, why=why)
-    finish_roll(uow, roll, roll.paid_by or "")
+    take_back(uow, [payment], operation=grant.operation, by=grant.viewer.account_id, why=why)
+    finish_roll(uow, roll)
     return payment_view(payment)
 
 
@@ -178,15 +198,13 @@ def _failed(uow: UnitOfWork, grant: Grant, payment_id: str) -> Payment:
     return payment
 
 
-def _check_payer(uow: UnitOfWork, grant: Grant, roll: Roll, *, settled: bool = False) -> None:
-    acting(uow, grant, Role.FINANCE_PAYER, roll.area_code)
-    if not settled and roll.state is not RollState.APPROVED:
-        raise RollNotApproved(roll.state.value)
-    rolls.check_payers(
-        proposed_by=roll.proposed_by,
-        approved_by=roll.decided_by or "",
-        by=grant.viewer.account_id,
-    )
+def _check_payer(uow: UnitOfWork, grant: Grant, roll: Roll, *, settled: bool = False) -> str | None:
+    """For whom the viewer stands in, if they do."""
+    away = acting(uow, grant, Role.FINANCE_PAYER, roll.area_code)
+    if not settled:
+        rolls.check_approved(roll.state)
+    check_payers(roll, grant, away)
+    return away
 
 
 def _batch(roll: Roll, bank: str, payable: Sequence[Payment], by: str) -> Batch:
@@ -195,7 +213,6 @@ def _batch(roll: Roll, bank: str, payable: Sequence[Payment], by: str) -> Batch:
         id=batch_id,
         number=f"{today():%Y%m%d}-{batch_id[:8].upper()}",
         roll_id=roll.id,
-        fund_id=roll.fund_id,
         area_code=roll.area_code,
         bank=bank,
         state=BatchState.SENT,

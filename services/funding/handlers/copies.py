@@ -24,7 +24,7 @@ def keep_child(uow: UnitOfWork, facts: ChildFacts, *, version: int, since: date)
     if facts.merged_into is None:
         uow.children.keep(child, facts.stage, since)
     elif uow.children.keep_merged(child, facts.stage, since):
-        follow_merge(uow, facts.child_id, facts.merged_into)
+        follow_merge(uow, facts.merged_into)
 
 
 def keep_rules(uow: UnitOfWork, adopted: PackAdopted) -> None:

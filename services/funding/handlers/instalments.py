@@ -1,14 +1,21 @@
 """Instalments of relief and allowances: planned at the approval, told on their day, paid."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
-from services.funding.domain import reliefs, rolls
+from services.funding.domain import reliefs
 from services.funding.domain.eligibility import ChildFacts
+from services.funding.domain.merging import OPEN
 from services.funding.domain.reliefs import Part
 from services.funding.handlers.papers import attach
-from services.funding.handlers.payments import finish_roll, settle_payment
+from services.funding.handlers.payments import (
+    check_payers,
+    finish_roll,
+    payable,
+    settle_payment,
+)
 from services.funding.handlers.reliefs import known
 from services.funding.handlers.taking_back import take_back
 from services.funding.models import Payment, Relief, ReliefPart, Roll
@@ -16,7 +23,7 @@ from services.funding.ports import UnitOfWork
 from services.funding.views import payment_view
 from shared.access.grant import Grant
 from shared.clock import midnight
-from shared.contracts.funding.codes import PaymentState, RollKind, RollState
+from shared.contracts.funding.codes import PaymentState, RollKind
 from shared.contracts.funding.errors import AllowanceMonthPaid, NotDueYet, PaymentNotDue
 from shared.contracts.funding.events import InstalmentDue
 
@@ -25,15 +32,10 @@ MORNING = timedelta(hours=8)
 
 
 def granted(uow: UnitOfWork, roll: Roll, today: date) -> list[Payment]:
-    """The instalments of a roll that is approved now, each with its deadline. Of an allowance that
-    runs already the open months from the first one on are taken back.
-
-    Raises ReliefChildNotKnown or AllowanceMonthPaid.
-    """
+    """The instalments of a roll that is approved now, each with its deadline. Raises
+    ReliefChildNotKnown."""
     relief = uow.reliefs.get(roll.id)
     child = known(uow, relief.child_id, today)
-    if roll.kind is RollKind.ALLOWANCE:
-        _follow(uow, roll, relief)
     parts = [_read(one) for one in uow.reliefs.parts(roll.id)]
     months = reliefs.months_between(relief.first_month, relief.last_month)
     plan = reliefs.instalments(roll.kind, parts, months, relief.pay_day, today)
@@ -74,14 +76,14 @@ def pay_instalment(
     **file: Any,
 ) -> dict[str, Any]:
     """Raises PaymentNotFound, PaymentNotDue, NotDueYet, ReceiptMissing, ProposerCannotPay,
-    ApproverCannotPay, and the refusals of `shared.file_kinds`."""
+    ApproverCannotPay, AlreadyGranted, and the refusals of `shared.file_kinds`."""
     roll = uow.rolls.get(uow.payments.roll_of(payment_id))
     payment = uow.payments.get(payment_id)
     grant.require(area=payment.area_code)
-    by = grant.viewer.account_id
     if payment.state is not PaymentState.DUE or payment.due_on is None:
         raise PaymentNotDue(payment.state.value)
-    rolls.check_payers(proposed_by=roll.proposed_by, approved_by=roll.decided_by or "", by=by)
+    check_payers(roll, grant)
+    payable(uow, [payment])
     if today < payment.due_on:
         raise NotDueYet(payment.due_on.isoformat())
     part = uow.reliefs.parts(roll.id)[int(payment.payee.rpartition("/")[2]) - 1]
@@ -90,28 +92,38 @@ def pay_instalment(
         about: dict[str, Any] = {"subject": f"payment/{payment.id}", "owner": payment.child_id}
         attach(uow, grant, **about, number=receipt or "", **file)
     settle_payment(uow, grant, payment, document=receipt)
-    finish_roll(uow, roll, by)
+    finish_roll(uow, roll)
     return payment_view(payment)
 
 
-def _follow(uow: UnitOfWork, roll: Roll, relief: Relief) -> None:
-    running = [
-        payment
-        for payment in uow.payments.standing(relief.child_id)
-        if payment.scheme == roll.scheme and payment.term >= relief.first_month
-    ]
-    for payment in running:
-        if payment.state is not PaymentState.DUE:
+def former(uow: UnitOfWork, roll: Roll) -> list[Payment]:
+    """Of an allowance that runs already, on whichever file of the child, what is open from this
+    one's first month on: locked, with the rolls it is on. Raises AllowanceMonthPaid."""
+    relief = uow.reliefs.get(roll.id)
+    running = _running(uow, roll, relief)
+    for roll_id in sorted({payment.roll_id for payment in running}):
+        uow.rolls.get(roll_id)
+    locked = uow.payments.of_ids([payment.id for payment in running])
+    for payment in locked.values():
+        if payment.state is PaymentState.REVERSED:
+            continue
+        if payment.state not in OPEN:
             raise AllowanceMonthPaid(payment.term)
-    for former in {payment.roll_id for payment in running}:
-        uow.reliefs.get(former).ended_before = relief.first_month
-    for payment in running:
-        take_back(uow, payment, operation="follow_allowance")
-    for former in {payment.roll_id for payment in running}:
-        if not uow.payments.due(former):
-            ended = uow.rolls.get(former)
-            ended.state = RollState.ENDED
-            ended.version += 1
+    return [one for one in locked.values() if one.state is not PaymentState.REVERSED]
+
+
+def end_former(uow: UnitOfWork, roll: Roll, running: Sequence[Payment]) -> None:
+    """They are taken back, and the new allowance follows."""
+    first = uow.reliefs.get(roll.id).first_month
+    take_back(uow, running, operation="follow_allowance")
+    for roll_id in sorted({payment.roll_id for payment in running}):
+        uow.reliefs.get(roll_id).ended_before = first
+        finish_roll(uow, uow.rolls.get(roll_id))
+
+
+def _running(uow: UnitOfWork, roll: Roll, relief: Relief) -> list[Payment]:
+    standing = uow.payments.standing(relief.child_id, roll.scheme)
+    return [payment for payment in standing if payment.term >= relief.first_month]
 
 
 def _read(kept: ReliefPart) -> Part:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from services.funding.domain import ledger, rolls
+from services.funding.handlers.twins import twins_of
 from services.funding.models import Fund, Payment, Roll
 from services.funding.ports import UnitOfWork, Voucher
 from services.funding.views import payment_view, roll_view
@@ -11,6 +12,7 @@ from shared.access.grant import Grant
 from shared.clock import now
 from shared.contracts.funding.codes import EntryKind, PaymentState, RollKind, RollState
 from shared.contracts.funding.errors import (
+    AlreadyGranted,
     AlreadyRefunded,
     PaidByInstalments,
     PaymentsWithBank,
@@ -29,24 +31,42 @@ def pay_roll(uow: UnitOfWork, grant: Grant, *, roll_id: str) -> dict[str, Any]:
     grant.require(area=roll.area_code)
     if roll.kind is not RollKind.SCHEME:
         raise PaidByInstalments()
-    by = grant.viewer.account_id
-    rolls.check_payment(
-        roll.state, proposed_by=roll.proposed_by, approved_by=roll.decided_by or "", by=by
-    )
-    due = uow.payments.due(roll.id)
+    rolls.check_approved(roll.state)
+    check_payers(roll, grant)
+    due = payable(uow, uow.payments.due(roll.id))
     if due:  # all of it may be taken back
         settle_all(uow, grant, due, document=None)
     elif uow.payments.is_open(roll.id):
         raise PaymentsWithBank()
-    finish_roll(uow, roll, by)
+    if not finish_roll(uow, roll):
+        roll.version += 1  # the rest is with the bank
     uow.record(
         subject=f"roll/{roll.id}",
         version=roll.version,
         operation=grant.operation,
-        by=by,
-        changes={"state": ["approved", "paid"], "payments": len(due)},
+        by=grant.viewer.account_id,
+        changes={"state": ["approved", roll.state.value], "payments": len(due)},
     )
     return roll_view(roll)
+
+
+def check_payers(roll: Roll, grant: Grant, away: str | None = None) -> None:
+    """`away`: for whom the viewer stands in. Raises ProposerCannotPay or ApproverCannotPay."""
+    rolls.check_payers(
+        proposed_by=roll.proposed_by,
+        approved_by={roll.decided_by, roll.decided_for},
+        by={grant.viewer.account_id, away},
+    )
+
+
+def payable(uow: UnitOfWork, payments: Sequence[Payment]) -> list[Payment]:
+    """Without those that the child has on another file already. Raises AlreadyGranted where that
+    leaves none."""
+    twins = twins_of(uow, payments)
+    rest = [payment for payment in payments if payment.id not in twins]
+    if twins and not rest:
+        raise AlreadyGranted()
+    return rest
 
 
 def settle_payment(
@@ -65,25 +85,42 @@ def settle_payment(
 
 
 def settle_all(
-    uow: UnitOfWork, grant: Grant, payments: Sequence[Payment], *, document: str | None
+    uow: UnitOfWork,
+    grant: Grant,
+    payments: Sequence[Payment],
+    *,
+    document: str | None,
+    away: str | None = None,
 ) -> None:
-    """Book payments of one fund as paid. Raises PeriodClosed."""
+    """Book payments of one fund as paid; `away`: for whom the payer stood in. Raises
+    PeriodClosed."""
     fund, by, at = uow.funds.get(payments[0].fund_id), grant.viewer.account_id, now()
     entries = uow.book.post([_voucher(fund, one, document=document) for one in payments], by)
     for payment, entry in paced(zip(payments, entries, strict=True)):
         payment.state, payment.entry = PaymentState.PAID, entry
-        payment.paid_by, payment.paid_at = by, at
+        payment.paid_by, payment.paid_for, payment.paid_at = by, away, at
         payment.version += 1
         uow.emit(PaymentMade(**_facts(payment)))
     fund.paid_fen += sum(payment.amount_fen for payment in payments)
     fund.version += 1
 
 
-def finish_roll(uow: UnitOfWork, roll: Roll, by: str) -> None:
-    """With its last payment, or when none is open any more, the roll is paid."""
-    if roll.state is RollState.APPROVED and not uow.payments.is_open(roll.id) and by:
-        roll.state, roll.paid_by, roll.paid_at = RollState.PAID, by, now()
-        roll.version += 1
+def finish_roll(uow: UnitOfWork, roll: Roll) -> bool:
+    """When nothing of it is open any more, it is paid, by who paid last; or it ended, where nobody
+    was paid or another allowance follows. False where it goes on."""
+    if roll.state is not RollState.APPROVED or uow.payments.is_open(roll.id):
+        return False
+    last = uow.payments.last_paid(roll.id)
+    if last is None or _followed(uow, roll):
+        roll.state = RollState.ENDED
+    else:
+        roll.state, roll.paid_by, roll.paid_at = RollState.PAID, last.paid_by, last.paid_at
+    roll.version += 1
+    return True
+
+
+def _followed(uow: UnitOfWork, roll: Roll) -> bool:
+    return roll.kind is RollKind.ALLOWANCE and uow.reliefs.get(roll.id).ended_before is not None
 
 
 def reverse_payment(uow: UnitOfWork, grant: Grant, *, payment_id: str, why: str) -> dict[str, Any]:
@@ -95,7 +132,7 @@ def reverse_payment(uow: UnitOfWork, grant: Grant, *, payment_id: str, why: str)
     payment = uow.payments.get(payment_id)
     grant.require(area=payment.area_code)
     by = grant.viewer.account_id
-    rolls.check_reversal(payment.state, paid_by=payment.paid_by, by=by)
+    rolls.check_reversal(payment.state, paid_by={payment.paid_by, payment.paid_for}, by=by)
     if payment.refunded_fen:
         raise AlreadyRefunded()
     fund = uow.funds.get(payment.fund_id)
@@ -129,7 +166,7 @@ def refund_payment(
     payment = uow.payments.get(payment_id)
     grant.require(area=payment.area_code)
     by = grant.viewer.account_id
-    rolls.check_reversal(payment.state, paid_by=payment.paid_by, by=by)
+    rolls.check_reversal(payment.state, paid_by={payment.paid_by, payment.paid_for}, by=by)
     if payment.refunded_fen:
         raise AlreadyRefunded()
     if amount_fen >= payment.amount_fen:

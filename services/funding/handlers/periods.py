@@ -16,6 +16,7 @@ def close_period(uow: UnitOfWork, grant: Grant, *, area: str, month: str) -> dic
     grant.require(area=area)
     if month > f"{today():%Y-%m}":
         raise PeriodInFuture(month)
+    uow.book.hold()  # who books now is done first, and who comes later finds it closed
     period = ClosedPeriod(
         area_code=area, month=month, closed_by=grant.viewer.account_id, closed_at=now()
     )

@@ -30,7 +30,6 @@ from shared.contracts.funding.errors import (
     ChildNotEligible,
     FundNotOfThisCounty,
     NobodyEligible,
-    ProposerCannotApprove,
 )
 from shared.contracts.funding.events import RollApproved, RollProposed, RollRefused
 from shared.pacing import paced
@@ -85,15 +84,15 @@ def approve_roll(
     roll = uow.rolls.get(roll_id)
     grant.require(area=roll.area_code)
     by = grant.viewer.account_id
-    rolls.check_decision(roll.state, proposed_by=roll.proposed_by, by=by)
     away = acting(uow, grant, Role.FINANCE_APPROVER, roll.area_code)
-    if away == roll.proposed_by:
-        raise ProposerCannotApprove()
+    rolls.check_decision(roll.state, proposed_by=roll.proposed_by, by={by, away})
     rolls.check_total(roll.total_fen, total_fen)
     if roll.kind is RollKind.SCHEME:
         check_ready(uow, roll, waiver=waiver, today=today)
-    fund = uow.funds.get(roll.fund_id)  # before judging, so that a roll approved just now is seen
-    lines = _settle(uow, roll, today)
+    lines = _standing(uow, roll)
+    uow.children.hold([line.child_id for line in lines])
+    fund = _fund(uow, roll)
+    lines = _settle(uow, roll, lines, today)
     _commit(fund, sum(line.amount_fen for line in lines))
     roll.dropped += roll.children - len(lines)
     roll.children = len(lines)
@@ -115,7 +114,7 @@ def refuse_roll(uow: UnitOfWork, grant: Grant, *, roll_id: str, why: str) -> dic
     roll = uow.rolls.get(roll_id)
     grant.require(area=roll.area_code)
     by = grant.viewer.account_id
-    rolls.check_decision(roll.state, proposed_by=roll.proposed_by, by=by)
+    rolls.check_decision(roll.state, proposed_by=roll.proposed_by, by={by})
     _decide(roll, RollState.REFUSED, by)
     roll.refusal = why
     _record(uow, grant, roll, {"state": ["proposed", "refused"]}, why)
@@ -184,9 +183,23 @@ def _granted(uow: UnitOfWork, roll: Roll, lines: Sequence[RollLine], today: date
     return [_payment(roll, line) for line in paced(lines)]
 
 
-def _settle(uow: UnitOfWork, roll: Roll, today: date) -> list[RollLine]:
+def _standing(uow: UnitOfWork, roll: Roll) -> list[RollLine]:
+    return [line for line in uow.rolls.lines(roll.id) if line.state is not LineState.DROPPED]
+
+
+def _fund(uow: UnitOfWork, roll: Roll) -> Fund:
+    """Locked before judging, so that a roll approved just now is seen. Of an allowance that runs
+    already the open months from the first one on are taken back, and their money is free for this
+    one. Raises AllowanceMonthPaid."""
+    running = instalments.former(uow, roll) if roll.kind is RollKind.ALLOWANCE else []
+    funds = uow.funds.hold({roll.fund_id, *(payment.fund_id for payment in running)})
+    if running:
+        instalments.end_former(uow, roll, running)
+    return funds[roll.fund_id]
+
+
+def _settle(uow: UnitOfWork, roll: Roll, lines: list[RollLine], today: date) -> list[RollLine]:
     """The lines that stand after the second judgement; the others say why they do not."""
-    lines = [line for line in uow.rolls.lines(roll.id) if line.state is not LineState.DROPPED]
     if roll.kind is not RollKind.SCHEME:
         for line in lines:
             line.state = LineState.APPROVED

@@ -1,7 +1,9 @@
 """What was granted and never paid is booked back, and the budget is free again."""
 
+from collections.abc import Sequence
+
 from services.funding.domain import ledger
-from services.funding.models import Payment
+from services.funding.models import Fund, Payment
 from services.funding.ports import UnitOfWork, Voucher
 from shared.clock import now
 from shared.contracts.funding.codes import EntryKind, PaymentState
@@ -11,33 +13,42 @@ SYSTEM = "system"
 
 def take_back(
     uow: UnitOfWork,
-    payment: Payment,
+    payments: Sequence[Payment],
     *,
     operation: str,
     by: str = SYSTEM,
     why: str | None = None,
 ) -> None:
-    before = payment.state.value
-    fund = uow.funds.get(payment.fund_id)
-    fund.committed_fen -= payment.amount_fen
-    fund.version += 1
-    payment.state = PaymentState.REVERSED
-    payment.reversed_by, payment.reversed_at, payment.reversal = by, now(), why
-    payment.version += 1
-    voucher = Voucher(
+    """All in one go: their funds are locked before the journal. Raises PeriodClosed."""
+    if not payments:
+        return
+    funds = uow.funds.hold({payment.fund_id for payment in payments})
+    before = [payment.state.value for payment in payments]
+    for payment in payments:
+        fund = funds[payment.fund_id]
+        fund.committed_fen -= payment.amount_fen
+        fund.version += 1
+        payment.state = PaymentState.REVERSED
+        payment.reversed_by, payment.reversed_at, payment.reversal = by, now(), why
+        payment.version += 1
+    uow.book.post([_voucher(funds[one.fund_id], one) for one in payments], by)
+    for payment, state in zip(payments, before, strict=True):
+        uow.record(
+            subject=f"payment/{payment.id}",
+            version=payment.version,
+            operation=operation,
+            by=by,
+            changes={"state": [state, "reversed"]},
+            reason=why,
+            key_of=payment.child_id,
+        )
+
+
+def _voucher(fund: Fund, payment: Payment) -> Voucher:
+    return Voucher(
         kind=EntryKind.GRANT_REVERSED,
         fund=fund,
         moves=ledger.grant_taken_back(payment.amount_fen),
         roll_id=payment.roll_id,
         payment_id=payment.id,
-    )
-    uow.book.post([voucher], by)
-    uow.record(
-        subject=f"payment/{payment.id}",
-        version=payment.version,
-        operation=operation,
-        by=by,
-        changes={"state": [before, "reversed"]},
-        reason=why,
-        key_of=payment.child_id,
     )

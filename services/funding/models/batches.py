@@ -65,7 +65,6 @@ class Batch(Base):
     id: Mapped[str] = mapped_column(Id, primary_key=True)
     number: Mapped[str] = mapped_column(Code, unique=True)  # as the bank's files name it
     roll_id: Mapped[str] = mapped_column(ForeignKey("rolls.id"), index=True)
-    fund_id: Mapped[str] = mapped_column(ForeignKey("funds.id"))
     area_code: Mapped[str] = mapped_column(AreaCode)
     bank: Mapped[str] = mapped_column(Code)
     state: Mapped[BatchState]

@@ -142,6 +142,7 @@ class Payment(Base):
     state: Mapped[PaymentState]
     entry: Mapped[int | None] = mapped_column(ForeignKey("entries.number"))
     paid_by: Mapped[str | None] = mapped_column(Who)
+    paid_for: Mapped[str | None] = mapped_column(Who)  # the payer who was away
     paid_at: Mapped[datetime | None]
     reversed_by: Mapped[str | None] = mapped_column(Who)
     reversed_at: Mapped[datetime | None]

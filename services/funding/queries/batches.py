@@ -23,9 +23,9 @@ from services.funding.queries.pages import page
 from services.funding.views import batch_view
 from shared.access.grant import Grant
 from shared.access.sql import visible
-from shared.clock import today
-from shared.contracts.funding.codes import LineState, PaymentState, RollKind
-from shared.contracts.funding.errors import BatchNotFound, RollNotFound
+from shared.clock import day_of, today
+from shared.contracts.funding.codes import BatchState, LineState, PaymentState, RollKind
+from shared.contracts.funding.errors import BatchNotFound, BatchSettled, RollNotFound
 from shared.cursors import key, position, row_of
 from shared.db import data_of
 from shared.vault import Anonymised
@@ -125,9 +125,12 @@ def _account(
 
 
 def get_batch_file(uow: Any, grant: Grant, *, batch_id: str) -> dict[str, Any]:
-    """Raises BatchNotFound or BankNotFound."""
+    """Of a batch that is with the bank; a file that is over must not go there again. Raises
+    BatchNotFound, BatchSettled or BankNotFound."""
     batch = _batch(uow, grant, batch_id)
-    template = uow.rules.bank(batch.bank, batch.area_code, today())
+    if batch.state is not BatchState.SENT:
+        raise BatchSettled(batch.state.value)
+    template = uow.rules.bank(batch.bank, batch.area_code, day_of(batch.made_at))
     lines = uow.batches.lines(batch_id)
     grant.seen(*(line.child_id for line in lines))
     content = render(template, batch.number, bank_lines(uow, lines))

@@ -8,10 +8,9 @@ from sqlalchemy.orm import Session
 from services.funding.domain.heads import Head, misfits
 from services.funding.handlers.signing import key_of, published_heads
 from services.funding.models import Entry, SignedHead
+from services.funding.store.chunks import chunks
 from shared.contracts.funding.codes import Fault
 from shared.settings import Settings
-
-AT_ONCE = 500
 
 
 def against_heads(
@@ -36,8 +35,8 @@ def against_heads(
 
 def _hashes(session: Session, positions: list[int]) -> dict[int, str]:
     found: dict[int, str] = {}
-    for start in range(0, len(positions), AT_ONCE):
-        these = Entry.number.in_(positions[start : start + AT_ONCE])
+    for some in chunks(positions):
+        these = Entry.number.in_(some)
         rows = session.execute(select(Entry.number, Entry.hash).where(these))
         found |= {row.number: row.hash for row in rows}
     return found

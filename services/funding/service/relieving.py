@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from services.funding.handlers import instalments
+from services.funding.handlers import instalments, merges
 from services.funding.handlers import reliefs as handlers
 from services.funding.queries import reliefs
 from services.funding.store import FundingUnitOfWork as UnitOfWork
@@ -42,6 +42,10 @@ class Relieving:
     @query(schemas.GetPaper, answers=schemas.PaperFile)
     def get_paper(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:
         return reliefs.get_paper(uow, grant, **request)
+
+    @when_due(merges.TIMER)
+    def follow_merge(self, subject: str, _due_at: Any, uow: UnitOfWork) -> None:
+        merges.keep_one(uow, subject.partition("/")[0])
 
     @when_due(instalments.TIMER)
     def instalment_due(self, subject: str, _due_at: Any, uow: UnitOfWork) -> None:

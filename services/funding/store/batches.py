@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from services.funding.models import (
@@ -15,7 +15,8 @@ from services.funding.models import (
     Objection,
     RollCheck,
 )
-from services.funding.store.money import AT_ONCE, insert_all
+from services.funding.store.chunks import chunks
+from services.funding.store.money import insert_all
 from shared.contracts.funding.codes import ObjectionState
 from shared.contracts.funding.errors import BatchNotFound, ObjectionNotFound
 from shared.db import data_of, insert_or_ignore
@@ -60,21 +61,19 @@ class SqlAccounts:
         self._session.flush()
 
     def of(self, child_ids: Collection[str]) -> dict[str, BankAccount]:
-        ids, found = list(dict.fromkeys(child_ids)), dict[str, BankAccount]()
-        for start in range(0, len(ids), AT_ONCE):
-            query = select(BankAccount).where(
-                BankAccount.child_id.in_(ids[start : start + AT_ONCE])
-            )
+        found = dict[str, BankAccount]()
+        for some in chunks(child_ids):
+            query = select(BankAccount).where(BankAccount.child_id.in_(some))
             found |= {account.child_id: account for account in self._session.scalars(query)}
         return found
 
     def sharing(self, marks: Collection[str]) -> dict[str, int]:
         """Account -> how many children have it."""
-        known, counts = list(dict.fromkeys(marks)), dict[str, int]()
-        for start in range(0, len(known), AT_ONCE):
+        counts = dict[str, int]()
+        for some in chunks(marks):
             query = (
                 select(BankAccount.mark, func.count())
-                .where(BankAccount.mark.in_(known[start : start + AT_ONCE]))
+                .where(BankAccount.mark.in_(some))
                 .group_by(BankAccount.mark)
             )
             counts |= {mark: int(count) for mark, count in self._session.execute(query)}
@@ -133,7 +132,3 @@ class SqlPeriods:
     def close(self, period: ClosedPeriod) -> bool:
         """False where it was closed already."""
         return insert_or_ignore(self._session, ClosedPeriod.__table__, **data_of(period))
-
-    def closed(self, area: str, month: str) -> bool:
-        query = select(exists().where(ClosedPeriod.area_code == area, ClosedPeriod.month == month))
-        return bool(self._session.scalar(query))

@@ -17,6 +17,8 @@ from shared.contracts.funding.errors import PeriodClosed
 from shared.db import insert_or_ignore
 from shared.pacing import paced
 
+COUNTY = 6  # digits of its code
+
 
 class SqlBook:
     def __init__(self, session: Session) -> None:
@@ -26,11 +28,9 @@ class SqlBook:
     def post(self, vouchers: Sequence[Voucher], by: str) -> list[int]:
         self.posted = True
         self._session.flush()  # funds lock before the journal does
-        self._check_open({voucher.fund.area_code[:6] for voucher in vouchers})
-        this = ChainHead.chain == JOURNAL
-        heads = ChainHead.__table__
-        insert_or_ignore(self._session, heads, chain=JOURNAL, position=0, hash=GENESIS)
-        head = self._session.execute(select(heads).where(this).with_for_update()).one()
+        head = self._locked()
+        # Only now: a month that somebody closed meanwhile is seen under the lock alone.
+        self._check_open({voucher.fund.area_code for voucher in vouchers})
         number, previous, at = head.position, head.hash, now()
         entries, moves = [], []
         for voucher in paced(vouchers):
@@ -44,8 +44,23 @@ class SqlBook:
             previous = its_hash
         self._session.execute(insert(Entry), entries)
         self._session.execute(insert(EntryMove), moves)
-        self._session.execute(update(ChainHead).where(this).values(position=number, hash=previous))
+        this = update(ChainHead).where(ChainHead.chain == JOURNAL)
+        self._session.execute(this.values(position=number, hash=previous))
         return [entry["number"] for entry in entries]
+
+    def is_open(self, areas: Collection[str]) -> bool:
+        self._session.flush()
+        self._locked()
+        return self._closed(areas) is None
+
+    def hold(self) -> None:
+        self._locked()
+
+    def _locked(self) -> Any:
+        heads = ChainHead.__table__
+        insert_or_ignore(self._session, heads, chain=JOURNAL, position=0, hash=GENESIS)
+        this = select(heads).where(ChainHead.chain == JOURNAL)
+        return self._session.execute(this.with_for_update()).one()
 
     def head(self) -> Head:
         this = ChainHead.chain == JOURNAL
@@ -62,14 +77,18 @@ class SqlBook:
     def keep_head(self, head: SignedHead) -> None:
         self._session.add(head)
 
-    def _check_open(self, counties: Collection[str]) -> None:
+    def _check_open(self, areas: Collection[str]) -> None:
         """Raises PeriodClosed."""
-        month = f"{today():%Y-%m}"
-        query = select(ClosedPeriod.month).where(
-            ClosedPeriod.area_code.in_(counties), ClosedPeriod.month == month
-        )
-        if self._session.scalar(query.limit(1)) is not None:
+        if (month := self._closed(areas)) is not None:
             raise PeriodClosed(month)
+
+    def _closed(self, areas: Collection[str]) -> str | None:
+        """This month, where one of the counties closed it."""
+        counties = {area[:COUNTY] for area in areas}
+        query = select(ClosedPeriod.month).where(
+            ClosedPeriod.area_code.in_(counties), ClosedPeriod.month == f"{today():%Y-%m}"
+        )
+        return self._session.scalar(query.limit(1))
 
 
 def _columns(voucher: Voucher) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from services.funding.domain.reliefs import ReliefRules
 from services.funding.domain.schemes import Scheme, scheme_of
 from services.funding.domain.terms import Season, seasons_of
 from services.funding.models import Child, ChildStage, CountyRules
+from services.funding.store.chunks import chunks
 from shared.contracts.funding.errors import BankNotFound
 from shared.messaging.arrivals import Arrivals
 from shared.messaging.copies import keep_newest
@@ -63,6 +64,11 @@ class SqlChildren:
     def of_ids(self, child_ids: Collection[str], stage_day: date) -> dict[str, ChildFacts]:
         found = self._facts(select(Child).where(Child.child_id.in_(child_ids)), stage_day)
         return {child.child_id: child for child in found}
+
+    def hold(self, child_ids: Collection[str]) -> None:
+        for some in chunks(child_ids):
+            query = select(Child.child_id).where(Child.child_id.in_(some)).order_by(Child.child_id)
+            self._session.execute(query.with_for_update(read=True))
 
     def _facts(self, query: Select[Child], stage_day: date) -> list[ChildFacts]:
         columns = (Child.child_id, Child.area_code, Child.school_id, Child.hardships)

@@ -6,13 +6,14 @@ from typing import Any
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from services.funding.models import Child, Fund, FundShare, Payment, Roll, RollLine
+from services.funding.domain.merging import Given
+from services.funding.models import Fund, FundShare, Payment, Roll, RollLine
+from services.funding.store.chunks import AT_ONCE, chunks
+from services.funding.store.files import children_of, files_of
 from shared.contracts.funding.codes import PaymentState, Reason, RollState
 from shared.contracts.funding.errors import FundNotFound, PaymentNotFound, RollNotFound
 from shared.db import data_of
 from shared.pacing import paced
-
-AT_ONCE = 500  # rows of one statement
 
 
 def insert_all(session: Session, rows: Sequence[Any]) -> None:
@@ -35,6 +36,9 @@ class SqlFunds:
         if fund is None:
             raise FundNotFound(fund_id)
         return fund
+
+    def hold(self, fund_ids: Collection[str]) -> dict[str, Fund]:
+        return {fund_id: self.get(fund_id) for fund_id in sorted(fund_ids)}
 
     def share(self, fund: Fund, entry: int, shares: Sequence[tuple[str, int]]) -> None:
         rows = [
@@ -104,30 +108,46 @@ class SqlPayments:
         return self._session.scalar(query) is not None
 
     def of_ids(self, payment_ids: Collection[str]) -> dict[str, Payment]:
-        ids, found = sorted(payment_ids), dict[str, Payment]()
-        for start in range(0, len(ids), AT_ONCE):
-            query = select(Payment).where(Payment.id.in_(ids[start : start + AT_ONCE]))
-            locked = self._session.scalars(query.order_by(Payment.id).with_for_update())
-            found |= {payment.id: payment for payment in locked}
+        found = dict[str, Payment]()
+        for some in chunks(payment_ids):
+            query = select(Payment).where(Payment.id.in_(some)).order_by(Payment.id)
+            fresh = query.with_for_update().execution_options(populate_existing=True)
+            found |= {payment.id: payment for payment in self._session.scalars(fresh)}
         return found
 
-    def standing(self, child_id: str) -> list[Payment]:
-        query = select(Payment).where(
-            Payment.child_id == child_id, Payment.state != PaymentState.REVERSED
-        )
-        return list(self._session.scalars(query.order_by(Payment.id).with_for_update()))
+    def last_paid(self, roll_id: str) -> Payment | None:
+        paid = (Payment.roll_id == roll_id) & (Payment.state == PaymentState.PAID)
+        query = select(Payment).where(paid).order_by(Payment.entry.desc())
+        return self._session.scalar(query.limit(1))
 
-    def _files(self, child_ids: Collection[str]) -> dict[str, str]:
-        """Each file of these children -> the child: their own, and those merged into it."""
-        query = select(Child.child_id, Child.merged_into).where(Child.merged_into.in_(child_ids))
-        merged = {absorbed: str(child) for absorbed, child in self._session.execute(query)}
-        return {child: child for child in child_ids} | merged
+    def standing(self, child_id: str, scheme: str) -> list[Payment]:
+        query = select(Payment).where(
+            Payment.child_id.in_(files_of(self._session, [child_id])),
+            Payment.scheme == scheme,
+            Payment.state != PaymentState.REVERSED,
+        )
+        return list(self._session.scalars(query.order_by(Payment.id)))
+
+    def families(self, files: Collection[str]) -> dict[str, list[Given]]:
+        child = files_of(self._session, set(children_of(self._session, files).values()))
+        several = {into for file, into in child.items() if file != into}
+        found: dict[str, list[Given]] = {}
+        names = ("id", "roll_id", "fund_id", "child_id", "scheme", "term", "state")
+        columns = [
+            getattr(Payment, name) for name in (*names, "area_code", "amount_fen", "version")
+        ]
+        for some in chunks(file for file, into in child.items() if into in several):
+            query = select(*columns).where(Payment.child_id.in_(some))
+            standing = query.where(Payment.state != PaymentState.REVERSED).order_by(Payment.id)
+            for row in self._session.execute(standing):
+                found.setdefault(child[row.child_id], []).append(Given(*row))
+        return found
 
     def taken(
         self, child_ids: Collection[str], scheme: str, term: str, *, open_rolls: bool
     ) -> dict[str, Reason]:
         found: dict[str, Reason] = {}
-        files = self._files(child_ids)
+        files = files_of(self._session, child_ids)
         if open_rolls:
             waiting = (
                 select(RollLine.child_id)

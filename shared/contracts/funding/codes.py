@@ -50,7 +50,7 @@ class RollState(StrEnum):
     APPROVED = "approved"
     REFUSED = "refused"
     PAID = "paid"
-    ENDED = "ended"  # an allowance that another one follows; what was not paid is taken back
+    ENDED = "ended"  # nobody was paid, or another allowance follows; the rest is taken back
 
 
 class LineState(StrEnum):

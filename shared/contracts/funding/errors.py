@@ -80,7 +80,7 @@ class BudgetExceeded(Conflict):
 
 
 class AlreadyGranted(Conflict):
-    """Another roll granted a child the same scheme and term at the same moment."""
+    """A child has the same scheme and term by another roll, or on a file that was merged."""
 
 
 class PaymentNotPaid(Conflict):
@@ -205,6 +205,11 @@ class BankNotFound(NotFound):
 
 class NobodyPayable(Conflict):
     """Nothing due has an account. Args: how many are due."""
+
+
+class PaidAgainstReceipt(Conflict):
+    """All that is due goes to third parties: one instalment at a time, against a receipt. Args: how
+    many are due."""
 
 
 class BatchSettled(Conflict):

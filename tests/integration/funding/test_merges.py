@@ -2,6 +2,7 @@
 
 import pytest
 
+from shared.contracts.funding.errors import RollNotApproved
 from shared.contracts.registry.events import ChildRegistered
 from tests.integration.funding.office import AUTUMN, CLERK, COUNTY, SCHEME, Office
 
@@ -61,7 +62,9 @@ def test_of_two_grants_the_one_not_paid_yet_is_taken_back(office: Office) -> Non
     committed = office.the_fund(fund)["committed_fen"]
     merge(office, absorbed, survivor)
     assert office.the_fund(fund)["committed_fen"] == committed // 2
-    office.pay(second)
+    assert office.call(CLERK, "get_roll", roll_id=second["id"])["state"] == "ended"
+    with pytest.raises(RollNotApproved):
+        office.pay(second)
     assert len(office.published("payment_made")) == 1
     assert sound(office)
     merge(office, absorbed, survivor)  # the same fact again
