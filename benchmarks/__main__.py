@@ -4,7 +4,7 @@ import importlib
 import os
 import sys
 
-NAMES = ("starting", "importing", "importing_many", "chain", "matching", "deadlines")
+NAMES = ("starting", "importing", "importing_many", "chain", "matching", "deadlines", "pages")
 
 
 def main(names: list[str]) -> int:
