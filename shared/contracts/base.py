@@ -1,8 +1,9 @@
 """The schemas' common ground: unknown fields are refused, and refusals speak Chinese."""
 
+import re
 from typing import Any
 
-from marshmallow import RAISE, Schema, fields, validate
+from marshmallow import RAISE, Schema, ValidationError, fields, validate
 
 from shared.texts import schemas as texts
 
@@ -77,8 +78,22 @@ def one_of(choices: Any) -> validate.OneOf:
     return validate.OneOf([str(c) for c in choices], error=texts.CHOICE)
 
 
+class _Whole(validate.Regexp):
+    """For a pattern that ends with `$`: Python's own takes any script's digits for `\\d`, and a
+    line break after the end."""
+
+    def __init__(self, pattern: str, error: str) -> None:
+        super().__init__(re.compile(pattern, re.ASCII), error=error)
+
+    def __call__(self, value: Any) -> Any:
+        if self.regex.fullmatch(value) is None:
+            raise ValidationError(self._format_error(value))
+        return value
+
+
 def matching(pattern: str, error: str = texts.PATTERN) -> validate.Regexp:
-    return validate.Regexp(pattern, error=error)
+    """The whole of the text in ASCII where the pattern ends with `$`, else its beginning."""
+    return (_Whole if pattern.endswith("$") else validate.Regexp)(pattern, error=error)
 
 
 def area_code(*, required: bool = True, **options: Any) -> fields.String:

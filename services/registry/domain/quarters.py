@@ -8,7 +8,7 @@ from typing import Any, Self
 
 from shared.contracts.registry.errors import QuarterUnknown
 
-NAME = re.compile(r"^(\d{4})Q([1-4])$")
+NAME = re.compile(r"(\d{4})Q([1-4])", re.ASCII)
 
 
 @dataclass(frozen=True, order=True)
@@ -23,7 +23,7 @@ class Quarter:
     @classmethod
     def named(cls, name: str) -> Self:
         """`2025Q3`. Raises QuarterUnknown."""
-        found = NAME.match(name)
+        found = NAME.fullmatch(name)
         if found is None or found[1] == "0000":
             raise QuarterUnknown(name)
         return cls(int(found[1]), int(found[2]))
@@ -93,6 +93,6 @@ def still_of_use(step: Step, deadlines: Mapping[str, Any], today: date) -> bool:
 
 def quarters_of(period: str) -> list[Quarter]:
     """`2025Q3` is that quarter, `2025` the four of the year. Raises QuarterUnknown."""
-    if re.fullmatch(r"\d{4}", period) and period != "0000":
+    if re.fullmatch(r"\d{4}", period, re.ASCII) and period != "0000":
         return [Quarter(int(period), number) for number in (1, 2, 3, 4)]
     return [Quarter.named(period)]

@@ -4,6 +4,7 @@ from typing import Any
 
 from marshmallow import Schema, fields, validate
 
+from shared.contracts.base import matching
 from shared.contracts.registry.codes import (
     CARE,
     CARE_QUALITIES,
@@ -23,6 +24,7 @@ from shared.contracts.registry.codes import (
     SITUATIONS,
     STAGES,
 )
+from shared.contracts.registry.schemas.base import VILLAGE
 
 EARLIER = 20  # situations of a parent that a dossier keeps besides the present one
 
@@ -41,7 +43,7 @@ def _codes(codes: tuple[str, ...]) -> fields.List[str]:
 
 def _earlier() -> fields.List[str]:
     """Situations before the present one, each "2024-03-01 away": from that day on."""
-    said = validate.Regexp(r"^\d{4}-\d{2}-\d{2} (" + "|".join(SITUATIONS) + ")$")
+    said = matching(r"^\d{4}-\d{2}-\d{2} (" + "|".join(SITUATIONS) + ")$")
     most = validate.Length(max=EARLIER)
     return fields.List(fields.String(validate=said), allow_none=True, validate=most)
 
@@ -79,7 +81,7 @@ class ChildFields(Schema):
     hobbies = _text(200)
     sex = fields.String(validate=validate.OneOf(SEXES))
     birth_date = fields.Date()
-    area_code = fields.String(validate=validate.Regexp(r"^\d{12}$"))
+    area_code = fields.String(validate=VILLAGE)
     school_id = fields.UUID(allow_none=True)
     school_name = _text(80)
     class_name = _text(40)

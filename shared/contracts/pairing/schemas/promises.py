@@ -2,7 +2,7 @@
 
 from marshmallow import fields, validate
 
-from shared.contracts.base import Request, View, length
+from shared.contracts.base import Request, View, length, matching
 from shared.contracts.pairing.codes import ContactKind, ContactOutcome, PromiseState
 from shared.contracts.pairing.schemas.base import (
     Answer,
@@ -137,7 +137,7 @@ class CountPromises(Request):
 
     area = optional(an_area)
     school_id = optional(an_id)
-    term = optional(fields.String, validate=validate.Regexp(r"^\d{4}-[a-z]{2,12}$"))
+    term = optional(fields.String, validate=matching(r"^\d{4}-[a-z]{2,12}$"))
 
 
 class PromiseFigures(View):
@@ -170,7 +170,7 @@ class ListTallies(Paged):
 
     area = optional(an_area)
     school_id = optional(an_id)
-    term = optional(fields.String, validate=validate.Regexp(r"^\d{4}-[a-z]{2,12}$"))
+    term = optional(fields.String, validate=matching(r"^\d{4}-[a-z]{2,12}$"))
 
 
 class TallyView(PromiseFigures):

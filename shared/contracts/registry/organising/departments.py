@@ -2,9 +2,8 @@
 
 from marshmallow import Schema, fields, validate
 
-from shared.contracts.registry.schemas.base import AREA, Page, nonblank
+from shared.contracts.registry.schemas.base import AREA, COUNTY, Page, nonblank
 
-COUNTY = validate.Regexp(r"^\d{6}$")
 YEAR = validate.Range(min=2000, max=2999)
 MOST_FEN = 10_000_000_000  # a hundred million yuan
 MISSING = ("school", "log")

@@ -2,7 +2,10 @@
 
 from marshmallow import Schema, fields, validate
 
-AREA = validate.Regexp(r"^\d{2,12}$")
+from shared.contracts.base import matching
+
+AREA = matching(r"^[0-9]{2,12}$")
+COUNTY, TOWNSHIP, VILLAGE = (matching(rf"^[0-9]{{{digits}}}$") for digits in (6, 9, 12))
 
 
 def nonblank(most: int) -> list[validate.Validator]:

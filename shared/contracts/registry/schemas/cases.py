@@ -2,6 +2,7 @@
 
 from marshmallow import Schema, fields, validate
 
+from shared.contracts.base import matching
 from shared.contracts.registry.case_codes import (
     ASPECTS,
     BY_HAND,
@@ -15,7 +16,7 @@ from shared.contracts.registry.case_codes import (
 )
 from shared.contracts.registry.schemas.base import AREA, Page, nonblank
 
-PLACE = validate.Regexp(r"^(\d{6}|\d{9}|\d{12})$")
+PLACE = matching(r"^(\d{6}|\d{9}|\d{12})$")
 CODE = validate.Regexp(r"^[A-Za-z2-9-]{8,20}$")
 ONE = validate.Length(min=1)
 TEXT = validate.Length(max=1000)

@@ -5,7 +5,7 @@ from marshmallow import Schema, fields, validate
 from shared.contracts.registry.child import ChildFacts
 from shared.contracts.registry.codes import SEXES, STATUSES
 from shared.contracts.registry.fields import SECTIONS
-from shared.contracts.registry.schemas.base import AREA, Page, nonblank
+from shared.contracts.registry.schemas.base import AREA, VILLAGE, Page, nonblank
 from shared.contracts.registry.schemas.places import AreaRef, SchoolView
 
 
@@ -15,7 +15,7 @@ class RegisterChild(ChildFacts):
     name = fields.String(required=True, validate=nonblank(60))
     sex = fields.String(required=True, validate=validate.OneOf(SEXES))
     birth_date = fields.Date(required=True)
-    area_code = fields.String(required=True, validate=validate.Regexp(r"^\d{12}$"))
+    area_code = fields.String(required=True, validate=VILLAGE)
 
 
 class CorrectChild(Schema):

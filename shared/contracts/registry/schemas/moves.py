@@ -3,16 +3,14 @@
 from marshmallow import Schema, fields, validate
 
 from shared.contracts.registry.codes import MOVE_KINDS, MOVE_STATES, SEXES
-from shared.contracts.registry.schemas.base import Page, nonblank
+from shared.contracts.registry.schemas.base import VILLAGE, Page, nonblank
 
 
 class RequestMove(Schema):
     """Either a village or a school."""
 
     child_id = fields.UUID(required=True)
-    area_code = fields.String(
-        load_default=None, allow_none=True, validate=validate.Regexp(r"^\d{12}$")
-    )
+    area_code = fields.String(load_default=None, allow_none=True, validate=VILLAGE)
     school_id = fields.UUID(load_default=None, allow_none=True)
     why = fields.String(required=True, validate=nonblank(500))
 

@@ -3,7 +3,7 @@
 from marshmallow import Schema, fields, validate
 
 from shared.contracts.registry.codes import LEVELS
-from shared.contracts.registry.schemas.base import AREA, Page, nonblank
+from shared.contracts.registry.schemas.base import AREA, TOWNSHIP, Page, nonblank
 
 
 class ImportAreas(Schema):
@@ -82,7 +82,7 @@ class PlaceList(Schema):
 
 class RegisterSchool(Schema):
     name = fields.String(required=True, validate=nonblank(80))
-    township_code = fields.String(required=True, validate=validate.Regexp(r"^\d{9}$"))
+    township_code = fields.String(required=True, validate=TOWNSHIP)
 
 
 class ListSchools(Page):

@@ -1,8 +1,8 @@
 """Policy packs in force."""
 
-from marshmallow import Schema, fields, validate
+from marshmallow import Schema, fields
 
-from shared.contracts.registry.schemas.base import AREA
+from shared.contracts.registry.schemas.base import AREA, COUNTY
 
 
 class ListPacks(Schema):
@@ -26,7 +26,7 @@ class PackList(Schema):
 class AdoptPack(Schema):
     """From `valid_from` on, decisions in the county are made under the pack."""
 
-    area = fields.String(required=True, validate=validate.Regexp(r"^\d{6}$"))
+    area = fields.String(required=True, validate=COUNTY)
     pack = fields.String(required=True)
     valid_from = fields.Date(required=True)
 

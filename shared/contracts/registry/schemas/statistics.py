@@ -2,12 +2,13 @@
 
 from marshmallow import Schema, fields, validate
 
+from shared.contracts.base import matching
 from shared.contracts.registry.codes import EXITS, FLOWS, STATUSES, TARGETS
-from shared.contracts.registry.schemas.base import AREA, Page, nonblank
+from shared.contracts.registry.schemas.base import AREA, VILLAGE, Page, nonblank
 from shared.contracts.registry.schemas.places import AreaRef
 
-QUARTER = validate.Regexp(r"^\d{4}Q[1-4]$")
-PERIOD = validate.Regexp(r"^\d{4}(Q[1-4])?$")
+QUARTER = matching(r"^\d{4}Q[1-4]$")
+PERIOD = matching(r"^\d{4}(Q[1-4])?$")
 STOCKS = ("opening", "closing", "now", "late", "left")  # "left": whatever the reason
 
 
@@ -62,7 +63,7 @@ class VerificationView(Schema):
 class ListToConfirm(Page):
     """A village's children that are still to be confirmed."""
 
-    area = fields.String(required=True, validate=validate.Regexp(r"^\d{12}$"))
+    area = fields.String(required=True, validate=VILLAGE)
     quarter = fields.String(load_default=None, allow_none=True, validate=QUARTER)
 
 
@@ -100,7 +101,7 @@ class SeenChild(Schema):
 class ConfirmChildren(Schema):
     """Looked at for the quarter and nothing has changed."""
 
-    area = fields.String(required=True, validate=validate.Regexp(r"^\d{12}$"))
+    area = fields.String(required=True, validate=VILLAGE)
     quarter = fields.String(load_default=None, allow_none=True, validate=QUARTER)
     children = fields.List(
         fields.Nested(SeenChild), required=True, validate=validate.Length(min=1, max=200)
