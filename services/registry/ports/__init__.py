@@ -196,6 +196,9 @@ class Cases(Protocol):
     def running_of(self, child_id: str) -> list[Case]:
         """Cases of the child that are not closed, oldest first."""
 
+    def joined_into(self, case_id: str) -> str | None:
+        """As it stands now; the row is not held."""
+
     def joined_to(self, case_id: str) -> list[Case]:
         """Cases that go on as part of this one, oldest first."""
 

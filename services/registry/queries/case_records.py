@@ -109,8 +109,9 @@ def count_cases(
     from_date: date | None,
     to_date: date | None,
 ) -> dict[str, Any]:
-    """Numbers alone, of the cases opened in the time."""
-    wanted = [visible(grant, area=Case.area_code)]
+    """Numbers alone, of the cases opened in the time. A report that was joined to a case is no
+    case of its own, and what nobody has to do any more no duty."""
+    wanted = [visible(grant, area=Case.area_code), Case.joined_into.is_(None)]
     if area:
         wanted.append(under(Case.area_code, area))
     if from_date:
@@ -133,7 +134,7 @@ def count_cases(
 def _duties(uow: UnitOfWork, wanted: list[Any]) -> dict[str, int]:
     done = CaseDuty.state == "done"
     kinds = {
-        "duties_set": CaseDuty.number > 0,
+        "duties_set": CaseDuty.state != "void",
         "duties_in_time": and_(done, CaseDuty.ended_at <= CaseDuty.due_at),
         "duties_late": and_(done, CaseDuty.ended_at > CaseDuty.due_at),
         "duties_overdue": and_(CaseDuty.state == "open", CaseDuty.due_at < now()),

@@ -29,6 +29,10 @@ class SqlCases:
         query = select(Case).where(Case.child_id == child_id, Case.state != "closed")
         return list(self._session.scalars(query.order_by(Case.opened_at, Case.id)))
 
+    def joined_into(self, case_id: str) -> str | None:
+        """As it stands now; the row is not held."""
+        return self._session.scalar(select(Case.joined_into).where(Case.id == case_id))
+
     def joined_to(self, case_id: str) -> list[Case]:
         query = select(Case).where(Case.joined_into == case_id)
         return list(self._session.scalars(query.order_by(Case.opened_at, Case.id)))

@@ -26,8 +26,7 @@ JOINED = "joined"
 def join_case(uow: UnitOfWork, grant: Grant, *, case_id: str, into: str, why: str | None) -> Case:
     """`case_id` becomes part of `into`; answers that one. Raises CaseNotFound, AccessDenied,
     JoinedWithItself, CaseJoined, CaseClosed, CaseHasJoined, CasesOfTwoChildren."""
-    for each in sorted((case_id, into)):  # two who join them crosswise do not cross
-        uow.cases.get(each)
+    _lock(uow, case_id, into)
     (source, post), (target, _) = held(uow, grant, case_id), held(uow, grant, into)
     same = uow.merges.same_child(target.child_id) if target.child_id else []
     rules_on.check(_running(uow, source), _running(uow, target), same)
@@ -54,6 +53,12 @@ def join_case(uow: UnitOfWork, grant: Grant, *, case_id: str, into: str, why: st
     if matched:
         uow.emit(CaseMatched(**about(target)))
     return target
+
+
+def _lock(uow: UnitOfWork, *case_ids: str) -> None:
+    """In one order, so that two who join or part them crosswise do not cross."""
+    for each in sorted(case_ids):
+        uow.cases.get(each)
 
 
 def _running(uow: UnitOfWork, case: Case) -> rules_on.Running:
@@ -104,10 +109,12 @@ def part_case(uow: UnitOfWork, grant: Grant, *, case_id: str, why: str) -> Case:
     """They are two after all: the joined one goes on where it was, its duties with their old
     clocks; what it gave the other one and is still open there is void, and what that one knows from
     it alone is gone. Answers the parted one. Raises CaseNotFound, AccessDenied, CaseNotJoined."""
+    into = uow.cases.joined_into(case_id)
+    _lock(uow, case_id, *([into] if into else []))
     source, post = held(uow, grant, case_id)
-    if source.joined_into is None:
+    if into is None or source.joined_into != into:  # parted meanwhile
         raise CaseNotJoined()
-    target = uow.cases.get(source.joined_into)
+    target = uow.cases.get(into)
     at, by = now(), grant.viewer.account_id
     joined_at = source.closed_at
     source.state, source.joined_from = source.joined_from or "reported", None

@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 
+from services.registry.handlers.cases import joining
+from shared.access.table import admit
 from shared.contracts.registry.errors import (
     CaseClosed,
     CaseHasJoined,
@@ -198,3 +200,32 @@ def test_a_reporter_is_commended_without_anybody_seeing_who(cases: Cases) -> Non
         cases.call(TOWNSHIP, "commend_reporter", **{**said, "report": 2})
     with pytest.raises(AccessDenied):
         cases.call(VILLAGE, "commend_reporter", **said)
+
+
+def test_numbers_count_one_danger_once(cases: Cases) -> None:
+    first, second, _ = two(cases)
+    before = cases.call(COUNTY, "count_cases")
+    join(cases, second, first)
+    after = cases.call(COUNTY, "count_cases")
+    assert (before["opened"], after["opened"]) == (2, 1)
+    assert after["by_situation"] == {"accidental_injury": 1, "gone_missing": 1}
+    assert (after["by_result"], after["by_state"]) == ({}, {"open": 1})
+    given = [d for d in cases.case(first)["duties"] if d["state"] != "void"]
+    assert after["duties_set"] == len(given)
+
+
+def test_two_who_join_and_part_crosswise_both_come_through(cases: Cases) -> None:
+    """Both take the two rows in one order."""
+    cases.report()
+    one = cases.newest()["id"]
+    cases.report()
+    other = cases.newest()["id"]
+    low, high = sorted((one, other))
+    join(cases, high, low)
+    taken: list[str] = []
+    with cases.database.transaction() as uow:
+        get = uow.cases.get
+        uow.cases.get = lambda case_id: (taken.append(case_id), get(case_id))[1]
+        grant = admit(TOWNSHIP, "registry.part_case")
+        joining.part_case(uow, grant, case_id=high, why="是两件事")
+    assert list(dict.fromkeys(taken)) == [low, high]
