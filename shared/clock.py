@@ -48,6 +48,6 @@ def midnight(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=SHANGHAI).astimezone(UTC)
 
 
-def china_date(at: datetime) -> date:
-    """The date in China at an instant."""
-    return at.astimezone(SHANGHAI).date()
+def office_opens(day: date) -> datetime:
+    """The instant at which reminders that are in no hurry come."""
+    return midnight(day) + timedelta(hours=8)

@@ -5,6 +5,7 @@ that reads page by page would never end.
 """
 
 import json
+from datetime import date
 from typing import TypeVar
 from uuid import UUID
 
@@ -66,6 +67,14 @@ def parts(cursor: str | None, count: int) -> list[str] | None:
         raise bad_cursor()
     key(found[-1])
     return found
+
+
+def day(text: str) -> date:
+    """One of the `parts`. Raises InvalidRequest."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise bad_cursor() from None
 
 
 def joined(*values: str) -> str:

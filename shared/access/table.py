@@ -45,6 +45,13 @@ def admit(viewer: Viewer, name: str, purpose: str | None = None) -> Grant:
     return Grant(viewer, name, matched, rule.audited, purpose, rule.confidential)
 
 
-def may_call(viewer: Viewer, name: str) -> bool:
-    """Whether a page should offer it; the service decides again."""
-    return any(a.roles & viewer.roles for a in rule_for(name).allowances)
+def may_call(
+    viewer: Viewer, name: str, *, area: str | None = None, school_id: str | None = None
+) -> bool:
+    """Whether a page should offer it, of a record if its place or school is named; the service
+    decides again."""
+    try:
+        grant = admit(viewer, name)
+    except AccessDenied:
+        return False
+    return (area is None and school_id is None) or grant.covers(area=area, school_id=school_id)

@@ -1,7 +1,7 @@
 """Instalments of relief and allowances: planned at the approval, told on their day, paid."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
@@ -22,13 +22,12 @@ from services.funding.models import Payment, Relief, ReliefPart, Roll
 from services.funding.ports import UnitOfWork
 from services.funding.views import payment_view
 from shared.access.grant import Grant
-from shared.clock import midnight
+from shared.clock import office_opens
 from shared.contracts.funding.codes import PaymentState, RollKind
 from shared.contracts.funding.errors import AllowanceMonthPaid, NotDueYet, PaymentNotDue
 from shared.contracts.funding.events import InstalmentDue
 
 TIMER = "instalment_due"
-MORNING = timedelta(hours=8)
 
 
 def granted(uow: UnitOfWork, roll: Roll, today: date) -> list[Payment]:
@@ -42,7 +41,7 @@ def granted(uow: UnitOfWork, roll: Roll, today: date) -> list[Payment]:
     payments = [_payment(roll, child, parts[one.line - 1], one) for one in plan]
     for payment in payments:
         assert payment.due_on is not None  # noqa: S101 - set by _payment
-        uow.set_timer(TIMER, payment.id, midnight(payment.due_on) + MORNING)
+        uow.set_timer(TIMER, payment.id, office_opens(payment.due_on))
     return payments
 
 

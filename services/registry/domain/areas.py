@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from shared.contracts.registry.codes import LEVELS
 from shared.contracts.registry.errors import AreaFileInvalid
 
-DIGITS = dict(zip((2, 4, 6, 9, 12), LEVELS, strict=True))
+COUNTY, TOWNSHIP, VILLAGE = 6, 9, 12  # digits of their codes
+DIGITS = dict(zip((2, 4, COUNTY, TOWNSHIP, VILLAGE), LEVELS, strict=True))
 ABOVE = {4: 2, 6: 4, 9: 6, 12: 9}
 COLUMNS = ["code", "name", "level", "parent"]
 

@@ -4,6 +4,7 @@ levels, and with teachers and guardians)."""
 from datetime import date
 from enum import StrEnum
 
+from services.registry.domain.areas import COUNTY, TOWNSHIP, VILLAGE
 from shared.contracts.registry.organising.errors import LetterNotOpen, SignedOnInvalid
 
 
@@ -24,7 +25,6 @@ class LetterState(StrEnum):
 
 
 TEMPLATE = 1  # version of the text that new letters are made from
-COUNTY, TOWNSHIP, VILLAGE = 6, 9, 12  # digits of an area's code
 # How many digits the place that issues a kind has; a school issues its teachers'.
 ISSUED_BY = {
     LetterKind.TOWNSHIP: COUNTY,

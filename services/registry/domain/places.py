@@ -10,11 +10,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from services.registry.domain.areas import COUNTY, TOWNSHIP, VILLAGE
 from services.registry.domain.cells import Cell, is_blank, squeezed
 from services.registry.domain.village_names import FormsOf, Names
 from services.registry.domain.words import Words
 
-VILLAGE, TOWNSHIP, COUNTY = 12, 9, 6  # digits of a code
 MOST_NAMED = 6
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from services.registry.domain.letters import COUNTY, TOWNSHIP, VILLAGE
+from services.registry.domain.areas import COUNTY, TOWNSHIP, VILLAGE
 from shared.access.roles import Role
 from shared.contracts.registry.organising.errors import (
     PhaseDatesInvalid,

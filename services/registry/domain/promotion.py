@@ -11,8 +11,6 @@ from services.registry.domain.record import Facts
 from shared.contracts.registry.schooling.errors import PromotionSettled
 from shared.terms import Season, Term, term_of
 
-MOVED = ("class_name", "stage", "enrolment")  # what a promotion may set
-
 
 @dataclass(frozen=True)
 class Pupil:

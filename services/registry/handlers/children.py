@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from services.registry.domain import id_number
+from services.registry.domain.areas import VILLAGE
 from services.registry.domain.course import settled
 from services.registry.domain.record import ChildRecord, normalised
 from services.registry.domain.sameness import family_known, likenesses, same_family, same_name
@@ -33,7 +34,6 @@ from shared.contracts.registry.fields import SECTIONS
 from shared.errors import InvalidRequest
 from shared.texts.registry import FIELD_PROBLEMS
 
-VILLAGE = 12  # digits of its code
 SAID = {Status.LEFT_BEHIND: "yes", Status.TO_VERIFY: "verify"}  # of a row; else "no"
 Covers = Callable[[str, str | None], bool]  # village, school
 # Of the facts, and of the places among them that are set anew: the one that is out of reach.

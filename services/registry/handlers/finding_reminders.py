@@ -2,15 +2,15 @@
 to those above too. Durable deadlines, as those of work plans."""
 
 from datetime import date
+from typing import Any
 
+from services.registry.domain.areas import TOWNSHIP
 from services.registry.domain.inspections import FindingState
-from services.registry.domain.letters import TOWNSHIP
 from services.registry.domain.plans import reminders
-from services.registry.handlers.plan_reminders import WORKDAY
 from services.registry.models import Finding
 from services.registry.ports import UnitOfWork
 from shared.access.roles import Role
-from shared.clock import midnight, now
+from shared.clock import office_opens
 from shared.contracts.registry.organising.events import FindingDue
 
 FINDING_TIMER = "finding"
@@ -21,7 +21,7 @@ def remind(uow: UnitOfWork, finding: Finding, today: date) -> None:
     for day, _ in reminders(finding.due_on, pack):
         if day >= today:
             subject = f"{finding.id}/{finding.due_on.isoformat()}/{day.isoformat()}"
-            uow.set_timer(FINDING_TIMER, subject, midnight(day) + WORKDAY)
+            uow.set_timer(FINDING_TIMER, subject, office_opens(day))
 
 
 def finding_due(uow: UnitOfWork, *, subject: str, today: date) -> None:
@@ -32,18 +32,20 @@ def finding_due(uow: UnitOfWork, *, subject: str, today: date) -> None:
     if finding.state is not FindingState.OPEN or finding.due_on.isoformat() != due_on:
         return
     overdue = today > finding.due_on
-    uow.emit(
-        FindingDue(
-            version=int(now().timestamp() * 1000),
-            finding_id=finding.id,
-            inspection_id=finding.inspection_id,
-            area_code=finding.area_code,
-            school_id=finding.school_id,
-            deadline=due_on,
-            overdue=overdue,
-            posts=[finding.address, *(above(finding) if overdue else ())],
-        )
-    )
+    posts = [finding.address, *(above(finding) if overdue else ())]
+    uow.emit(FindingDue(**facts_of(finding), overdue=overdue, posts=posts))
+
+
+def facts_of(finding: Finding) -> dict[str, Any]:
+    """What every event of a finding says."""
+    return {
+        "version": finding.version,
+        "finding_id": finding.id,
+        "inspection_id": finding.inspection_id,
+        "area_code": finding.area_code,
+        "school_id": finding.school_id,
+        "deadline": finding.due_on.isoformat(),
+    }
 
 
 def above(finding: Finding) -> list[str]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Generator, Sequence
 from contextlib import AbstractContextManager
 from itertools import islice
 
+from services.registry.domain.areas import COUNTY
 from services.registry.handlers.import_rows import Line, Schools, learn_schools
 from services.registry.ports import UnitOfWork
 from services.registry.ports.prepared import Prepared
@@ -14,7 +15,6 @@ from shared.child_process import ChildKilled, stream_from_child, stream_from_her
 from shared.crypto import key_ring
 from shared.pacing import slices
 
-COUNTY = 6  # digits of its code
 FEW = 300  # rows that are not worth a process of their own
 SCHOOLS_AT_ONCE = 20
 MEMORY_MB = 1024

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Any
 
+from services.registry.domain.areas import COUNTY
 from services.registry.handlers.import_rows import (
     Columns,
     Line,
@@ -34,7 +35,6 @@ from shared.leases import LeaseLost
 from shared.messaging.crash_points import crash_point
 
 IMPORT = "import"  # kind of its job
-COUNTY, TOWNSHIP = 6, 9  # digits of a code
 READ_SECONDS, READ_MB = 120.0, 1024
 # A portion is stored in about so many seconds: while it is written, SQLite lets nobody else write.
 PORTION_SECONDS = 0.05

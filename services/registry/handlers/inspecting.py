@@ -7,9 +7,9 @@ from typing import Any
 from uuid import uuid4
 
 from services.registry.domain import inspections as rules
+from services.registry.domain.areas import VILLAGE
 from services.registry.domain.inspections import Entry, FindingState, Inspected
-from services.registry.domain.letters import VILLAGE
-from services.registry.handlers.finding_reminders import remind
+from services.registry.handlers.finding_reminders import facts_of, remind
 from services.registry.models import Finding, FindingEntry, Inspection, InspectionVisit
 from services.registry.ports import UnitOfWork
 from shared.access.grant import Grant
@@ -18,6 +18,7 @@ from shared.addresses import of_viewer
 from shared.clock import now
 from shared.contracts.registry.organising import events
 from shared.contracts.registry.organising.errors import OwnAnswer, VisitRecorded
+from shared.errors import AccessDenied
 
 SEED_BYTES = 8
 
@@ -161,24 +162,27 @@ def make_finding(
     uow.inspections.add(finding)
     _go_on(uow, grant, finding, Entry.FOUND, what, "make_finding")
     remind(uow, finding, today)
-    uow.emit(events.FindingMade(**_facts(finding)))
+    uow.emit(events.FindingMade(**facts_of(finding)))
     return finding
 
 
 def answer_finding(
     uow: UnitOfWork, grant: Grant, *, finding_id: str, answer: str, today: date
 ) -> Finding:
-    """What was done, by the place that was visited. Raises FindingNotFound, AccessDenied,
+    """What was done, by the post that it was given to. Raises FindingNotFound, AccessDenied,
     FindingSettled, OwnAnswer."""
     finding = uow.inspections.finding(finding_id)
     grant.require(area=finding.area_code, school_id=finding.school_id)
     rules.check_answer(finding.state)
-    if finding.inspector in of_viewer(grant.viewer):
+    posts = of_viewer(grant.viewer)
+    if finding.inspector in posts:
         raise OwnAnswer()
+    if finding.address not in posts:
+        raise AccessDenied()
     finding.state, finding.answered_on = FindingState.ANSWERED, today
     finding.answered_by = grant.viewer.account_id
     _go_on(uow, grant, finding, Entry.ANSWERED, answer, "answer_finding")
-    uow.emit(events.FindingAnswered(**_facts(finding), posts=[finding.inspector]))
+    uow.emit(events.FindingAnswered(**facts_of(finding), posts=[finding.inspector]))
     return finding
 
 
@@ -207,7 +211,7 @@ def decide_finding(
     _go_on(uow, grant, finding, what, note, "decide_finding")
     if not accepted:
         remind(uow, finding, today)
-    uow.emit(events.FindingDecided(**_facts(finding), outcome=what.value))
+    uow.emit(events.FindingDecided(**facts_of(finding), outcome=what.value))
     return finding
 
 
@@ -230,17 +234,6 @@ def _go_on(
     uow.inspections.add(entry)
     changes = {"state": [None, finding.state.value], "due_on": [None, finding.due_on.isoformat()]}
     _record(uow, grant, f"finding/{finding.id}", finding.version, operation, changes)
-
-
-def _facts(finding: Finding) -> dict[str, Any]:
-    return {
-        "version": finding.version,
-        "finding_id": finding.id,
-        "inspection_id": finding.inspection_id,
-        "area_code": finding.area_code,
-        "school_id": finding.school_id,
-        "deadline": finding.due_on.isoformat(),
-    }
 
 
 def _record(

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import uuid4
 
+from services.registry.domain.areas import COUNTY
 from services.registry.handlers.importing import IMPORT
 from services.registry.handlers.reach import check_area, check_school
 from services.registry.models import Import
@@ -16,7 +17,6 @@ from shared.clock import now
 from shared.contracts.registry.errors import FileNotReadable, FileTooLarge, ImportKindUnknown
 
 KINDS = ("children",)
-COUNTY = 6  # digits of its code
 COUNTS = ("total", "done", "accepted", "merged", "rejected", "changed")
 
 

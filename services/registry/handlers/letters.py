@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import uuid4
 
+from services.registry.domain.areas import TOWNSHIP, VILLAGE
 from services.registry.domain.letters import (
     TEMPLATE,
-    TOWNSHIP,
-    VILLAGE,
     LetterKind,
     LetterState,
     check_signing,

@@ -5,7 +5,7 @@ import io
 from datetime import date
 from uuid import uuid4
 
-from services.registry.domain.areas import AreaRow, checked, level_of
+from services.registry.domain.areas import COUNTY, AreaRow, checked, level_of
 from services.registry.domain.names import spelled
 from services.registry.handlers.quarterly import begin
 from services.registry.models import Area, School
@@ -18,8 +18,6 @@ from shared.contracts.registry.errors import (
     SchoolNameTaken,
 )
 from shared.contracts.registry.events import SchoolRegistered
-
-COUNTY = 6  # digits of its code
 
 
 def import_areas(

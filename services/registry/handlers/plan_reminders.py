@@ -3,16 +3,15 @@
 Each is a durable deadline: a machine that stood still tells at its start what was due meanwhile.
 """
 
-from datetime import date, timedelta
+from datetime import date
 
 from services.registry.domain import plans as rules
 from services.registry.models import PlanStep, WorkPlan
 from services.registry.ports import UnitOfWork
-from shared.clock import midnight, now
+from shared.clock import office_opens
 from shared.contracts.registry.organising.events import PlanStepDue
 
 STEP_TIMER = "plan_step"
-WORKDAY = timedelta(hours=8)  # reminders come when the office opens
 
 
 def step_due(uow: UnitOfWork, *, subject: str, today: date) -> None:
@@ -26,7 +25,7 @@ def step_due(uow: UnitOfWork, *, subject: str, today: date) -> None:
     overdue = today > step.due_on
     uow.emit(
         PlanStepDue(
-            version=int(now().timestamp() * 1000),
+            version=step.version,
             step_id=step.id,
             plan_id=plan.id,
             area_code=plan.area_code,
@@ -52,4 +51,4 @@ def remind(uow: UnitOfWork, plan: WorkPlan, step: PlanStep, today: date) -> None
     for day, _ in rules.reminders(step.due_on, pack):
         if day >= today:
             subject = f"{step.id}/{step.due_on.isoformat()}/{day.isoformat()}"
-            uow.set_timer(STEP_TIMER, subject, midnight(day) + WORKDAY)
+            uow.set_timer(STEP_TIMER, subject, office_opens(day))

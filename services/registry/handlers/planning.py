@@ -53,7 +53,9 @@ def copy_plan(uow: UnitOfWork, grant: Grant, *, plan_id: str, year: int, today: 
         for phase, p in uow.plans.phases(old.id).items()
     ]
     plan = _new(uow, grant, old.area_code, old.school_id, year, old.title, dated, old.id)
-    for step in uow.plans.steps(old.id):
+    steps = uow.plans.steps(old.id)
+    uow.vault.preload(step.id for step in steps)
+    for step in steps:
         if step.state is not StepState.DROPPED:
             _copy(uow, grant, plan, step, years, today)
     return plan

@@ -5,17 +5,17 @@ Each is a durable deadline: a machine that stood still does at its start what wa
 
 from datetime import date, timedelta
 
+from services.registry.domain.areas import COUNTY, TOWNSHIP
 from services.registry.domain.quarters import Quarter, Step, chasers, opening, still_of_use
 from services.registry.handlers.packs import JUDGE_AREA
-from services.registry.handlers.verifying import COUNTY, PLACE, TOWNSHIP, missing_under
+from services.registry.handlers.verifying import PLACE, missing_under
 from services.registry.handlers.watching import plan_day
 from services.registry.models import Round
 from services.registry.ports import UnitOfWork
-from shared.clock import midnight, now
+from shared.clock import midnight, now, office_opens
 from shared.contracts.registry.events import VerificationDue
 
 QUARTER_TIMER, RULES_TIMER = "quarter", "rules"
-WORKDAY = timedelta(hours=8)  # reminders come when the office opens
 
 
 def begin(uow: UnitOfWork, county: str, today: date) -> None:
@@ -49,7 +49,7 @@ def quarter_step(uow: UnitOfWork, *, subject: str, today: date) -> None:
 
 
 def _plan(uow: UnitOfWork, county: str, step: Step) -> None:
-    due_at = midnight(step.on) + (timedelta() if step.name == "open" else WORKDAY)
+    due_at = midnight(step.on) if step.name == "open" else office_opens(step.on)
     uow.set_timer(QUARTER_TIMER, f"{county}@{step.key}", due_at)
 
 

@@ -6,13 +6,13 @@ A scope that reaches the child says nothing about the place that the child is mo
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from services.registry.domain.areas import TOWNSHIP
 from services.registry.models import Import
 from services.registry.ports import UnitOfWork
 from shared.access.grant import Grant
 from shared.contracts.registry.errors import SchoolOutOfReach, VillageOutOfReach
 from shared.errors import AccessDenied
 
-TOWNSHIP = 9  # digits of its code
 PLACES = ("area_code", "school_id")  # what says where a child belongs
 
 

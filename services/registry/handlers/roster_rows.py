@@ -4,9 +4,9 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from services.registry.domain.areas import TOWNSHIP
 from services.registry.domain.remarks import Finding
 from services.registry.handlers.children import Kept
-from services.registry.handlers.reach import TOWNSHIP
 
 # Fields that are read from another field's column.
 READ_FROM = {

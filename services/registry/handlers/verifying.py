@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from services.registry.domain.areas import COUNTY, TOWNSHIP, VILLAGE
 from services.registry.domain.arriving import count_under
 from services.registry.domain.figures import LISTED
 from services.registry.domain.quarters import Quarter
@@ -25,7 +26,6 @@ from shared.contracts.registry.errors import (
 )
 from shared.contracts.registry.events import VerificationSigned
 
-COUNTY, TOWNSHIP, VILLAGE = 6, 9, 12  # digits of their codes
 PLACE = {COUNTY: "county", TOWNSHIP: "township", VILLAGE: "village"}
 
 

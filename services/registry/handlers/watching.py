@@ -9,12 +9,11 @@ from datetime import date, timedelta
 from services.registry.domain.contacts import owing
 from services.registry.domain.record import ChildRecord
 from services.registry.ports import UnitOfWork
-from shared.clock import midnight, now
+from shared.clock import midnight, now, office_opens
 from shared.contracts.registry.events import ContactMissing
 
 CONTACT_TIMER = "parent_contact"
 DAY, VILLAGE, TELL_VILLAGE, TELL_SCHOOL = "day", "village", "tell_village", "tell_school"
-WORKDAY = timedelta(hours=8)
 TOGETHER = timedelta(minutes=10)  # all villages of a late day are through before anybody is told
 
 
@@ -56,7 +55,7 @@ def contact_day(uow: UnitOfWork, *, subject: str, today: date) -> None:
 
 
 def _plan(uow: UnitOfWork, step: str, place: str, day: date, *, later: bool = False) -> None:
-    due_at = max(midnight(day) + WORKDAY, now() + TOGETHER) if later else midnight(day)
+    due_at = max(office_opens(day), now() + TOGETHER) if later else midnight(day)
     uow.set_timer(CONTACT_TIMER, f"{step}/{place}@{day.isoformat()}", due_at)
 
 

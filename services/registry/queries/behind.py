@@ -12,12 +12,11 @@ from services.registry.models import Child, Movement
 from services.registry.queries.balances import Period, balances
 from services.registry.queries.children import names_of
 from services.registry.queries.places import area_names
-from services.registry.queries.targets import CARED_FOR
 from services.registry.store import RegistryUnitOfWork as UnitOfWork
 from services.registry.store.ranges import under
 from shared.access.grant import Grant
 from shared.access.groups import Group
-from shared.contracts.registry.codes import FLOWS
+from shared.contracts.registry.codes import CARED_FOR, FLOWS
 from shared.cursors import joined, parts, position
 from shared.errors import AccessDenied
 

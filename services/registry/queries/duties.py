@@ -10,7 +10,7 @@ from services.registry.queries.children import names_of
 from services.registry.store import RegistryUnitOfWork as UnitOfWork
 from shared.access.grant import Grant
 from shared.addresses import of_viewer, post_of
-from shared.clock import china_date, now
+from shared.clock import day_of, now
 from shared.cursors import bad_cursor, joined, parts, position
 from shared.texts.case_words import duty_title
 
@@ -90,7 +90,7 @@ def duty_view(
     return {
         **{name: getattr(duty, name) for name in PLAIN},
         "ended_by": duty.ended_by,
-        "title": _title(uow, one, duty.kind, china_date(duty.set_at)),
+        "title": _title(uow, one, duty.kind, day_of(duty.set_at)),
         "area_code": one.area_code,
         "child_id": one.child_id if full else None,
         "child_name": name,

@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import select
 
 from services.registry.domain import evaluation as rules
+from services.registry.domain.areas import COUNTY, TOWNSHIP, VILLAGE
 from services.registry.domain.evaluation import AT_SCHOOL, Evaluated
-from services.registry.domain.letters import TOWNSHIP, VILLAGE
 from services.registry.models import Area, Evaluation, School
 from services.registry.queries import fulfilled
 from services.registry.queries.fulfilled import Found
@@ -18,6 +18,7 @@ from services.registry.store import RegistryUnitOfWork as UnitOfWork
 from services.registry.store.ranges import under
 from shared.access.grant import Grant
 from shared.access.roles import Role
+from shared.access.table import may_call
 from shared.contracts.registry.organising.errors import EvaluatedNotFound
 from shared.errors import AccessDenied
 
@@ -58,7 +59,7 @@ def subjects(uow: UnitOfWork, kind: Evaluated, area: str, today: date) -> list[S
     width = WIDTH[kind]
     towns = {
         a.code: a.name
-        for a in uow.session.scalars(select(Area).where(under(Area.code, area[:6])))
+        for a in uow.session.scalars(select(Area).where(under(Area.code, area[:COUNTY])))
         if len(a.code) == TOWNSHIP
     }
     places = [a for a in uow.places.all_under(area, today) if len(a.code) == width]
@@ -126,19 +127,10 @@ def list_evaluations(
 ) -> dict[str, Any]:
     """Most points first. Raises AreaNotFound, AccessDenied, EvaluationYearInvalid."""
     kind, year = Evaluated(evaluated), year or today.year
-    rules.check_year(year, today)
     code = asked_area(uow, grant, area)
     place = uow.places.area(code)
-    signed = _signed(uow, kind, code, year)
-    live = standing(uow, kind, code, year, today)
+    items = [item for item, _ in _items(uow, grant, kind, code, year, today)]
     pack = uow.rules.in_force(code, today)["evaluation"]
-    items = [
-        _frozen(signed[s.key], s) if s.key in signed else _live(kind, s, r, year)
-        for s, r in live
-        if _may_see(grant, kind, s)
-    ]
-    _propose(items, pack)
-    items.sort(key=lambda item: (-item["points"], item["name"]))
     return {
         "items": items,
         "next": None,
@@ -153,16 +145,35 @@ def list_evaluations(
     }
 
 
+def _items(
+    uow: UnitOfWork, grant: Grant, kind: Evaluated, code: str, year: int, today: date
+) -> list[tuple[dict[str, Any], Subject]]:
+    """Those that the viewer may see, signed or as they stand, most points first. Raises
+    EvaluationYearInvalid."""
+    rules.check_year(year, today)
+    signed = _signed(uow, kind, code, year)
+    found = [
+        (_frozen(signed[s.key], s) if s.key in signed else _live(kind, s, r, year), s)
+        for s, r in standing(uow, kind, code, year, today)
+        if _may_see(grant, kind, s)
+    ]
+    pack = uow.rules.in_force(code, today)["evaluation"]
+    _propose([item for item, _ in found], pack)
+    return sorted(found, key=lambda both: (-both[0]["points"], both[0]["name"]))
+
+
 def to_sign(
     uow: UnitOfWork, grant: Grant, *, evaluated: str, year: int, area: str, today: date
 ) -> list[dict[str, Any]]:
-    """All of the kind under the area, each with the address of its post. Raises as
-    `list_evaluations`, and AccessDenied for an office that is not above them."""
-    found = list_evaluations(uow, grant, evaluated=evaluated, year=year, area=area, today=today)
-    if not _may_sign(grant, Evaluated(evaluated), area):
+    """All of the kind under the area, each with the address of its post. Raises AreaNotFound,
+    EvaluationYearInvalid, and AccessDenied for an office that is not above them."""
+    kind = Evaluated(evaluated)
+    grant.require(area=area)
+    if not _may_sign(grant, kind, area):
         raise AccessDenied()
-    posts = {s.key: s.address for s in subjects(uow, Evaluated(evaluated), area, today)}
-    return [item | {"address": posts[item["subject"]]} for item in found["items"]]
+    code = uow.places.area(area).code
+    found = _items(uow, grant, kind, code, year, today)
+    return [item | {"address": subject.address} for item, subject in found]
 
 
 def get_evaluation(
@@ -214,7 +225,8 @@ def _may_see(grant: Grant, kind: Evaluated, one: Subject) -> bool:
 def _may_sign(grant: Grant, kind: Evaluated, area: str) -> bool:
     """The office above all that are evaluated."""
     width = TOWNSHIP + 1 if kind in AT_SCHOOL else WIDTH[kind]
-    return any(len(prefix) < width and area.startswith(prefix) for prefix in grant.area_prefixes())
+    own = len(grant.viewer.area)
+    return own < width and may_call(grant.viewer, "registry.sign_evaluations", area=area)
 
 
 def _may_list(grant: Grant, kind: Evaluated) -> bool:
@@ -229,7 +241,7 @@ def _live(kind: Evaluated, one: Subject, result: rules.Result, year: int) -> dic
         **_about(kind, one, year),
         "points": result.points,
         "counted": result.counted,
-        "commended": False,
+        "commended": None,
         "parts": [asdict(part) for part in result.parts],
         "signed_on": None,
         "signed_by": None,
@@ -254,13 +266,14 @@ def _about(kind: Evaluated, one: Subject, year: int) -> dict[str, Any]:
 
 
 def _propose(items: Sequence[dict[str, Any]], pack: Mapping[str, Any]) -> None:
-    """For commendation, among those that are not signed for yet."""
+    """For commendation, among those that are not signed for yet: whom the office that asks would
+    propose. Without the others beside it, one is neither proposed nor not."""
     asked = [item for item in items if _weight(item) >= pack["commend_weight"]]
     points = [item["points"] for item in asked]
     line = rules.commended(points, pack["commend_percent"], pack["commend_least"])
-    for item in asked:
-        if item["signed_on"] is None and line is not None:
-            item["commended"] = item["points"] >= line
+    for item in items:
+        if item["signed_on"] is None:
+            item["commended"] = item in asked and line is not None and item["points"] >= line
 
 
 def _weight(item: Mapping[str, Any]) -> int:

@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
 from sqlalchemy.orm import Session
 
+from services.registry.domain.areas import COUNTY
 from services.registry.domain.inspections import FindingState
 from services.registry.domain.letters import LetterState
 from services.registry.domain.plans import StepState
@@ -19,6 +20,7 @@ from services.registry.models import (
     AreaCount,
     Case,
     CaseDuty,
+    Child,
     Deed,
     Finding,
     Letter,
@@ -31,10 +33,9 @@ from services.registry.models import (
 from services.registry.store.books import NOW
 from services.registry.store.ranges import under
 from shared.clock import midnight, now
+from shared.contracts.registry.codes import CARED_FOR
 
-CARED_FOR = ("left_behind", "in_difficulty")
 LISTED = (*CARED_FOR, "to_verify")
-COUNTY = 6
 Found = dict[str, tuple[int, int]]
 
 
@@ -90,12 +91,21 @@ def quarters(session: Session, area: str, width: int, year: int, today: date) ->
 
 
 def visits(session: Session, area: str, width: int, year: int) -> Found:
-    """Children cared for now of whom a return visit was noted in the year."""
-    place = func.substr(ReturnVisit.area_code, 1, width)
-    query = select(place, func.count(func.distinct(ReturnVisit.child_id))).where(
-        under(ReturnVisit.area_code, area),
-        ReturnVisit.visited_on.between(*first_and_last(year)),
-        ReturnVisit.struck_at.is_(None),
+    """Children cared for now of whom a return visit was noted in the year, in whichever file of
+    theirs and by whichever place."""
+    visited = (
+        select(func.coalesce(Child.merged_into, Child.id))
+        .join(ReturnVisit, ReturnVisit.child_id == Child.id)
+        .where(
+            ReturnVisit.visited_on.between(*first_and_last(year)), ReturnVisit.struck_at.is_(None)
+        )
+    )
+    place = func.substr(Child.area_code, 1, width)
+    query = select(place, func.count()).where(
+        under(Child.area_code, area),
+        Child.status.in_(CARED_FOR),
+        Child.merged_into.is_(None),
+        Child.id.in_(visited),
     )
     done = {code: int(n) for code, n in session.execute(query.group_by(place))}
     asked = children(session, area, width, CARED_FOR)
@@ -104,13 +114,14 @@ def visits(session: Session, area: str, width: int, year: int) -> Found:
 
 def case_duties(session: Session, area: str, year: int) -> Found:
     """Acknowledged in time, of those that were the post's from the start and have ended or are
-    overdue; who was only called after another missed it is not held to it."""
+    overdue; who was only called after another missed it is not held to it. Of the whole county,
+    wherever under it `area` is: a school's pupils come from other townships too."""
     first, last = first_and_last(year)
     query = (
         select(CaseDuty.levels, CaseDuty.state, CaseDuty.due_at, CaseDuty.ended_at)
         .join(Case)
         .where(
-            under(Case.area_code, area),
+            under(Case.area_code, area[:COUNTY]),
             CaseDuty.set_at >= midnight(first),
             CaseDuty.set_at < midnight(last + timedelta(days=1)),
             CaseDuty.state != "void",

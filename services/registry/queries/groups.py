@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from services.registry.domain.areas import TOWNSHIP
 from services.registry.domain.groups import RANK, GroupPost, in_post
 from services.registry.handlers.groups import group_place
 from services.registry.models import GroupMember, School
@@ -14,7 +15,6 @@ from services.registry.store import RegistryUnitOfWork as UnitOfWork
 from shared.access.grant import Grant
 from shared.vault import Anonymised
 
-TOWNSHIP = 9  # digits of its code
 COLUMNS = ("id", "post", "duties", "from_on", "to_on")
 
 
@@ -37,8 +37,8 @@ def get_group(
         "school_id": school,
         "name": name,
         "on": day,
-        "members": [_view(uow, grant, m) for m in rows if in_post(m.from_on, m.to_on, day)],
-        "former": [_view(uow, grant, m) for m in rows if m.to_on and m.to_on < day],
+        "members": [member_view(uow, grant, m) for m in rows if in_post(m.from_on, m.to_on, day)],
+        "former": [member_view(uow, grant, m) for m in rows if m.to_on and m.to_on < day],
         "parts": [] if school else _parts(uow, grant, code, day),
         "may_change": True,
     }
@@ -74,7 +74,7 @@ def _parts(uow: UnitOfWork, grant: Grant, code: str, day: date) -> list[dict[str
     return rows
 
 
-def _view(uow: UnitOfWork, grant: Grant, member: GroupMember) -> dict[str, Any]:
+def member_view(uow: UnitOfWork, grant: Grant, member: GroupMember) -> dict[str, Any]:
     grant.seen(member.id, area=member.area_code)
     columns = {column: getattr(member, column) for column in COLUMNS}
     return {**columns, **_holder(uow, member), "may_release": member.to_on is None}

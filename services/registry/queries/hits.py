@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, exists, select, true, tuple_, union, union_all
 from sqlalchemy.orm import aliased
 
+from services.registry.domain.areas import VILLAGE
 from services.registry.domain.search_words import Word, asked_words
 from services.registry.models import Child, SearchToken
 from services.registry.store.child_rows import PHONE, token_of
@@ -15,7 +16,6 @@ from shared.access.groups import Group
 from shared.access.sql import visible
 from shared.vault import Vault
 
-VILLAGE = 12  # digits of its code
 NUMBER = re.compile(r"\d{17}[\dXx]|\d{15}")
 PHONES = re.compile(r"\+?\d[\d-]{5,14}\d")
 Place = tuple[str, str]  # village, child: the order of a page

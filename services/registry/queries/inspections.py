@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, case, exists, false, func, or_, select, true, tuple_
 
 from services.registry.domain import inspections as rules
+from services.registry.domain.areas import TOWNSHIP
 from services.registry.domain.inspections import FindingState
 from services.registry.models import Finding, FindingEntry, Inspection, InspectionVisit
 from services.registry.queries.children import names_of
@@ -14,11 +15,12 @@ from services.registry.queries.places import area_names, school_names
 from services.registry.store import RegistryUnitOfWork as UnitOfWork
 from services.registry.store.ranges import under
 from shared.access.grant import Grant
-from shared.access.roles import OFFICES, Role
+from shared.access.roles import Role
 from shared.access.sql import visible
+from shared.access.table import may_call
 from shared.addresses import of_viewer
 from shared.contracts.registry.organising.errors import FindingNotFound, InspectionNotFound
-from shared.cursors import bad_cursor, joined, parts, row_of
+from shared.cursors import day, joined, parts, row_of
 from shared.errors import AccessDenied
 
 COLUMNS = ("id", "title", "subject", "area_code", "drawn_on", "from_on", "to_on")
@@ -27,8 +29,6 @@ FINDING = (
     *("id", "inspection_id", "area_code", "school_id", "due_on", "state"),
     *("answered_on", "accepted_on"),
 )
-INSPECTORS = frozenset({*OFFICES, Role.EDUCATION_BUREAU}) - {Role.VILLAGE_OFFICER}
-ANSWERERS = frozenset({*OFFICES, Role.PRINCIPAL})
 
 
 def list_inspections(
@@ -57,7 +57,7 @@ def list_inspections(
         "items": _rows(uow, grant, found[:limit], today),
         "next": found[limit - 1].id if len(found) > limit else None,
         "year": year,
-        "may_draw": bool(grant.only(INSPECTORS).area_prefixes()),
+        "may_draw": may_call(grant.viewer, "registry.draw_inspection"),
     }
 
 
@@ -129,7 +129,9 @@ def get_inspection(
         **{name: getattr(one, name) for name in ("seed", "population", "digest")},
         "lead": one.lead if content else None,
         "visits": [_visit(visit, named, content, by_visit) for visit in visits],
-        "may_inspect": grant.only(INSPECTORS).covers(area=one.area_code),
+        "may_inspect": may_call(
+            grant.viewer, "registry.record_inspection_visit", area=one.area_code
+        ),
     }
 
 
@@ -143,7 +145,7 @@ class _Named:
 
     def __init__(self, uow: UnitOfWork, grant: Grant, visits: Iterable[InspectionVisit]) -> None:
         found = list(visits)
-        codes = {code for v in found for code in (v.area_code, v.area_code[:9])}
+        codes = {code for v in found for code in (v.area_code, v.area_code[:TOWNSHIP])}
         self.areas = area_names(uow.session, codes)
         self.schools = school_names(uow.session, [v.school_id for v in found])
         children = [v.child_id for v in found if v.child_id] if opened(grant) else []
@@ -153,7 +155,7 @@ class _Named:
                 grant.seen(visit.child_id, area=visit.area_code)
 
     def of(self, visit: InspectionVisit) -> dict[str, Any]:
-        codes = dict.fromkeys((visit.area_code[:9], visit.area_code))
+        codes = dict.fromkeys((visit.area_code[:TOWNSHIP], visit.area_code))
         place = "".join(self.areas.get(code, "") for code in codes)
         return {
             "place": self.schools.get(visit.school_id or "") or place,
@@ -187,16 +189,19 @@ def list_findings(
     after: str | None,
     limit: int,
     today: date,
+    due_in: int | None = None,
 ) -> dict[str, Any]:
-    """The first due first."""
+    """The first due first; `due_in`: those of a year alone."""
     mine = visible(grant, area=Finding.area_code, school=Finding.school_id)
     query = select(Finding).where(mine)
     if waiting:
         query = query.where(_waiting(grant, waiting, today))
     if area:
         query = query.where(under(Finding.area_code, area))
+    if due_in:
+        query = query.where(Finding.due_on.between(date(due_in, 1, 1), date(due_in, 12, 31)))
     if (last := parts(after, 2)) is not None:
-        query = query.where(tuple_(Finding.due_on, Finding.id) > (_day(last[0]), last[1]))
+        query = query.where(tuple_(Finding.due_on, Finding.id) > (day(last[0]), last[1]))
     query = query.order_by(Finding.due_on, Finding.id).limit(limit + 1)
     found = list(uow.session.scalars(query))
     end = found[limit - 1] if len(found) > limit else None
@@ -220,14 +225,6 @@ def _waiting(grant: Grant, waiting: str, today: date) -> ColumnElement[bool]:
         and_(Finding.state == FindingState.ANSWERED, Finding.inspector.in_(posts)),
         and_(late, pressing),
     )
-
-
-def _day(text: str) -> date:
-    """Of a cursor of ours. Raises InvalidRequest."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise bad_cursor() from None
 
 
 def finding_views(
@@ -261,14 +258,10 @@ def _finding(
     named: _Named,
     today: date,
 ) -> dict[str, Any]:
-    place = {"area": finding.area_code, "school_id": finding.school_id}
     answered = finding.state is FindingState.ANSWERED
-    judges = grant.only(INSPECTORS).covers(area=inspection.area_code)
-    may_answer = (
-        finding.state is FindingState.OPEN
-        and grant.only(ANSWERERS).covers(**place)
-        and finding.inspector not in of_viewer(grant.viewer)
-    )
+    judges = may_call(grant.viewer, "registry.decide_finding", area=inspection.area_code)
+    posts = of_viewer(grant.viewer)
+    mine = finding.address in posts and finding.inspector not in posts
     return {
         **{name: getattr(finding, name) for name in FINDING},
         **named.of(visit),
@@ -276,7 +269,7 @@ def _finding(
         "title": inspection.title,
         "subject": inspection.subject,
         "overdue": rules.overdue(finding.state, finding.due_on, today),
-        "may_answer": may_answer,
+        "may_answer": finding.state is FindingState.OPEN and mine,
         "may_decide": answered and judges and finding.answered_by != grant.viewer.account_id,
     }
 

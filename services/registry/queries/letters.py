@@ -5,7 +5,8 @@ from typing import Any
 
 from sqlalchemy import Select, case, func, select, tuple_
 
-from services.registry.domain.letters import TOWNSHIP, LetterKind, LetterState, kinds_of
+from services.registry.domain.areas import TOWNSHIP
+from services.registry.domain.letters import LetterKind, LetterState, kinds_of
 from services.registry.models import Letter
 from services.registry.queries.children import names_of
 from services.registry.queries.places import area_names, school_names

@@ -8,7 +8,7 @@ from sqlalchemy import or_, select
 
 from services.registry.domain.groups import RANK
 from services.registry.models import GroupMember
-from services.registry.queries import adoptions, evaluations, inspections, letters, plans
+from services.registry.queries import adoptions, evaluations, groups, inspections, letters, plans
 from services.registry.queries.places import area_names, school_names
 from services.registry.store import RegistryUnitOfWork as UnitOfWork
 from shared.access.grant import Grant
@@ -20,7 +20,6 @@ from shared.contracts.registry.organising import groups as group_schemas
 from shared.contracts.registry.organising import inspections as inspection_schemas
 from shared.contracts.registry.organising import letters as letter_schemas
 from shared.contracts.registry.organising import plans as plan_schemas
-from shared.vault import Anonymised
 
 MOST = 5000  # rows of one workbook
 Rows = list[dict[str, Any]]
@@ -75,24 +74,17 @@ def _letters(uow: UnitOfWork, grant: Grant, year: int, today: date) -> Rows:
 
 def _plans(uow: UnitOfWork, grant: Grant, year: int, today: date) -> Rows:
     """One row for each step."""
-    asked: dict[str, Any] = {"area": None, "after": None, "limit": MOST}
-    rows: Rows = []
-    for plan in plans.list_plans(uow, grant, year=year, **asked, today=today)["items"]:
-        whole = plans.get_plan(uow, grant, plan_id=plan["id"], today=today)
-        about = {"title": plan["title"], "place": plan["place"]}
-        for phase in whole["phases"]:
-            rows += [about | row for row in _dumped(plan_schemas.StepView, phase["steps"])]
-        if len(rows) > MOST:
-            break
-    return rows
+    steps = plans.steps_of_year(uow, grant, year=year, most=MOST + 1, today=today)
+    views = _dumped(plan_schemas.StepView, steps)
+    both = zip(views, steps, strict=True)
+    return [view | {"title": step["title"], "place": step["place"]} for view, step in both]
 
 
 def _findings(uow: UnitOfWork, grant: Grant, year: int, today: date) -> Rows:
     """Of the year in which they are to be put right."""
     asked: dict[str, Any] = {"waiting": None, "area": None, "after": None, "limit": MOST + 1}
-    found = inspections.list_findings(uow, grant, **asked, today=today)["items"]
-    of_year = [one for one in found if one["due_on"].year == year]
-    return _dumped(inspection_schemas.FindingView, of_year)
+    found = inspections.list_findings(uow, grant, **asked, due_in=year, today=today)
+    return _dumped(inspection_schemas.FindingView, found["items"])
 
 
 def _groups(uow: UnitOfWork, grant: Grant, _year: int, today: date) -> Rows:
@@ -107,13 +99,7 @@ def _groups(uow: UnitOfWork, grant: Grant, _year: int, today: date) -> Rows:
     found.sort(key=lambda m: (m.area_code, m.school_id or "", RANK[m.post], m.from_on))
     rows = []
     for member in found:
-        grant.seen(member.id, area=member.area_code)
-        try:
-            holder = uow.vault.open(member.id, member.holder)
-        except Anonymised:
-            holder = {"name": None, "title": None}
-        columns = {name: getattr(member, name) for name in ("id", "post", "duties", "from_on")}
-        [view] = _dumped(group_schemas.MemberView, [{**columns, **holder}])
+        [view] = _dumped(group_schemas.MemberView, [groups.member_view(uow, grant, member)])
         place = schools.get(member.school_id or "") or places.get(member.area_code, "")
         rows.append(view | {"place": place})
     return rows

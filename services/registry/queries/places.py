@@ -7,14 +7,13 @@ from typing import Any
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from services.registry.domain.areas import COUNTY, TOWNSHIP
 from services.registry.models import Area, FormerArea, School
 from services.registry.store import RegistryUnitOfWork as UnitOfWork
 from services.registry.store.places import SqlPlaces
 from shared.access.grant import Grant
 from shared.area_range import under
 from shared.cursors import key
-
-TOWNSHIP, COUNTY = 9, 6
 
 
 def list_areas(

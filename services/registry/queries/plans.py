@@ -5,8 +5,10 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select, tuple_
+from sqlalchemy.orm import aliased
 
 from services.registry.domain import plans as rules
+from services.registry.domain.areas import COUNTY, TOWNSHIP
 from services.registry.domain.plans import OPEN, Period, Phase, StepState
 from services.registry.models import PlanNote, PlanStep, WorkPlan
 from services.registry.queries.places import area_names, school_names
@@ -16,9 +18,10 @@ from services.registry.store.ranges import under
 from shared.access.grant import Grant
 from shared.access.roles import Role
 from shared.access.sql import visible
+from shared.access.table import may_call
 from shared.addresses import of_viewer
 from shared.contracts.registry.organising.errors import PlanNotFound
-from shared.cursors import bad_cursor, joined, parts, row_of
+from shared.cursors import day, joined, parts, row_of
 from shared.errors import AccessDenied
 from shared.vault import Anonymised
 
@@ -47,22 +50,20 @@ def list_plans(
     found = list(uow.session.scalars(query))
     place = next(iter(grant.school_ids()), None) or next(iter(grant.area_prefixes()), None)
     own = select(WorkPlan.id).where(WorkPlan.place == place, WorkPlan.year == year)
-    makers = grant.only(frozenset(Role) - {Role.AUDITOR}) if place else None
     return {
         "items": _rows(uow, grant, found[:limit], today),
         "next": found[limit - 1].id if len(found) > limit else None,
         "year": year,
         "own": list(uow.session.scalars(own)),
-        "may_make": bool(makers and makers.allowances),
+        "may_make": may_call(grant.viewer, "registry.make_plan"),
     }
 
 
 def _seen(grant: Grant) -> ColumnElement[bool]:
-    mine = exists().where(
-        PlanStep.plan_id == WorkPlan.id, PlanStep.address.in_(of_viewer(grant.viewer))
-    )
+    own = aliased(PlanStep)
+    mine = exists().where(own.plan_id == WorkPlan.id, own.address.in_(of_viewer(grant.viewer)))
     area = grant.viewer.area
-    above = [area[:width] for width in (6, 9) if width < len(area)]
+    above = [area[:width] for width in (COUNTY, TOWNSHIP) if width < len(area)]
     over = and_(WorkPlan.school_id.is_(None), WorkPlan.area_code.in_(above))
     return or_(visible(grant, area=WorkPlan.area_code, school=WorkPlan.school_id), over, mine)
 
@@ -131,9 +132,8 @@ def get_plan(uow: UnitOfWork, grant: Grant, *, plan_id: str, today: date) -> dic
 
 
 def _may_change(grant: Grant, plan: WorkPlan) -> bool:
-    makers = grant.only(frozenset(Role) - {Role.AUDITOR})
-    roles = makers.roles_for(area=plan.area_code, school_id=plan.school_id)
-    return bool(roles - {Role.HEAD_TEACHER, Role.COUNSELLOR, Role.ROOM_MANAGER})
+    about = {"area": plan.area_code, "school_id": plan.school_id}
+    return may_call(grant.viewer, "registry.change_step", **about)
 
 
 def _posts(plan: WorkPlan) -> list[str]:
@@ -198,6 +198,33 @@ def _holder(uow: UnitOfWork, step: PlanStep) -> str | None:
         return None
 
 
+def steps_of_year(
+    uow: UnitOfWork, grant: Grant, *, year: int, most: int, today: date
+) -> list[dict[str, Any]]:
+    """Each step of the plans that the viewer sees, as in its plan, with the plan's title and
+    place; the highest place first."""
+    query = select(PlanStep, WorkPlan).join(WorkPlan).where(_seen(grant), WorkPlan.year == year)
+    query = query.order_by(WorkPlan.area_code, WorkPlan.id, PlanStep.id).limit(most)
+    found = [(step, plan) for step, plan in uow.session.execute(query)]
+    steps, plans = [step for step, _ in found], list({plan.id: plan for _, plan in found}.values())
+    uow.vault.preload(step.id for step in steps)
+    notes, names = _notes(uow, steps), _places(uow, plans)
+    places = area_names(uow.session, {step.post_area for step in steps})
+    found.sort(key=_in_plan)
+    return [
+        {
+            **_step(uow, grant, plan, step, notes, places, today),
+            **{"title": plan.title, "place": names.get(plan.place, "")},
+        }
+        for step, plan in found
+    ]
+
+
+def _in_plan(found: tuple[PlanStep, WorkPlan]) -> tuple[Any, ...]:
+    step, plan = found
+    return (plan.area_code, plan.id, list(Phase).index(step.phase), step.from_on, step.id)
+
+
 def list_my_steps(
     uow: UnitOfWork, grant: Grant, *, after: str | None, limit: int, today: date
 ) -> dict[str, Any]:
@@ -206,7 +233,7 @@ def list_my_steps(
     mine = PlanStep.address.in_(of_viewer(grant.viewer)), PlanStep.state.in_(OPEN)
     query = select(PlanStep, WorkPlan).join(WorkPlan).where(*mine)
     if (last := parts(after, 2)) is not None:
-        query = query.where(tuple_(PlanStep.due_on, PlanStep.id) > (_day(last[0]), last[1]))
+        query = query.where(tuple_(PlanStep.due_on, PlanStep.id) > (day(last[0]), last[1]))
     query = query.order_by(PlanStep.due_on, PlanStep.id).limit(limit + 1)
     found = uow.session.execute(query).all()
     shown = found[:limit]
@@ -219,11 +246,3 @@ def list_my_steps(
         items.append({**row, **more, "content": step.content})
     end = shown[-1][0] if len(found) > limit else None
     return {"items": items, "next": end and joined(end.due_on.isoformat(), end.id)}
-
-
-def _day(text: str) -> date:
-    """Of a cursor of ours. Raises InvalidRequest."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise bad_cursor() from None

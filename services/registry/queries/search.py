@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
+from services.registry.domain.areas import COUNTY
 from services.registry.models import Area, Child, School
 from services.registry.queries.children import views, within_reach
 from services.registry.queries.hits import Asked, Place, area_range, page_of_hits
@@ -19,7 +20,6 @@ from shared.area_range import under
 from shared.contracts.registry.errors import SearchTooShort
 from shared.cursors import bad_cursor, joined, parts, position
 
-COUNTY = 6  # digits of its code
 PLACES_AT_ONCE = 12  # of one name; Chinese counties have villages that share theirs
 TYPED, ALIKE = "0", "1"  # first whoever is called so, then whoever sounds so
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from services.registry.domain.areas import COUNTY
 from services.registry.domain.figures import ALL, STOCK_ONLY
 from services.registry.domain.quarters import Quarter
 from services.registry.models import Area, ReportCell, Round, SignOff
@@ -30,7 +31,6 @@ from shared.contracts.registry.codes import (
     STAGES,
 )
 
-COUNTY = 6
 ORDER = {
     "sex": SEXES,
     "stage": STAGES,

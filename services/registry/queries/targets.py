@@ -15,10 +15,8 @@ from services.registry.store.books import NOW
 from services.registry.store.ranges import under
 from shared.access.grant import Grant
 from shared.clock import midnight
-from shared.contracts.registry.codes import TARGETS
+from shared.contracts.registry.codes import CARED_FOR, TARGETS
 
-# The children that targets are set for.
-CARED_FOR = ("left_behind", "in_difficulty")
 # What the registry has facts for; the others' data lie with services that do not tell them yet.
 KEPT = ("dossier", "enrolment", "kindergarten", "vaccination")
 LEGAL_AID = "legal_aid"  # of cases, not of children

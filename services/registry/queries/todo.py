@@ -5,20 +5,19 @@ from typing import Any
 
 from sqlalchemy import Select, func, select
 
+from services.registry.domain.areas import TOWNSHIP
 from services.registry.domain.dropout import DropoutState
-from services.registry.handlers.promoting import year_of
+from services.registry.handlers.promoting import first_term, year_of
 from services.registry.models import Child, Dropout, HealthCheck, Promotion, ReportCell, School
 from services.registry.queries.children import within_reach
-from services.registry.queries.targets import CARED_FOR
 from services.registry.store import RegistryUnitOfWork as UnitOfWork
 from services.registry.store.books import NOW
 from services.registry.store.ranges import under
 from shared.access.grant import Grant
 from shared.access.groups import Group
-from shared.terms import seasons_of
+from shared.contracts.registry.codes import CARED_FOR
 
 ENOUGH = 100  # more than that is "100 and more" on a card
-TOWNSHIP = 9  # digits of its code
 UNVACCINATED = "target.vaccination=missing"
 
 
@@ -90,10 +89,9 @@ def _promotions(uow: UnitOfWork, grant: Grant, today: date) -> int:
 
 
 def _due(uow: UnitOfWork, school: School, today: date) -> bool:
-    autumn = seasons_of(uow.rules.in_force(school.township_code, today)["terms"])["autumn"]
-    if today.month < autumn.first_month:
-        return False
     year = year_of(uow, school.township_code, today)
+    if today < first_term(uow, school.township_code, year, today).first:
+        return False
     made = select(Promotion.id).where(
         Promotion.school_id == school.id, Promotion.year == year, Promotion.undone_at.is_(None)
     )

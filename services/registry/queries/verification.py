@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import or_, select
 
 from services.registry.domain.ages import age_on
+from services.registry.domain.areas import COUNTY
 from services.registry.domain.figures import LISTED
 from services.registry.domain.quarters import Quarter
 from services.registry.handlers.verifying import check_own_office, open_round
@@ -24,7 +25,6 @@ from shared.contracts.registry.errors import QuarterUnknown
 from shared.cursors import key
 from shared.errors import AccessDenied
 
-COUNTY, VILLAGE = 6, 12
 FAMILY = (
     "father_situation",
     "father_workplace",

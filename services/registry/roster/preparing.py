@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from services.registry.domain.ages import age_on
+from services.registry.domain.areas import COUNTY
 from services.registry.domain.cases.findings import in_dossier
 from services.registry.domain.course import settled
 from services.registry.domain.record import normalised
@@ -74,7 +75,7 @@ class Preparer:
 
     def _judged(self, row: Row) -> Prepared:
         facts = settled({}, _facts(row))
-        pack = self.packs.get(facts["area_code"][:6])
+        pack = self.packs.get(facts["area_code"][:COUNTY])
         if pack is None or row.read["later"] or self._asks(facts, pack):
             return self._open(row)
         new = newcomer(self.sealer, facts, pack, self.today)

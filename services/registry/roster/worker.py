@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from services.registry.domain.areas import COUNTY
 from services.registry.domain.places import Area, Gazetteer, School
 from services.registry.domain.remarks import Finding
 from services.registry.domain.rows import Judged, Setting, judge
@@ -23,7 +24,6 @@ from services.registry.roster.wire import wire
 from services.registry.roster.word_files import load_words
 
 HEAD_ROWS = 60
-COUNTY = 6  # digits of its code
 
 
 def read(task_and_file: bytes) -> bytes:

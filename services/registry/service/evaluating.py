@@ -24,5 +24,6 @@ class Evaluating:
 
     @command(schemas.SignEvaluations, answers=schemas.EvaluationsSigned)
     def sign_evaluations(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:
-        standing = evaluations.to_sign(uow, grant, **request, today=today())
-        return evaluating.sign_evaluations(uow, grant, **request, standing=standing, today=today())
+        day = today()
+        standing = evaluations.to_sign(uow, grant, **request, today=day)
+        return evaluating.sign_evaluations(uow, grant, **request, standing=standing, today=day)

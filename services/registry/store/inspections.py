@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from sqlalchemy import select
 
 from services.registry.models import Child, Finding, Inspection, InspectionVisit
-from services.registry.store.organising import CARED_FOR, Locking
+from services.registry.store.organising import Locking
 from services.registry.store.ranges import under
+from shared.contracts.registry.codes import CARED_FOR
 from shared.contracts.registry.organising.errors import (
     FindingNotFound,
     InspectionNotFound,

@@ -1,12 +1,11 @@
 """Many rows in one statement, on either database."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from shared.db import UtcDateTime, dialect_of
+from shared.db import dialect_of
 from shared.pacing import slices
 
 AT_ONCE = 500  # rows of a statement that goes to a server
@@ -37,10 +36,3 @@ def insert_rows(
         values = tuple(value for each in some for value in each)
         statement = f"{head} {', '.join([row] * len(some))} {conflict}"
         connection.exec_driver_sql(statement, values)
-
-
-def as_stored(session: Session, at: datetime) -> Any:
-    """An instant as the driver takes it, for `insert_rows`."""
-    dialect = session.get_bind().dialect
-    process = UtcDateTime().dialect_impl(dialect).bind_processor(dialect)
-    return process(at) if process else at

@@ -16,6 +16,7 @@ from services.registry.models import (
     GroupMember,
     Letter,
 )
+from shared.contracts.registry.codes import CARED_FOR
 from shared.contracts.registry.organising.errors import (
     AdoptionNotFound,
     DeedNotFound,
@@ -25,7 +26,6 @@ from shared.contracts.registry.organising.errors import (
 )
 from shared.errors import NotFound
 
-CARED_FOR = ("left_behind", "in_difficulty")
 Row = TypeVar("Row", bound=Base)
 
 

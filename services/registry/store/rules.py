@@ -5,6 +5,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from services.registry.domain.areas import COUNTY
 from services.registry.models import PackInForce
 from shared.clock import now
 from shared.packs import Pack, load_packs
@@ -19,7 +20,7 @@ class SqlRules:
 
     def in_force(self, area_code: str, on: date) -> Pack:
         """The newest adoption by the county, or by what lies above it."""
-        county = area_code[:6]
+        county = area_code[:COUNTY]
         if (county, on) not in self._seen:
             self._seen[county, on] = load_packs().get(self._adopted(county, on), on)
         return self._seen[county, on]

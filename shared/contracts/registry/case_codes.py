@@ -32,10 +32,8 @@ FINDINGS = (
     "school_incident",
 )
 CASE_STATES = ("reported", "open", "assessed", "closed")
-ORIGINS = ("report", "dossier", "office")
 # How a case ends; "no_danger" is the township's answer to a report that was none.
 RESULTS = ("safe", "guardianship_changed", "of_age", "handed_over", "no_danger")
-DUTY_STATES = ("open", "done", "void")
 # Duties that an office sets by hand: services that are followed to their end, and its own.
 SERVICES = (
     "service_medical",

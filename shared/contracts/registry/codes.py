@@ -11,6 +11,7 @@ STATUSES = (
     "exited",  # the file is closed for one of `EXITS`, and kept
 )
 # Why a file is closed by a person; ageing out and a parent's return end the status by themselves.
+CARED_FOR = ("left_behind", "in_difficulty")  # whom targets, inspections and letters are about
 EXITS = ("moved_away", "deceased", "in_error", "adopted", "other")
 GUARDIANS = ("grandparents", "parent", "relative", "entrusted", "none", "unknown")
 TARGETS = (

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from services.registry.queries import fulfilled
 from shared import clock
 from shared.access.roles import Role
 from shared.contracts.registry.organising.errors import (
@@ -14,10 +15,12 @@ from shared.contracts.registry.organising.errors import (
 )
 from shared.errors import AccessDenied
 from shared.viewer import Viewer
+from tests.integration.registry.cases.conftest import Cases, cases, school_of
 from tests.integration.registry.conftest import (
     AUDITOR,
     COUNTY,
     HONGGANG,
+    LONGXING,
     TODAY,
     TOWNSHIP,
     VILLAGE,
@@ -27,6 +30,9 @@ from tests.integration.registry.conftest import (
 from tests.integration.registry.quarters import come_to, confirm_all, sign
 from tests.integration.registry.test_adoptions import principal, school
 from tests.integration.registry.test_inspections import found
+from tests.integration.registry.test_merges import merge
+
+__all__ = ["cases"]
 
 NEIGHBOUR = Viewer(account_id="next", roles=frozenset({Role.VILLAGE_OFFICER}), area=XIANGYANG)
 
@@ -139,3 +145,44 @@ def test_only_who_was_asked_for_enough_is_proposed_for_commendation(registry: Re
     [first, _] = registry.call(TOWNSHIP, "list_evaluations", **asked)["items"]
     assert sum(one["weight"] for one in first["parts"]) >= 50
     assert (first["subject"], first["commended"]) == (HONGGANG, first["points"] >= 850)
+
+
+def visit(registry: Registry, child: str) -> None:
+    about = {"visited_on": "2025-09-09", "method": "home", "outcome": "fine"}
+    told = {"visitor": "陈主任", "met": "奶奶", "result": "一切正常"}
+    registry.call(VILLAGE, "record_return_visit", child_id=child, **about, **told)
+
+
+def test_a_visit_counts_for_a_child_who_is_cared_for_once_whatever_the_files(
+    registry: Registry,
+) -> None:
+    first = registry.register(VILLAGE)["id"]
+    second = registry.register(VILLAGE, id_number=None, hobbies="画画")["id"]
+    registry.register(VILLAGE, id_number=None, name="李小红")
+    at_home = registry.register(VILLAGE, id_number=None, name="王小刚", mother_situation="at_home")
+    assert at_home["status"] == "not_left_behind"
+    for child in (first, second, at_home["id"]):
+        visit(registry, child)
+    assert part(of_village(registry), "visits") == (2, 3)  # the one at home is not asked for
+    merge(registry, first, second)
+    assert part(of_village(registry), "visits") == (1, 2)
+
+
+def test_a_post_is_held_to_its_duties_in_cases_of_another_township(cases: Cases) -> None:
+    own = school_of(cases)
+    incident = {"situations": ["accidental_injury"], "area_code": LONGXING, "at_school": True}
+    cases.report(**incident, school_id=own)
+    cases.pass_time(hours=5)
+    head = f"school:principal@{own}"
+    for area in ("520330103", "520330"):  # as the school is listed, and as the county lists it
+        with cases.database.transaction() as uow:
+            assert fulfilled.case_duties(uow.session, area, 2025)[head][1] > 0
+
+
+def test_who_is_not_signed_for_is_not_said_to_be_refused_commendation(registry: Registry) -> None:
+    registry.register(VILLAGE)
+    assert of_village(registry)["commended"] is None
+    clock.travel_to(date(2025, 12, 1))
+    asked = {"evaluated": "village", "year": 2025, "area": "520330103"}
+    registry.call(TOWNSHIP, "sign_evaluations", **asked)
+    assert of_village(registry)["commended"] is False

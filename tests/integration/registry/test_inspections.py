@@ -182,3 +182,25 @@ def test_a_place_sees_its_own_part_and_the_auditor_that_it_was_done(registry: Re
         with pytest.raises(AccessDenied):
             registry.call(AUDITOR, denied, finding_id=finding["id"], **more)
     assert registry.call(SECOND, "list_inspections")["items"]
+
+
+def test_a_finding_is_answered_by_the_post_that_it_was_given_to(registry: Registry) -> None:
+    finding = found(registry, COUNTY)
+    answer = {"finding_id": finding["id"], "answer": "已补访"}
+    federation = Viewer(account_id="f", roles=frozenset({Role.COUNTY_FEDERATION}), area="520330")
+    for viewer in (TOWNSHIP, federation):
+        shown = registry.call(viewer, "get_finding", finding_id=finding["id"])
+        assert shown["may_answer"] is False
+        with pytest.raises(AccessDenied):
+            registry.call(viewer, "answer_finding", **answer)
+    assert registry.call(VILLAGE, "answer_finding", **answer)["state"] == "answered"
+
+
+def test_a_reminder_is_of_the_findings_own_version(registry: Registry) -> None:
+    finding = found(registry, COUNTY)
+    clock.travel_to(date(2025, 9, 18))
+    [told] = fire(registry)
+    [made] = [data for name, data in registry.published() if name == "finding_made"]
+    assert told["version"] == made["version"] == 1
+    assert {name: told[name] for name in made} == made
+    assert finding["id"] == told["finding_id"]

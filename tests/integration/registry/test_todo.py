@@ -61,3 +61,15 @@ def test_before_the_school_year_no_promotion_is_due(registry: Registry) -> None:
     assert registry.call(head, "count_todo")["promotions"] == 0
     clock.travel_to(date(2026, 9, 1))
     assert registry.call(head, "count_todo")["promotions"] == 1
+
+
+def test_a_promotion_that_was_forgotten_is_due_until_the_next_can_be_made(
+    registry: Registry,
+) -> None:
+    place = {"name": "醒民小学", "township_code": "520330103"}
+    school = registry.call(COUNTY, "register_school", **place)["id"]
+    registry.register(school_id=school)
+    head = Viewer(account_id="p", roles=frozenset({Role.PRINCIPAL}), school_id=school)
+    for day, due in ((date(2026, 1, 5), 1), (date(2026, 6, 30), 1), (date(2026, 7, 1), 0)):
+        clock.travel_to(day)
+        assert registry.call(head, "count_todo")["promotions"] == due

@@ -16,7 +16,7 @@ from services.registry.models import Case, CaseDuty
 from services.registry.ports import UnitOfWork
 from shared.access.grant import Grant
 from shared.addresses import of_viewer, post_of
-from shared.clock import china_date
+from shared.clock import day_of
 from shared.contracts.registry.errors import DutyEnded, NotYourDuty
 from shared.contracts.registry.events import (
     CaseDutyAcknowledged,
@@ -40,7 +40,7 @@ def about(case: Case) -> dict[str, Any]:
 
 def rules_of(uow: UnitOfWork, case: Case, at: datetime) -> Any:
     """The section `protection` of the pack in force where the case is."""
-    return uow.rules.in_force(case.area_code, china_date(at))["protection"]
+    return uow.rules.in_force(case.area_code, day_of(at))["protection"]
 
 
 def give(

@@ -13,7 +13,7 @@ from services.registry.handlers.cases.timeline import SYSTEM, write
 from services.registry.models import Case
 from services.registry.ports import UnitOfWork
 from shared.access.grant import Grant
-from shared.clock import china_date, midnight, now
+from shared.clock import day_of, midnight, now
 from shared.contracts.registry.case_codes import ORDER, PETITION, WARNING_VISIT
 from shared.contracts.registry.errors import StepInTheFuture
 from shared.contracts.registry.events import CasePetitionPrompted
@@ -86,7 +86,7 @@ def petition_day(uow: UnitOfWork, subject: str) -> None:
     """`subject` is "<case>@<day>", as the deadline was set."""
     case = uow.cases.get(subject.partition("@")[0])
     if case.state != "closed":
-        prompt(uow, case, china_date(now()))
+        prompt(uow, case, day_of(now()))
 
 
 def prompt(uow: UnitOfWork, case: Case, today: date) -> None:

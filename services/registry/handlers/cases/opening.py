@@ -16,7 +16,7 @@ from services.registry.models import Case
 from services.registry.ports import UnitOfWork
 from shared.access.grant import Grant
 from shared.chain import GENESIS
-from shared.clock import china_date, now
+from shared.clock import day_of, now
 from shared.contracts.registry.errors import ChildNotFound
 from shared.contracts.registry.events import CaseMatched, CaseOpened
 from shared.packs import Pack
@@ -36,7 +36,7 @@ def open_case(
 ) -> Case:
     """The case, its first entries, its duties and their clocks."""
     at = now()
-    pack = uow.rules.in_force(where.area_code, china_date(at))
+    pack = uow.rules.in_force(where.area_code, day_of(at))
     case = _new(where, pack, origin, situations, findings, at, incident_at or at)
     uow.cases.add(case)
     first = "reported" if origin == "report" else "opened"

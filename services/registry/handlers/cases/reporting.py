@@ -15,7 +15,7 @@ from services.registry.models import Case, CaseReport
 from services.registry.ports import UnitOfWork
 from shared.access.grant import Grant
 from shared.access.roles import Role
-from shared.clock import china_date, now
+from shared.clock import day_of, now
 from shared.contracts.registry.errors import (
     IncidentInTheFuture,
     IncidentTooLongAgo,
@@ -50,7 +50,7 @@ def report_danger(
     uow.places.area(area_code)
     school = _school(uow, grant, school_id, at_school=at_school)
     _check_time(incident_at, at)
-    rules = uow.rules.in_force(area_code, china_date(at))["protection"]
+    rules = uow.rules.in_force(area_code, day_of(at))["protection"]
     kinds = list(dict.fromkeys(situations))
     case = open_case(
         uow,

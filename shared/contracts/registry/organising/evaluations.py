@@ -54,7 +54,7 @@ class EvaluationView(Schema):
     year = fields.Integer()
     points = fields.Integer()  # tenths of a hundred
     counted = fields.Boolean()  # false: nothing asked for anything yet
-    commended = fields.Boolean()
+    commended = fields.Boolean(allow_none=True)  # none: not signed for, nor beside the others
     parts = fields.List(fields.Nested(EvaluationPart))
     signed_on = fields.Date(allow_none=True)
     signed_by = fields.String(allow_none=True)

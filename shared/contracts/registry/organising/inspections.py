@@ -6,7 +6,6 @@ from shared.contracts.registry.organising.departments import area_asked, year_as
 from shared.contracts.registry.schemas.base import AREA, Page, nonblank
 
 INSPECTED = ("village", "school", "dossier")
-FINDING_STATES = ("open", "answered", "accepted")
 WAITING = ("mine", "overdue", "open", "answered", "accepted")
 
 
