@@ -16,6 +16,7 @@ from shared.messaging.cloudevents import CONTENT_TYPE
 
 PATIENCE = 15.0  # seconds for a batch's confirms
 HEARTBEAT = 20
+FRAMES_OUT = "_output_marshaled_frames"  # of pika's connections, 1.3 and 1.4
 UNROUTABLE, FULL = "no queue takes it", "a queue is full"
 
 
@@ -82,17 +83,19 @@ class BatchPublisher:
 
     @contextmanager
     def _one_write(self) -> Iterator[None]:
-        """pika hands each frame to the system by itself, three for a message."""
+        """pika hands each frame to the system by itself, three for a message. The method that does
+        it is private: with a pika that has none of that name each frame goes by itself."""
         frames: list[bytes] = []
         connection = self.channel.connection
-        write, connection._output_marshaled_frames = (
-            connection._output_marshaled_frames,
-            frames.extend,
-        )
+        write = getattr(connection, FRAMES_OUT, None)
+        if write is None:
+            yield
+            return
+        setattr(connection, FRAMES_OUT, frames.extend)
         try:
             yield
         finally:
-            connection._output_marshaled_frames = write
+            setattr(connection, FRAMES_OUT, write)
         write([b"".join(frames)])
 
     def _publish(self, message: Message) -> None:
