@@ -6,13 +6,14 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from gateway.access import calls
-from gateway.pages.choices import SCHOOLS, TOWNSHIP, schools
+from gateway.pages.choices import SCHOOLS, TOWNSHIP, Options, schools
 from gateway.pages.forms import Form, go, submit
+from gateway.pages.names import school_name
 from gateway.rpc import ask, tell
 from shared.clock import today
 
 blueprint = Blueprint("profiles", __name__, url_prefix="/helpers/<uuid:helper_id>")
-READS = ("pairing.get_helper", "pairing.list_certificates", *SCHOOLS)
+READS = ("pairing.get_helper", "pairing.list_certificates", "registry.get_school", *SCHOOLS)
 
 
 @blueprint.get("/profile")
@@ -27,11 +28,13 @@ def update(helper_id: Any) -> ResponseReturnValue:
     form = Form.sent()
 
     def act() -> ResponseReturnValue:
+        without = "school_id" in form.values and not form.text("school_id")
         tell(
             "pairing",
             "update_helper",
             helper_id=str(helper_id),
             **form.texts("phone", "child_sex", "school_id"),
+            **({"without_school": True} if without else {}),
             capacity=form.whole("capacity"),
             dialects=form.all("dialects"),
             available=form.all("available"),
@@ -100,6 +103,15 @@ def page(helper_id: str, form: Form | None = None, at: str = "") -> str:
         forms=forms | {at: form},
         at=at,
         papers=ask("pairing", "list_certificates", helper_id=helper_id)["items"],
-        schools=schools(found["area_code"][:TOWNSHIP]),
+        schools=school_choice(found),
         today=today().isoformat(),
     )
+
+
+def school_choice(helper: dict[str, Any]) -> Options:
+    """Those of the township, and the helper's own where it lies elsewhere: left out, it would be
+    taken away with whatever else is saved."""
+    near, own = schools(helper["area_code"][:TOWNSHIP]), helper["school_id"]
+    if own is None or own in dict(near):
+        return near
+    return [*near, (own, school_name(own))]

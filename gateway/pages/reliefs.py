@@ -100,6 +100,33 @@ def paper(paper_id: Any) -> Response:
     return download(ask("funding", "get_paper", paper_id=str(paper_id)))
 
 
+@blueprint.post("/reliefs/<uuid:roll_id>/approval")
+@calls("funding.approve_roll", *ONE)
+def approve(roll_id: Any) -> ResponseReturnValue:
+    """With the total that the approver saw, as a roll's."""
+    form = Form.sent()
+    fields = {"total_fen": form.whole("total_fen")}
+    return decided(str(roll_id), form, "approve_roll", fields, "roll_approved")
+
+
+@blueprint.post("/reliefs/<uuid:roll_id>/refusal")
+@calls("funding.refuse_roll", *ONE)
+def refuse(roll_id: Any) -> ResponseReturnValue:
+    form = Form.sent()
+    fields = {"why": form.value("why").strip()}
+    return decided(str(roll_id), form, "refuse_roll", fields, "roll_refused")
+
+
+def decided(
+    roll_id: str, form: Form, operation: str, fields: dict[str, Any], done: str
+) -> ResponseReturnValue:
+    def act() -> ResponseReturnValue:
+        tell("funding", operation, roll_id=roll_id, **fields)
+        return go("reliefs.relief", roll_id=roll_id, done=done)
+
+    return submit(form, act, lambda form: relief_page(roll_id, form))
+
+
 def used(form: Form) -> list[int]:
     """The rows in which anything was filled in."""
     return [row for row in ROWS if any(form.text(f"{box}_{row}") for box in BOXES)]

@@ -17,7 +17,14 @@ PLACE = ("area_code", "school_id")
 
 
 def update_helper(
-    uow: UnitOfWork, grant: Grant, *, helper_id: str, phone: str | None, today: date, **given: Any
+    uow: UnitOfWork,
+    grant: Grant,
+    *,
+    helper_id: str,
+    phone: str | None,
+    without_school: bool,
+    today: date,
+    **given: Any,
 ) -> dict[str, Any]:
     """Only what is given changes; where somebody lives is the office's to change. Raises
     WrongPhone or CapacityBelowLoad."""
@@ -27,6 +34,8 @@ def update_helper(
     office = bool(grant.roles_for(**place) - {Role.HELPER})
     names = (*OWN, *PLACE) if office else OWN
     wanted = {name: given[name] for name in names if given.get(name) is not None}
+    if without_school and office:
+        wanted["school_id"] = None
     if "area_code" in wanted and office:
         grant.require(area=wanted["area_code"], school_id=helper.school_id)
     if "capacity" in wanted:

@@ -47,6 +47,7 @@ from shared.messaging.jobs import Transaction, job
 from shared.messaging.operations.doors import BusDoors
 from shared.messaging.subscription import on
 from shared.messaging.timers import when_due
+from shared.pacing import slices
 from shared.viewer import Viewer
 
 log = logging.getLogger(__name__)
@@ -221,9 +222,8 @@ def _match(transaction: Transaction, matching_id: str) -> None:
         if not matchings.clear(uow, matching_id):
             return
     for table, rows in matchings.rows_of(matching_id, work, solved):
-        for start in range(0, len(rows), SAVED_AT_ONCE):
+        for some in slices(rows, SAVED_AT_ONCE):
             with transaction() as uow:
-                some = rows[start : start + SAVED_AT_ONCE]
                 if not matchings.save(uow, matching_id, table, some):
                     return
             eventlet.sleep(0)

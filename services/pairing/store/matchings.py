@@ -39,6 +39,7 @@ from shared.contracts.pairing.codes import (
 )
 from shared.contracts.pairing.errors import MatchingNotFound, ProposalNotFound
 from shared.db import insert_or_ignore
+from shared.pacing import slices
 
 HELPER_COLUMNS = (
     Helper.id,
@@ -175,9 +176,9 @@ class SqlMatchings:
 
     def whereabouts(self, child_ids: Sequence[str]) -> Mapping[str, tuple[str, int]]:
         found: dict[str, tuple[str, int]] = {}
-        for start in range(0, len(child_ids), AT_ONCE):
-            some = Child.id.in_(child_ids[start : start + AT_ONCE])
-            rows = self._session.execute(select(Child.id, Child.area_code, Child.level).where(some))
+        query = select(Child.id, Child.area_code, Child.level)
+        for some in slices(child_ids, AT_ONCE):
+            rows = self._session.execute(query.where(Child.id.in_(some)))
             found |= {child: (area_code, level) for child, area_code, level in rows}
         return found
 

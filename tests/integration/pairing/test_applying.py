@@ -20,7 +20,7 @@ from shared.contracts.pairing.errors import (
 )
 from shared.errors import AccessDenied, DomainError
 from shared.viewer import Viewer
-from tests.integration.pairing.test_promises import as_helper, log, pair
+from tests.integration.pairing.test_promises import SCHOOL, as_helper, log, pair
 from tests.integration.pairing.township import TODAY, VILLAGE, Township, id_number
 
 PUBLIC = Viewer.anybody()
@@ -149,6 +149,16 @@ def test_a_helper_changes_wishes_and_hours_and_an_office_the_place(town: Townshi
     assert own["area_code"] == VILLAGE
     with pytest.raises(AccessDenied):
         town.call("update_helper", as_helper(town.helper()), helper_id=helper, capacity=2)
+
+
+def test_a_helper_who_left_the_school_stands_at_none(town: Township) -> None:
+    _, helper, viewer = pair(town)
+    stay = town.call("update_helper", helper_id=helper, school_id=SCHOOL)
+    assert stay["school_id"] == SCHOOL
+    assert town.call("update_helper", helper_id=helper)["school_id"] == SCHOOL
+    own = town.call("update_helper", viewer, helper_id=helper, without_school=True)
+    assert own["school_id"] == SCHOOL  # the office's to change
+    assert town.call("update_helper", helper_id=helper, without_school=True)["school_id"] is None
 
 
 def test_training_is_on_record(town: Township) -> None:

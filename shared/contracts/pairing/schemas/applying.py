@@ -53,6 +53,7 @@ class UpdateHelper(Request):
     available = optional(codes_of, codes=Hours)
     area_code = optional(fields.String, validate=matching(r"^\d{12}$"))
     school_id = optional(an_id)
+    without_school = fields.Boolean(load_default=False)  # teaches at none any more
 
 
 class RecordTraining(Request):

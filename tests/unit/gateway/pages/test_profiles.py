@@ -7,6 +7,7 @@ import pytest
 from shared.access.roles import Role
 from tests.unit.gateway.pages import county
 from tests.unit.gateway.pages.conftest import Browser
+from tests.unit.gateway.pages.services import Worker
 
 ADDRESS = f"/helpers/{county.HELPER}"
 CHOSEN = re.compile(r'name="(\w+)" value="(\w+)" checked')
@@ -30,6 +31,24 @@ def test_a_refused_part_leaves_the_wishes_as_stored(
     assert CHOSEN.findall(refused.text) == stored
     assert f'id="e-{wrong}"' in refused.text
     assert f'value="{next(iter(sent.values()))}"' in refused.text
+
+
+@pytest.mark.parametrize(("school", "without"), [("", True), (county.SCHOOL, None)])
+def test_that_a_helper_is_at_no_school_is_an_answer(
+    browse: Browser, worker: Worker, school: str, without: bool | None
+) -> None:
+    sent = browse(Role.TOWNSHIP_OFFICER).post(f"{ADDRESS}/profile", data={"school_id": school})
+
+    assert sent.status_code == 303
+    [told] = [fields for name, fields in worker.pairing.told if name == "update_helper"]
+    assert told.get("without_school") == without
+
+
+def test_a_school_of_another_township_is_offered_too(browse: Browser, worker: Worker) -> None:
+    """Left out, it would be taken away with whatever else is saved."""
+    worker.registry.answers["list_schools"] = ("SchoolList", lambda _r: {"items": [], "next": None})
+    page = browse(Role.TOWNSHIP_OFFICER).get(f"{ADDRESS}/profile").text
+    assert f'value="{county.SCHOOL}" selected' in page
 
 
 def test_refused_wishes_stay_as_typed(browse: Browser) -> None:

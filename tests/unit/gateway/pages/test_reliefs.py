@@ -1,15 +1,17 @@
 """The pages of relief: what is typed reaches the service, a receipt goes along."""
 
+import re
 from io import BytesIO
 
 import pytest
 
 from shared.access.roles import Role
-from shared.contracts.funding.errors import PartsDoNotAddUp, PaymentNotFound
+from shared.contracts.funding.errors import PartsDoNotAddUp, PaymentNotFound, RollNotProposed
 from tests.unit.gateway.pages import county
 from tests.unit.gateway.pages.conftest import Browser
 from tests.unit.gateway.pages.services import Worker
 
+TITLE = re.compile(r"<title>(.*)</title>")
 NONE = {"items": [], "next": None}
 TYPED = {
     "kind": "relief",
@@ -116,6 +118,27 @@ def test_a_form_without_any_row_says_where_to_begin(browse: Browser) -> None:
 
     assert answer.status_code == 422
     assert 'id="e-amount-1"' in answer.get_data(as_text=True)
+
+
+@pytest.mark.parametrize(
+    ("step", "operation", "typed"),
+    [
+        ("approval", "approve_roll", {"total_fen": "130000"}),
+        ("refusal", "refuse_roll", {"why": ""}),
+    ],
+)
+def test_what_is_refused_about_a_relief_is_shown_on_its_own_page(
+    browse: Browser, worker: Worker, step: str, operation: str, typed: dict[str, str]
+) -> None:
+    worker.funding.answers[operation] = ("RollView", lambda _r: RollNotProposed("paid"))
+    browser = browse(Role.FINANCE_APPROVER)
+    shown = browser.get(f"/reliefs/{county.ROLL}").text
+    assert f'action="/reliefs/{county.ROLL}/{step}"' in shown
+
+    refused = browser.post(f"/reliefs/{county.ROLL}/{step}", data=typed)
+
+    assert refused.status_code in (409, 422)
+    assert TITLE.search(refused.text)[1] == TITLE.search(shown)[1]  # type: ignore[index]
 
 
 @pytest.mark.parametrize("step", ["correction", "reversal"])
