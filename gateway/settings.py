@@ -1,6 +1,7 @@
 """What the web side needs beyond the settings of the whole: limits, and the key of its cookies."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -9,9 +10,10 @@ from secrets import token_bytes
 from typing import Self
 
 from shared.made_once import made_once
-from shared.settings import Settings, whole_number
+from shared.settings import Settings, WrongSetting, whole_number
 
 MEGABYTE = 1024 * 1024
+COUNTY = re.compile(r"[0-9]{6}")
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,8 @@ class WebSettings:
     upload_bytes: int = 20 * MEGABYTE
     file_bytes: int = 8 * MEGABYTE  # the largest that the registry attaches
     trusted_proxies: int = 0
+    county: str = ""  # whose numbers to call stand on pages of no place: 6 digits
+    hotline: str = ""  # one of the installation's own, on pages of no county
     hash_memory_kib: int = 65536
     hash_rounds: int = 3
 
@@ -46,7 +50,17 @@ class WebSettings:
             upload_bytes=MEGABYTE * whole_number(env, "LANTIAN_UPLOAD_MB", 20, 1, 200),
             file_bytes=settings.file_bytes,
             trusted_proxies=whole_number(env, "LANTIAN_TRUSTED_PROXIES", 0, 0, 5),
+            county=county_of(env),
+            hotline=env.get("LANTIAN_HOTLINE", "").strip(),
         )
+
+
+def county_of(env: Mapping[str, str]) -> str:
+    """Raises WrongSetting."""
+    code = env.get("LANTIAN_COUNTY", "").strip()
+    if code and not COUNTY.fullmatch(code):
+        raise WrongSetting(f"LANTIAN_COUNTY={code}: the 6 digits of a county's code")
+    return code
 
 
 def kept_secret(keys: Path) -> bytes:

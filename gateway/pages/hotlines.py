@@ -4,10 +4,9 @@ Asked for once in a while and kept: they stand on pages of strangers too, who mu
 the registry is away.
 """
 
-import os
 from time import monotonic
 
-from flask import g, request
+from flask import current_app, g, request
 
 from gateway import auth
 from gateway.pages.choices import COUNTY
@@ -15,10 +14,10 @@ from gateway.pages.names import look
 from shared.clock import today
 from shared.packs import load_packs
 
-HOTLINE, PLACE, DEFAULT = "LANTIAN_HOTLINE", "LANTIAN_COUNTY", "national"
-KEPT_SECONDS = 300
+DEFAULT = "national"
+KEPT_SECONDS, AGAIN_SECONDS = 300, 10  # if there are any; if the registry knew none or was away
+MOST = 200  # counties; a stranger may name any in the address
 Lines = list[dict[str, str]]
-_kept: dict[str, tuple[float, Lines]] = {}
 
 
 def hotlines() -> Lines:
@@ -29,7 +28,7 @@ def hotlines() -> Lines:
     if area and (lines := _of(area)):
         return lines
     known: Lines = load_packs().get(DEFAULT, today())["protection"]["hotlines"]
-    own = os.environ.get(HOTLINE)
+    own = auth.web_settings().hotline
     return [*known[:-1], {**known[-1], "number": own}] if own else list(known)
 
 
@@ -38,18 +37,19 @@ def _area() -> str:
     # An error page reads no body: a body too large would be refused once more while it is drawn.
     sent = request.args if g.get("quiet") else request.values
     chosen = sent.get("area_code", "")
-    for code in (who.viewer.area if who else "", chosen, os.environ.get(PLACE, "")):
+    for code in (who.viewer.area if who else "", chosen, auth.web_settings().county):
         if len(code) >= COUNTY and code.isascii() and code.isdigit():
             return code[:COUNTY]
     return ""
 
 
 def _of(county: str) -> Lines:
-    at, lines = _kept.get(county, (0.0, []))
-    if lines and monotonic() - at < KEPT_SECONDS:
-        return lines
-    if g.get("quiet"):  # an error page asks nothing
+    kept: dict[str, tuple[float, Lines]] = current_app.extensions.setdefault("hotlines", {})
+    until, lines = kept.get(county, (0.0, []))
+    if monotonic() < until or g.get("quiet"):  # an error page asks nothing
         return lines
     fresh = look("registry", "get_hotlines", area=county).items or lines
-    _kept[county] = (monotonic(), fresh)
+    while len(kept) >= MOST:
+        kept.pop(next(iter(kept)))
+    kept[county] = (monotonic() + (KEPT_SECONDS if fresh else AGAIN_SECONDS), fresh)
     return fresh

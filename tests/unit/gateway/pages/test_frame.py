@@ -1,14 +1,20 @@
 """The frame offers what the viewer may do, keeps the page up when a part is away, and says so."""
 
 import re
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from flask import Flask
 
+from gateway.pages import hotlines
 from gateway.pages.entrance import onward
 from gateway.pages.frame import BAR_ENTRIES
+from gateway.settings import WebSettings
 from shared.access.roles import OF_NO_ACCOUNT, Role
 from shared.contracts.gateway.errors import ServiceAway
 from shared.errors import AccessDenied
+from shared.settings import Settings, WrongSetting
 from tests.unit.gateway.pages import county
 from tests.unit.gateway.pages.conftest import Browser
 from tests.unit.gateway.pages.services import Worker
@@ -58,13 +64,61 @@ def test_a_list_whose_service_is_away_says_what_to_do(browse: Browser, worker: W
 
 
 def test_every_page_carries_the_hotline_and_the_duty_to_report(
-    browse: Browser, monkeypatch: pytest.MonkeyPatch
+    browse: Browser, app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("LANTIAN_HOTLINE", "0851-12345")
+    own = replace(app.config["LANTIAN"], hotline="0851-12345")
+    monkeypatch.setitem(app.config, "LANTIAN", own)
     shown = browse().get("/sign-in").text
     assert 'href="tel:110"' in shown
     assert 'href="tel:0851-12345"' in shown
     assert "强制报告" in shown
+
+
+@pytest.fixture
+def asked(app: Flask, worker: Worker, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The counties whose numbers were asked for, and of which none is known."""
+    monkeypatch.setitem(app.extensions, "hotlines", {})
+    counties: list[str] = []
+
+    def none(request: dict[str, str]) -> dict[str, object]:
+        counties.append(request["area"])
+        return {"items": [], "next": None}
+
+    worker.registry.answers["get_hotlines"] = ("HotlineList", none)
+    return counties
+
+
+def test_the_county_of_the_installation_is_that_of_pages_of_no_place(
+    browse: Browser, app: Flask, asked: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = replace(app.config["LANTIAN"], county=county.COUNTY)
+    monkeypatch.setitem(app.config, "LANTIAN", own)
+    browse().get("/sign-in")
+    assert asked == [county.COUNTY]
+
+
+def test_a_county_without_numbers_is_not_asked_for_at_each_page(
+    browse: Browser, asked: list[str]
+) -> None:
+    for _ in range(3):
+        browse().get("/sign-in?area_code=520330")
+    assert asked == ["520330"]
+
+
+def test_strangers_who_name_all_counties_do_not_fill_the_memory(
+    browse: Browser, app: Flask, asked: list[str]
+) -> None:
+    for code in range(110000, 110000 + hotlines.MOST + 5):
+        browse().get(f"/sign-in?area_code={code}")
+    assert len(app.extensions["hotlines"]) == hotlines.MOST
+
+
+def test_a_county_that_is_none_is_refused_at_the_start(tmp_path: Path) -> None:
+    settings = Settings.from_environment({"LANTIAN_DATA": str(tmp_path / "data")})
+    given = {"LANTIAN_COUNTY": "5203", "LANTIAN_HOTLINE": " 0851-1 "}
+    with pytest.raises(WrongSetting, match="LANTIAN_COUNTY"):
+        WebSettings.of(settings, given)
+    assert WebSettings.of(settings, {**given, "LANTIAN_COUNTY": ""}).hotline == "0851-1"
 
 
 def test_a_stranger_is_asked_to_sign_in_and_comes_back(browse: Browser) -> None:
