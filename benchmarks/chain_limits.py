@@ -4,6 +4,7 @@ at a time, as many a second as the chains were given: the floor under their late
 import os
 import time
 from collections.abc import Callable
+from pathlib import Path
 from tempfile import TemporaryFile
 
 import pika
@@ -11,6 +12,7 @@ import psycopg2
 
 from tests import servers
 
+HERE = Path(__file__).parent
 BLOCK = 8192  # bytes; a page of PostgreSQL's log
 PERSISTENT = pika.BasicProperties(delivery_mode=2)
 
@@ -43,7 +45,8 @@ def _times(step: Callable[[], object], rate: int, seconds: int) -> list[float]:
 
 
 def _synced_write() -> Callable[[], object]:
-    file = TemporaryFile()  # noqa: SIM115 - open until the process ends
+    # Beside the code and not in /tmp, which may be memory; open until the process ends.
+    file = TemporaryFile(dir=HERE)  # noqa: SIM115
 
     def write() -> None:
         os.write(file.fileno(), b"x" * BLOCK)

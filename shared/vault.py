@@ -11,6 +11,7 @@ from shared import crypto
 from shared.clock import now
 from shared.crypto import Key
 from shared.errors import Conflict
+from shared.pacing import slices
 
 
 class Anonymised(Conflict):
@@ -84,8 +85,8 @@ class Vault:
     def preload(self, subjects: Iterable[str]) -> None:
         """One query for the keys of a whole page of a list."""
         missing = [s for s in dict.fromkeys(subjects) if s not in self._keys]
-        for start in range(0, len(missing), 500):
-            chosen = self._table.c.subject.in_(missing[start : start + 500])
+        for some in slices(missing, 500):
+            chosen = self._table.c.subject.in_(some)
             for row in self._session.execute(select(self._table).where(chosen)):
                 if row.wrapped is not None:
                     self._keys[row.subject] = unwrapped(row.subject, row.wrapped)

@@ -1,14 +1,13 @@
 """The bank: accounts of a roll's children, batches, their files, and what the bank answered."""
 
-import base64
-from io import BytesIO
 from typing import Any
 
-from flask import Blueprint, Response, render_template, send_file
+from flask import Blueprint, Response, render_template
 from flask.typing import ResponseReturnValue
 
 from gateway.access import calls
 from gateway.api.uploads import uploaded
+from gateway.downloads import download
 from gateway.pages.choices import asked, page_of
 from gateway.pages.forms import Form, go, submit
 from gateway.pages.funds import fen
@@ -60,15 +59,7 @@ def batch(batch_id: Any) -> str:
 @blueprint.get("/batches/<uuid:batch_id>/file")
 @calls("funding.get_batch_file")
 def file(batch_id: Any) -> Response:
-    found = ask("funding", "get_batch_file", batch_id=str(batch_id))
-    response = send_file(
-        BytesIO(base64.b64decode(found["content"])),
-        mimetype="application/octet-stream",
-        as_attachment=True,
-        download_name=found["filename"],
-    )
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return download(ask("funding", "get_batch_file", batch_id=str(batch_id)))
 
 
 @blueprint.post("/batches/<uuid:batch_id>/result")

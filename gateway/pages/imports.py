@@ -1,12 +1,12 @@
 """Rosters: upload, progress, each row's outcome with the reason by the cell, corrections."""
 
-from base64 import b64decode, b64encode
-from io import BytesIO
+from base64 import b64encode
 
-from flask import Blueprint, Response, render_template, request, send_file
+from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
 
 from gateway.access import calls
+from gateway.downloads import download
 from gateway.pages.choices import PLACES, areas_under, asked, own_area, page_of
 from gateway.pages.forms import Form, go, submit
 from gateway.rpc import ask, tell
@@ -105,11 +105,4 @@ def outcome(import_id: str, form: Form) -> str:
 @calls("registry.correction_workbook")
 def corrections(import_id: str) -> Response:
     book = ask("registry", "correction_workbook", import_id=str(import_id))
-    response = send_file(
-        BytesIO(b64decode(book["content"])),
-        mimetype=WORKBOOK,
-        as_attachment=True,
-        download_name=book["filename"],
-    )
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return download({**book, "kind": "xlsx"})

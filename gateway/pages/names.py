@@ -11,6 +11,7 @@ from flask import g
 
 from gateway.rpc import Part, may, part
 from shared.errors import AccessDenied, NotFound
+from shared.pacing import slices
 from shared.texts.pages import COMMITTEES
 
 UNKNOWN = "\u2014"
@@ -94,8 +95,8 @@ def _names(service: str, operation: str, ids: Iterable[str | None]) -> Mapping[s
     names = Names()
     if not may(f"{service}.{operation}"):
         return names
-    for start in range(0, len(wanted), MOST):
-        found = look(service, operation, ids=wanted[start : start + MOST])
+    for some in slices(wanted, MOST):
+        found = look(service, operation, ids=some)
         names.update({item["id"]: item["name"] for item in found.items})
     return names
 

@@ -1,17 +1,12 @@
 """How the work is organised: a page that leads to all parts of it, and its lists as workbooks."""
 
-import json
-from io import BytesIO
+from flask import Blueprint, Response, render_template
 
-from flask import Blueprint, Response, render_template, send_file
-
-from gateway import auth
 from gateway.access import calls
+from gateway.downloads import workbook
 from gateway.pages.choices import asked
 from gateway.pages.names import look
 from gateway.rpc import ask, may
-from shared.child_process import run_in_child
-from shared.clock import now, today
 from shared.texts.list_words import BOOK_NAME, TITLES
 
 blueprint = Blueprint("organising", __name__, url_prefix="/organising")
@@ -42,11 +37,6 @@ def overview() -> str:
 @blueprint.get("/<any(departments,adoptions,groups,letters,plans,findings,evaluations):what>.xlsx")
 @calls("registry.export_organising")
 def book(what: str) -> Response:
-    """Written in a child process: it is work for the processor."""
     found = ask("registry", "export_organising", what=what, **asked("year", "evaluated"))
-    who = auth.signed_in()
-    head = {"by": who.display_name if who else "", "at": now().isoformat()}
-    task = json.dumps({**found, **head, "today": today().isoformat()}).encode()
-    content = run_in_child(WRITER, task, seconds=WRITE_SECONDS, memory_mb=WRITE_MB)
     name = BOOK_NAME.format(place=found["place"], year=found["year"], what=TITLES[what])
-    return send_file(BytesIO(content), mimetype=XLSX, as_attachment=True, download_name=name)
+    return workbook(WRITER, found, name)

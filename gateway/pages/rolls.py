@@ -1,7 +1,6 @@
 """Rolls: proposed by one person, approved by another, paid by a third; the payments."""
 
 from collections.abc import Callable
-from typing import Any
 
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
@@ -12,7 +11,6 @@ from gateway.pages.choices import PLACES, asked, page_of
 from gateway.pages.forms import Form, go, submit
 from gateway.pages.names import child_names, look, place_name, place_names
 from gateway.rpc import ask, may, tell
-from shared.clock import today
 
 blueprint = Blueprint("rolls", __name__)
 ROLL = (
@@ -98,7 +96,6 @@ def decided(roll_id: str, form: Form, step: Callable[[], object], done: str) -> 
 def roll_page(roll_id: str, form: Form) -> str:
     found = page_of("funding", "get_roll", {}, roll_id=roll_id)
     progress = ask("funding", "get_progress", roll_id=roll_id)
-    agreed = {one["side"] for one in progress["checks"] if one["agreed"]}
     funds = look("funding", "list_funds", limit=200).items if may("funding.list_funds") else []
     account = auth.viewer().account_id
     return render_template(
@@ -106,21 +103,12 @@ def roll_page(roll_id: str, form: Form) -> str:
         roll=found,
         form=form,
         progress=progress,
-        checked=all(side in agreed for side in progress["needed"]),
-        noticed=noticed(found, progress),
-        open_objections=[one for one in progress["objections"] if one["state"] == "open"],
         fund=next((one for one in funds if one["id"] == found["fund_id"]), None),
         place=place_name(found["area_code"]),
         children=child_names(one["child_id"] for one in found["lines"]),
         places=place_names(one["area_code"] for one in found["lines"]),
         mine={step: found[f"{step}_by"] == account for step in ("proposed", "decided")},
     )
-
-
-def noticed(roll: dict[str, Any], progress: dict[str, Any]) -> bool:
-    """Whether the notice has ended, or none is asked for."""
-    until = roll["notice_until"]
-    return not progress["working_days"] or bool(until and today().isoformat() > until)
 
 
 @blueprint.get("/payments")

@@ -1,20 +1,17 @@
 """Quarterly and annual reports with the children behind each number, their workbook, targets."""
 
-import json
-from io import BytesIO
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from flask import Blueprint, Response, render_template, request, send_file
+from flask import Blueprint, Response, render_template, request
 
-from gateway import auth
 from gateway.access import calls
+from gateway.downloads import workbook
 from gateway.pages.choices import asked, own_area, page_of
 from gateway.pages.names import place_path
 from gateway.rpc import ask
-from shared.child_process import run_in_child
-from shared.clock import now, today
+from shared.clock import today
 from shared.contracts.registry.codes import GAINS, LOSSES
 from shared.texts.report_words import BOOK_NAME, period_name
 
@@ -62,14 +59,9 @@ def _path(code: str) -> list[dict[str, Any]]:
 @blueprint.get("/statistics/<code>/book.xlsx")
 @calls("registry.export_statistics")
 def book(code: str) -> Response:
-    """Written in a child process: it is work for the processor."""
     found = ask("registry", "export_statistics", area=code, **asked("period", "status"))
-    who = auth.signed_in()
-    head = {"by": who.display_name if who else "", "at": now().isoformat(), "today": _today()}
-    task = json.dumps({**found, **head}).encode()
-    content = run_in_child(WRITER, task, seconds=WRITE_SECONDS, memory_mb=WRITE_MB)
     name = BOOK_NAME.format(place=found["area"]["name"], period=period_name(found["period"]))
-    return send_file(BytesIO(content), mimetype=XLSX, as_attachment=True, download_name=name)
+    return workbook(WRITER, found, name)
 
 
 def _today() -> str:

@@ -31,6 +31,7 @@ from shared.contracts.activities.errors import (
 from shared.db import insert_or_ignore
 from shared.messaging.arrivals import Arrivals
 from shared.messaging.copies import keep_newest
+from shared.pacing import slices
 from shared.unit_of_work import SqlUnitOfWork
 
 AT_ONCE = 500  # rows of one statement
@@ -118,9 +119,7 @@ class SqlSessions:
         return {child_id: mark for child_id, mark in rows}
 
     def mark(self, session_id: str, marks: Mapping[str, Mark], by: str) -> None:
-        children = list(marks)
-        for start in range(0, len(children), AT_ONCE):
-            some = children[start : start + AT_ONCE]
+        for some in slices(list(marks), AT_ONCE):
             standing = (Attendance.session_id == session_id) & Attendance.child_id.in_(some)
             self._session.execute(delete(Attendance).where(standing))
             rows = [

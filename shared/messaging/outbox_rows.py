@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Row, Table, func, select, update
 
 from shared.clock import now
+from shared.pacing import slices
 
 BATCH = 200
 SUSPECT, HOPELESS = 3, 6  # starts that found a row open: then alone, then not at all
@@ -72,6 +73,6 @@ class OutboxRows:
         return select(self.outbox).where(self.outbox.c.settled_at.is_(None))
 
     def _mark(self, db: Connection, settled: list[str]) -> None:
-        for start in range(0, len(settled), 500):
-            chosen = self.outbox.c.event_id.in_(settled[start : start + 500])
+        for some in slices(settled, 500):
+            chosen = self.outbox.c.event_id.in_(some)
             db.execute(update(self.outbox).where(chosen).values(settled_at=now(), problem=None))

@@ -7,21 +7,16 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ViewportSize, sync_playwright
 
 from lantian.demo.posts import LOGINS, PASSWORD
+from tests.chromium import DESKTOP, PATIENCE, PHONE, launch
 from tests.e2e import fleet as fleets
 from tests.pictures import eyes
 from tests.pictures.gallery import Gallery, name_of
 from tests.pictures.walk import Visited, walk
 from tests.probes import probe
-from tests.requires import browser as browser_path
 
-OPTIONS = (
-    "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update "
-    "--disable-sync --no-first-run --lang=zh-CN"
-)
-PHONE, DESKTOP = (390, 844), (1280, 900)
 FOLDER = Path(__file__).parents[2] / "docs" / "pictures"
 NOBODY, PUBLIC = "", ("/sign-in", "/report")
 DEMO_READY = 600.0  # seconds
@@ -40,11 +35,9 @@ def product(url: str | None) -> Iterator[str]:
         yield fleet.url
 
 
-def signed_in(browser: Browser, url: str, who: str, size: tuple[int, int]) -> BrowserContext:
-    context = browser.new_context(
-        base_url=url, viewport={"width": size[0], "height": size[1]}, locale="zh-CN"
-    )
-    context.set_default_timeout(60_000)
+def signed_in(browser: Browser, url: str, who: str, size: ViewportSize) -> BrowserContext:
+    context = browser.new_context(base_url=url, viewport=size, locale="zh-CN")
+    context.set_default_timeout(PATIENCE)
     if who:
         page = context.new_page()
         page.goto("/sign-in")
@@ -59,18 +52,18 @@ def signed_in(browser: Browser, url: str, who: str, size: tuple[int, int]) -> Br
 def look(visited: Visited, gallery: Gallery, role: str, phone: BrowserContext) -> list[str]:
     """What is wrong with one page, at both widths; its pictures where there are none yet."""
     found = list(visited.complaints)
-    found += eyes.accessible(visited.page) + eyes.fitting(visited.page, DESKTOP[0])
+    found += eyes.accessible(visited.page) + eyes.fitting(visited.page, DESKTOP["width"])
     found += eyes.plain(visited.page, WORDS)
     name = name_of(visited.pattern) if visited.pattern != "/" else f"home-{role or 'nobody'}"
     new = gallery.wants(name)
     small = phone.new_page()
     small.goto(visited.address)
-    found += eyes.accessible(small) + eyes.fitting(small, PHONE[0]) + eyes.touchable(small)
+    found += eyes.accessible(small) + eyes.fitting(small, PHONE["width"]) + eyes.touchable(small)
     if new:
         gallery.add(name, visited.page, visited.pattern, role or "anybody")
-        gallery.picture(name, visited.page, DESKTOP[0])
-        visited.page.set_viewport_size({"width": DESKTOP[0], "height": DESKTOP[1]})
-        gallery.picture(name, small, PHONE[0])
+        gallery.picture(name, visited.page, DESKTOP["width"])
+        visited.page.set_viewport_size(DESKTOP)
+        gallery.picture(name, small, PHONE["width"])
     small.close()
     return found
 
@@ -87,7 +80,7 @@ def main() -> int:
     roles = asked.role or [NOBODY, *(login.username for login in LOGINS)]
     pages = wrong = 0
     with product(asked.url) as url, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=browser_path(), args=OPTIONS.split())
+        browser = launch(playwright)
         for role in roles:
             desktop, phone = (signed_in(browser, url, role, size) for size in (DESKTOP, PHONE))
             for visited in walk(desktop, url, ("/",) if role else PUBLIC):

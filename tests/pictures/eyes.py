@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 
 WIDTH = "document.documentElement.scrollWidth"
 WORDS = "document.body.innerText"
-NARROW = """() => [...document.querySelectorAll("main :is(.btn, input, select, textarea)")]
+NARROW = """() => [...document.querySelectorAll(".btn, input, select, textarea, .bottombar a")]
   .filter((e) => e.checkVisibility() && e.type !== "hidden" && !e.closest(".choice, .check-line"))
   .filter((e) => e.getBoundingClientRect().height < 43.5)
   .map((e) => e.outerHTML.slice(0, 100))"""

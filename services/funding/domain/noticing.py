@@ -45,10 +45,15 @@ def check_agreed(needed: Collection[str], agreed: Collection[str]) -> None:
         raise ChecksMissing(",".join(missing))
 
 
+def has_ended(until: date | None, today: date) -> bool:
+    """The notice hung out for all its days, the last one included."""
+    return until is not None and today > until
+
+
 def check_notice(until: date | None, today: date, *, waiver: str | None, may_waive: bool) -> None:
-    """It hung out for all its days, the last one included; or who approves says why it need not.
+    """It has ended, or who approves says why it need not.
     Raises NoticeNotPosted, NoticeNotEnded or WaiverNotAllowed."""
-    if until is not None and today > until:
+    if has_ended(until, today):
         return
     if waiver and not may_waive:
         raise WaiverNotAllowed()

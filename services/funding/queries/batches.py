@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from services.funding.domain.bank_files import render
+from services.funding.domain.noticing import has_ended
 from services.funding.handlers.accounts import tail
 from services.funding.handlers.batches import bank_lines
 from services.funding.models import (
@@ -37,6 +38,10 @@ def get_progress(uow: Any, grant: Grant, *, roll_id: str) -> dict[str, Any]:
     area, day = roll.area_code, today()
     notice = uow.rules.notice(area, day)
     scheme = roll.kind is RollKind.SCHEME
+    needed = list(uow.rules.checked_by(roll.scheme, area, day)) if scheme else []
+    working_days = notice.working_days if scheme else 0
+    checks = uow.noticing.checks(roll_id)
+    agreed = {check.side.value for check in checks if check.agreed}
     objections = select(Objection).where(Objection.roll_id == roll_id)
     batches = select(Batch).where(Batch.roll_id == roll_id).order_by(Batch.made_at, Batch.id)
     counts = dict(
@@ -47,13 +52,16 @@ def get_progress(uow: Any, grant: Grant, *, roll_id: str) -> dict[str, Any]:
         ).all()
     )
     return {
-        "checks": [data_of(check) for check in uow.noticing.checks(roll_id)],
-        "needed": list(uow.rules.checked_by(roll.scheme, area, day)) if scheme else [],
-        "working_days": notice.working_days if scheme else 0,
+        "checks": [data_of(check) for check in checks],
+        "needed": needed,
+        "checked": agreed.issuperset(needed),
+        "working_days": working_days,
+        "noticed": not working_days or has_ended(roll.notice_until, day),
         "may_waive": notice.may_waive,
         "objections": [
             data_of(one) for one in uow.session.scalars(objections.order_by(Objection.received_at))
         ],
+        "open_objections": uow.noticing.open_objections(roll_id),
         "batches": [batch_view(batch) for batch in uow.session.scalars(batches)],
         "banks": [{"bank": b.bank, "title": b.title} for b in uow.rules.banks(area, day)],
         "due": counts.get(PaymentState.DUE, 0),

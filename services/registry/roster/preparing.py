@@ -31,6 +31,7 @@ from services.registry.roster.payload import piece_of
 from services.registry.store.child_rows import same_marks
 from services.registry.store.newcomers import newcomer
 from shared import crypto
+from shared.pacing import slices
 from shared.packs import Pack, load_packs
 from shared.vault import Sealer
 
@@ -44,9 +45,8 @@ def prepare(task_and_rows: bytes) -> Iterator[bytes]:
     if task["ring"]:
         crypto.use(crypto.KeyRing.load(task["ring"]))
     preparer = Preparer(task)
-    for start in range(0, len(lines), IN_A_PIECE):
-        rows = [preparer.prepared(json.loads(line)) for line in lines[start : start + IN_A_PIECE]]
-        yield piece_of(rows)
+    for some in slices(lines, IN_A_PIECE):
+        yield piece_of([preparer.prepared(json.loads(line)) for line in some])
 
 
 class Preparer:

@@ -1,7 +1,7 @@
 """Children on SQLAlchemy. Core and one write per table at the end: an import is a hot path."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 from uuid import uuid4
@@ -34,6 +34,7 @@ from services.registry.store.ranges import under
 from shared.contracts.registry.errors import ChildMerged, ChildNotFound
 from shared.contracts.registry.fields import GROUPS, PLAIN
 from shared.db import insert_or_ignore
+from shared.pacing import slices
 from shared.vault import Vault
 
 AT_ONCE = 400  # SQLite takes 32,766 variables in a statement
@@ -68,7 +69,7 @@ class SqlChildren:
         wanted = list(dict.fromkeys(child_ids))
         missing = [child_id for child_id in wanted if child_id not in self._known]
         self._vault.preload(missing)
-        for some in _slices(sorted(missing)):
+        for some in slices(sorted(missing), AT_ONCE):
             # In order of their ids: two transactions that lock the same children do not cross.
             query = select(Child.__table__, Dossier.__table__).join(Dossier)
             query = query.where(Child.id.in_(some)).order_by(Child.id)
@@ -108,7 +109,7 @@ class SqlChildren:
             figures=None if row["figures"] is None else frozenset(row["figures"].split()),
         )
 
-    def _followings(self, child_ids: list[str]) -> set[tuple[str, str]]:
+    def _followings(self, child_ids: Sequence[str]) -> set[tuple[str, str]]:
         query = select(Following.child_id, Following.kind).where(
             Following.child_id.in_(child_ids), Following.ended.is_(False)
         )
@@ -116,7 +117,7 @@ class SqlChildren:
 
     def by_id_numbers(self, numbers: Iterable[str]) -> dict[str, str]:
         marks = {self._vault.blind_index("id_number", number): number for number in numbers}
-        for some in _slices([mark for mark in marks if mark not in self._ids]):
+        for some in slices([mark for mark in marks if mark not in self._ids], AT_ONCE):
             self._ids |= dict.fromkeys(some)
             the_child = func.coalesce(Child.merged_into, Child.id)
             query = select(Child.id_mark, the_child).where(Child.id_mark.in_(some))
@@ -126,7 +127,7 @@ class SqlChildren:
 
     def alike(self, kinds_and_values: Iterable[tuple[str, str]]) -> dict[tuple[str, str], set[str]]:
         marks = {self._vault.blind_index(SAME + kind, v): (kind, v) for kind, v in kinds_and_values}
-        for some in _slices([mark for mark in marks if mark not in self._alike]):
+        for some in slices([mark for mark in marks if mark not in self._alike], AT_ONCE):
             self._alike |= {mark: set() for mark in some}
             query = select(Mark.value, Mark.child_id).where(
                 Mark.kind.in_([SAME + "village", SAME + "phone"]), Mark.value.in_(some)
@@ -137,10 +138,10 @@ class SqlChildren:
 
     def known_marks(self, id_marks: Iterable[str], marks: Iterable[str]) -> set[str]:
         found: set[str] = set()
-        for some in _slices(list(dict.fromkeys(id_marks))):
+        for some in slices(list(dict.fromkeys(id_marks)), AT_ONCE):
             query = select(Child.id_mark).where(Child.id_mark.in_(some))
             found.update(mark for mark in self._session.scalars(query) if mark)
-        for some in _slices(list(dict.fromkeys(marks))):
+        for some in slices(list(dict.fromkeys(marks)), AT_ONCE):
             alike = Mark.kind.in_([SAME + "village", SAME + "phone"]), Mark.value.in_(some)
             found.update(self._session.scalars(select(Mark.value).where(*alike)))
         return found
@@ -274,8 +275,3 @@ class SqlChildren:
 def _otherwise(pack_hash: str) -> ColumnElement[bool]:
     """Judged under other rules, or before there were books."""
     return or_(Child.pack_hash != pack_hash, Child.figures.is_(None))
-
-
-def _slices(values: list[str]) -> Iterator[list[str]]:
-    for start in range(0, len(values), AT_ONCE):
-        yield values[start : start + AT_ONCE]

@@ -16,6 +16,7 @@ from services.registry.store.ranges import under
 from shared.contracts.registry.contact_codes import PARENTS
 from shared.contracts.registry.errors import ParentContactNotFound
 from shared.db import dialect_of, insert_into
+from shared.pacing import slices
 
 AT_ONCE = 400  # SQLite takes 32,766 variables in a statement
 
@@ -150,9 +151,7 @@ class SqlContacts:
 
     def _rows(self, child_ids: list[str]) -> dict[str, ContactWatch]:
         found: dict[str, ContactWatch] = {}
-        wanted = sorted(child_ids)
-        for start in range(0, len(wanted), AT_ONCE):
-            some = wanted[start : start + AT_ONCE]
+        for some in slices(sorted(child_ids), AT_ONCE):
             query = select(ContactWatch).where(ContactWatch.child_id.in_(some))
             query = query.order_by(ContactWatch.child_id).with_for_update()
             found |= {row.child_id: row for row in self._session.scalars(query)}

@@ -21,6 +21,7 @@ from shared.messaging.clean_up import ARCHIVE, INBOX
 from shared.messaging.operations.counter import Counter
 from shared.messaging.operations.letters import CHOSEN_FROM, Letter, reading
 from shared.messaging.operations.place import Heard, Place
+from shared.pacing import slices
 
 OPEN_TOLD = 5_000  # ids of events still open that are compared one by one
 IDS_AT_ONCE = 500
@@ -181,8 +182,7 @@ def dead_ids(place: Place, session: Any, heard: Heard, letters: list[Letter]) ->
 def known_in_inbox(place: Place, session: Any, consumer: str, ids: Iterable[str]) -> set[str]:
     inbox, wanted = place.table("inbox"), sorted(ids)
     found: set[str] = set()
-    for start in range(0, len(wanted), IDS_AT_ONCE):
-        some = wanted[start : start + IDS_AT_ONCE]
+    for some in slices(wanted, IDS_AT_ONCE):
         query = select(inbox.c.event_id).where(
             inbox.c.consumer == consumer, inbox.c.event_id.in_(some)
         )

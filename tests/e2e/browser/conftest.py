@@ -6,18 +6,13 @@ import pytest
 from eventlet.patcher import is_monkey_patched
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
+from tests.chromium import DESKTOP, PATIENCE, PHONE, launch
 from tests.e2e import fleet as fleets
 from tests.e2e.story import PASSWORD, TODAY, Story
-from tests.requires import browser as browser_path
 from tests.requires import requires
 
-PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
-OPTIONS = (
-    "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update "
-    "--disable-sync --no-first-run --lang=zh-CN"
-)
-PATIENCE = 60_000  # ms; a page is probed, never slept for
 Visit = Callable[..., Page]
+__all__ = ["DESKTOP", "PATIENCE", "PHONE", "Visit", "follow"]
 # In a patched process they are run by tests/e2e/test_in_a_browser.py instead.
 collect_ignore_glob = ["test_*.py"] if is_monkey_patched("socket") else []
 
@@ -26,9 +21,7 @@ collect_ignore_glob = ["test_*.py"] if is_monkey_patched("socket") else []
 def chromium() -> Iterator[Browser]:
     requires("browser")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=browser_path(), args=OPTIONS.split(), timeout=PATIENCE
-        )
+        browser = launch(playwright)
         yield browser
         browser.close()
 

@@ -3,9 +3,9 @@
 import pytest
 
 from tests.e2e.browser.conftest import DESKTOP, PHONE, Visit
-from tests.e2e.browser.test_every_page import TOO_SMALL, wrong_with
 from tests.e2e.story import TOWNSHIP, Story
 from tests.e2e.test_bus import Poison
+from tests.pictures import eyes
 from tests.probes import probe
 
 
@@ -35,10 +35,10 @@ def test_a_dead_letter_is_found_understood_mended_and_sent_again(
     assert page.get_by_text("school_id").is_visible()
     for size in (PHONE, DESKTOP):
         page.set_viewport_size(size)  # type: ignore[arg-type]
-        assert wrong_with(page) == []
-        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+        assert eyes.accessible(page) == []
+        assert eyes.fitting(page, size["width"]) == []
     page.set_viewport_size(PHONE)  # type: ignore[arg-type]
-    assert page.evaluate(TOO_SMALL) == []
+    assert eyes.touchable(page) == []
 
     poison.mend()
     page.get_by_role("link", name="重投", exact=True).click()
@@ -61,5 +61,5 @@ def test_every_page_of_the_bus_is_accessible_and_fits_its_screen(
             answer = page.goto(address)
             assert answer is not None
             assert answer.status == 200, address
-            assert wrong_with(page) == [], address
-            assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], address
+            assert eyes.accessible(page) == [], address
+            assert eyes.fitting(page, size["width"]) == [], address

@@ -1,11 +1,10 @@
 """What holds of every page: accessible, narrow enough, quick, usable by keyboard."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
 
 from tests.e2e.browser.conftest import DESKTOP, PHONE, Visit
 from tests.e2e.story import COUNTY, Story
+from tests.pictures import eyes
 
 PAGES = (
     "/",
@@ -44,15 +43,6 @@ PAGES = (
     "/accounts/password",
 )
 FIRST_LOAD = 100_000  # bytes over the line, styles and script included
-TOO_SMALL = """() => [...document.querySelectorAll(".btn, input, select, textarea, .bottombar a")]
-  .filter((e) => e.checkVisibility() && e.type !== "hidden" && !e.closest(".choice, .check-line"))
-  .filter((e) => e.getBoundingClientRect().height < 43.5)
-  .map((e) => e.outerHTML.slice(0, 120))"""
-
-
-def wrong_with(page: Page) -> list[str]:
-    found = Axe().run(page).response["violations"]
-    return [f"{one['id']}: {[node['html'][:160] for node in one['nodes'][:3]]}" for one in found]
 
 
 @pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
@@ -64,10 +54,10 @@ def test_every_page_is_accessible_and_fits_its_screen(
         answer = page.goto(address)
         assert answer is not None
         assert answer.status == 200, address
-        assert wrong_with(page) == [], address
-        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], address
+        assert eyes.accessible(page) == [], address
+        assert eyes.fitting(page, size["width"]) == [], address
         if size is PHONE:
-            assert page.evaluate(TOO_SMALL) == [], address
+            assert eyes.touchable(page) == [], address
 
 
 def test_the_sign_in_page_weighs_little(visit: Visit, story: Story) -> None:
@@ -78,7 +68,7 @@ def test_the_sign_in_page_weighs_little(visit: Visit, story: Story) -> None:
     received: list[int] = []
     session.on("Network.loadingFinished", lambda event: received.append(event["encodedDataLength"]))
     page.goto("/sign-in", wait_until="networkidle")
-    assert wrong_with(page) == []
+    assert eyes.accessible(page) == []
     assert 0 < sum(received) < FIRST_LOAD
 
 

@@ -4,6 +4,7 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.browser.conftest import DESKTOP, PATIENCE, PHONE, Visit
 from tests.e2e.story import Story
+from tests.pictures import eyes
 
 expect.set_options(timeout=PATIENCE)
 VILLAGE = "永胜村村民委员会"
@@ -65,7 +66,7 @@ def test_the_second_of_two_editors_is_told_and_loses_nothing(visit: Visit, story
     expect(told).to_contain_text("唱歌")
     expect(told).to_contain_text("踢球")
     expect(told).to_contain_text("苗族")
-    assert second.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    assert eyes.fitting(second, PHONE["width"]) == []
     expect(second.locator("#f-class-name")).to_have_value("三年级2班")
     expect(second.locator("#f-ethnicity")).to_have_value("苗族")
     second.locator("label:has(input[name=choose-hobbies][value=theirs])").click()

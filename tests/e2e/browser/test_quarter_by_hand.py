@@ -5,8 +5,8 @@ import re
 from playwright.sync_api import Page, expect
 
 from tests.e2e.browser.conftest import DESKTOP, PATIENCE, PHONE, Visit, follow
-from tests.e2e.browser.test_every_page import TOO_SMALL, wrong_with
 from tests.e2e.story import Story
+from tests.pictures import eyes
 from tests.probes import probe
 
 expect.set_options(timeout=PATIENCE)
@@ -18,8 +18,8 @@ def done(page: Page, words: str) -> None:
 
 
 def sound(page: Page, width: int) -> None:
-    assert wrong_with(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert eyes.accessible(page) == []
+    assert eyes.fitting(page, width) == []
 
 
 def test_a_village_confirms_its_children_and_the_township_signs(visit: Visit, story: Story) -> None:
@@ -37,7 +37,7 @@ def test_a_village_confirms_its_children_and_the_township_signs(visit: Visit, st
     expect(page.locator("main")).to_contain_text("2025年第三季度核查 0/3 名儿童")
     follow(page, page.get_by_role("link", name="去核查"))
     sound(page, PHONE["width"])
-    assert page.evaluate(TOO_SMALL) == []
+    assert eyes.touchable(page) == []
     page.get_by_role("button", name=f"{NAMES[0]}没有变化").click()
     done(page, "已确认")
     expect(page.locator("main")).to_contain_text(re.compile(r"已确认\s*1/3"))

@@ -8,7 +8,6 @@ import random
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -16,6 +15,7 @@ import pytest
 
 from shared import crypto
 from shared.errors import DomainError
+from shared.pacing import slices
 from tests.integration.funding.office import AUDITOR, CLERK, PAYER, Office, ids
 from tests.probes import probe
 
@@ -66,19 +66,14 @@ class Storm:
             worker.wait()
 
 
-def batched(all_of: Sequence[str], size: int) -> Iterator[list[str]]:
-    for start in range(0, len(all_of), size):
-        yield list(all_of[start : start + size])
-
-
 def prepared(office: Office, folder: Path, count: int) -> list[str]:
     children = ids(office.register(count))
     fund = office.fund(count * 500)
     for child in children:
         office.account(child)
     rolls = [
-        office.approve(office.propose(fund, child_ids=some))["id"]
-        for some in batched(children, OF_A_ROLL)
+        office.approve(office.propose(fund, child_ids=list(some)))["id"]
+        for some in slices(children, OF_A_ROLL)
     ]
     # The workers open what was sealed in this process.
     (folder / "keys").write_text(crypto.key_ring().dump(), "ascii")

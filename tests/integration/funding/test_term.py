@@ -86,6 +86,7 @@ def test_a_term_from_proposal_to_the_last_payment(office: Office) -> None:
     roll = proposed(office, office.fund(10_000))
     with pytest.raises(ChecksMissing):
         office.call(CLERK, "post_notice", roll_id=roll["id"])
+    assert steps(office, roll) == (False, False, 0)
     office.check(roll)
     with pytest.raises(NoticeNotPosted):
         approve(office, roll)
@@ -138,6 +139,11 @@ def test_both_sides_check_by_two_people_who_did_not_propose(office: Office) -> N
         office.call(CLERK, "check_roll", roll_id=roll["id"], agreed=True)
 
 
+def steps(office: Office, roll: dict[str, Any]) -> tuple[bool, bool, int]:
+    found = office.call(CLERK, "get_progress", roll_id=roll["id"])
+    return found["checked"], found["noticed"], found["open_objections"]
+
+
 def test_an_objection_is_answered_before_the_approval(office: Office) -> None:
     doubted, _ = office.register(2)
     roll = office.propose(office.fund(10_000))
@@ -149,7 +155,9 @@ def test_an_objection_is_answered_before_the_approval(office: Office) -> None:
         child_id=doubted.child_id,
         what="家中并无困难",
     )
+    assert steps(office, roll) == (True, False, 1)
     travel_to(date(2025, 9, 18))
+    assert steps(office, roll) == (True, True, 1)
     with pytest.raises(ObjectionsOpen):
         approve(office, roll)
 

@@ -89,9 +89,12 @@ class BankView(View):
 class ProgressView(View):
     checks = fields.List(fields.Nested(CheckView))
     needed = fields.List(fields.String())  # sides that must agree
+    checked = fields.Boolean()  # all of them have
     working_days = fields.Integer()  # of the notice
+    noticed = fields.Boolean()  # the notice has ended, or none is asked for
     may_waive = fields.Boolean()
     objections = fields.List(fields.Nested(ObjectionView))
+    open_objections = fields.Integer()
     batches = fields.List(fields.Nested(BatchView))
     banks = fields.List(fields.Nested(BankView))
     due = fields.Integer()

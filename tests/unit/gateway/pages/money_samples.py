@@ -123,9 +123,12 @@ BATCH = {
 PROGRESS = {
     "checks": [CHECK],
     "needed": ["volunteer_federation", "education_bureau"],
+    "checked": False,
     "working_days": 5,
+    "noticed": False,
     "may_waive": True,
     "objections": [OBJECTION],
+    "open_objections": 1,
     "batches": [BATCH],
     "banks": [{"bank": "rural_commercial", "title": "农村商业银行代发"}],
     "due": 2,
