@@ -33,8 +33,8 @@ def list_messages(
 
 
 def count_unread(session: Session, grant: Grant) -> dict[str, int]:
-    """Each at most `ENOUGH`: nobody reads that many from a number, and counting on would take
-    longer with each message."""
+    """Each at most `ENOUGH`: nobody reads that many from a number. What has been read is passed on
+    the way to the newest unread ones, so that who has read all pays for all their messages."""
     unread = select(Message.seq).outerjoin(Receipt, _of_viewer(grant))
     unread = unread.where(Receipt.message_seq.is_(None))
 
@@ -47,8 +47,9 @@ def count_unread(session: Session, grant: Grant) -> dict[str, int]:
 
 
 def _of_each(grant: Grant, query: Select[int]) -> Any:
-    """The query of each address by itself: each is one walk along the index of addresses, which
-    ends when it has enough, where one for all would read and sort everything."""
+    """The query of each address by itself: each is one walk along the index of addresses, the
+    newest first, which ends when it has enough, and at the address's first message otherwise; one
+    for all would read and sort everything always."""
     addresses = of_viewer(grant.viewer)
     each = [query.where(Message.address == address).subquery() for address in addresses]
     return union_all(*(select(one.c.seq) for one in each))

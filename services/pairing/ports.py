@@ -131,13 +131,16 @@ class Promises(Protocol):
 
     def kept_by(self, contact_id: str) -> list[Promise]: ...
     def past_due(self, township: str, today: date) -> list[Promise]: ...
-    def townships(self, county: str) -> list[str]: ...
+    def move(self, owner_ids: Collection[str], area_code: str, school_id: str | None) -> None:
+        """What is still owed is owed at the new place."""
+
+    def townships(self, county: str, since: date) -> list[str]: ...
     def pairings(self, township: str) -> list[Pairing]: ...
     def helpers(self, township: str) -> list[Helper]: ...
     def ending_on(
         self, township: str, state: PromiseState, first: date, last: date
-    ) -> list[tuple[str, str, str | None, date]]:
-        """(helper, area code, school, last day)."""
+    ) -> Sequence[Any]:
+        """(id, helper, area code, school, last day)."""
 
 
 class Contacts(Protocol):
@@ -146,7 +149,10 @@ class Contacts(Protocol):
         """Raises ContactNotFound."""
 
     def sent_before(self, by: str, client_key: str) -> Contact | None: ...
-    def newest_of(self, pairing_id: str) -> date | None: ...
+    def newest_of(self, pairing_id: str) -> date | None:
+        """Of the contacts that reached somebody."""
+
+    def newest_for(self, promise_id: str) -> date | None: ...
     def counted(self, helper_id: str, first: date, last: date) -> dict[str, int]:
         """children, contacts, and duties kept."""
 
@@ -161,6 +167,8 @@ class Wishes(Protocol):
 
     def take(self, wish_id: str, claim: WishClaim) -> bool: ...
     def claim(self, claim_id: str, *, locked: bool = False) -> WishClaim | None: ...
+    def move(self, child_id: str, area_code: str, school_id: str | None) -> None:
+        """Those that are not over."""
 
 
 class Applications(Protocol):

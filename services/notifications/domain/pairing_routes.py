@@ -2,27 +2,15 @@
 
 from typing import Any
 
-from services.notifications.domain.addresses import (
-    account,
-    at_school,
-    county,
-    families,
-    family,
-    person,
-    township,
-    village,
-)
+from services.notifications.domain.addresses import account, county, families, family, person
+from services.notifications.domain.posts import CHILD, FEDERATION, HEADS, TOWNSHIP, VILLAGE
 from services.notifications.domain.route import IMPORTANT, Route
 from shared.access.roles import Role
 from shared.contracts.pairing import events as pairing
 from shared.contracts.pairing import wish_events as wishes
 
-VILLAGE = (village(Role.VILLAGE_OFFICER),)
-TOWNSHIP = (township(Role.TOWNSHIP_OFFICER),)
-FEDERATION = township(Role.TOWNSHIP_FEDERATION)
-HEADS = (at_school(Role.PRINCIPAL), at_school(Role.HEAD_TEACHER))
 PAIR = (person("helper_id"), family, *VILLAGE, *HEADS)
-CHILD, SYSTEM = "/children/{child_id}", "system"
+SYSTEM = "system"
 
 
 def needs_follow_up(event: Any) -> bool:

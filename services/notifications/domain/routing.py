@@ -28,6 +28,7 @@ from services.notifications.domain.conditions import (
 )
 from services.notifications.domain.messages import Draft
 from services.notifications.domain.pairing_routes import PAIRING
+from services.notifications.domain.posts import CHILD, FEDERATION, HEADS, TOWNSHIP, VILLAGE
 from services.notifications.domain.route import IMPORTANT, URGENT, Route
 from shared.access.roles import Role
 from shared.contracts.activities import events as activities
@@ -38,12 +39,8 @@ from shared.contracts.registry.organising import events as organising
 from shared.contracts.registry.schooling import events as schooling
 from shared.messaging.events import Event
 
-VILLAGE = (village(Role.VILLAGE_OFFICER),)
-TOWNSHIP = (township(Role.TOWNSHIP_OFFICER),)
 COUNTY = (county(Role.COUNTY_OFFICER), county(Role.COUNTY_FEDERATION), county(Role.FINANCE_CLERK))
-FEDERATION = township(Role.TOWNSHIP_FEDERATION)
 REGISTRAR = (county(Role.COUNTY_OFFICER),)
-HEADS = (at_school(Role.PRINCIPAL), at_school(Role.HEAD_TEACHER))
 ROOM = (at_school(Role.ROOM_MANAGER), at_school(Role.PRINCIPAL), persons("teachers"))
 KEY = (township(Role.TOWNSHIP_FEDERATION), at_school(Role.PRINCIPAL))
 OWNER = (account("proposed_by"),)
@@ -60,7 +57,7 @@ CARE = "/children/{child_id}/care"
 PLAN, FINDING = "/plans/{plan_id}", "/findings/{finding_id}"
 EVALUATED = "/evaluations/{evaluated}/{subject}/{year}"
 FOUND = (village(Role.VILLAGE_OFFICER), at_school(Role.PRINCIPAL))
-CHILD, SESSION_PAGE, ROLL = "/children/{child_id}", "/sessions/{session_id}", "/rolls/{roll_id}"
+SESSION_PAGE, ROLL = "/sessions/{session_id}", "/rolls/{roll_id}"
 RELIEF = "/reliefs/{roll_id}"
 
 # fmt: off

@@ -11,6 +11,7 @@ from shared.contracts.pairing.codes import Category, ContactKind, ContactOutcome
 from shared.contracts.pairing.errors import ContactDateInvalid, ContactNeedsWords
 from shared.terms import Season, running_term, seasons_of, terms_near
 
+UNKEPT = (PromiseState.OPEN, PromiseState.OVERDUE)  # what is still owed
 WEEK = timedelta(days=7)
 FIRST_MONDAY = date(2024, 1, 1)  # from which stretches of two weeks are counted
 MONTHS = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
@@ -137,11 +138,6 @@ def check_words(outcome: ContactOutcome, *words: str | None) -> None:
     """Raises ContactNeedsWords."""
     if outcome is ContactOutcome.FOLLOW_UP and not any((word or "").strip() for word in words):
         raise ContactNeedsWords()
-
-
-def falls_between(day: date, since: date, today: date) -> bool:
-    """Whether a reminder of that day is due now, that was not looked for before `since`."""
-    return since <= day <= today
 
 
 def _months(day: date, count: int) -> tuple[date, date]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import Protocol
 
 from shared.contracts.pairing.codes import Category, Coverage, PairingStatus, Side
 from shared.contracts.pairing.errors import (
@@ -41,6 +42,63 @@ class Candidate:
     marks: frozenset[str]
     children: int
     capacity: int
+
+
+class ChildFacts(Protocol):
+    """What of a child's row decides."""
+
+    @property
+    def status(self) -> str: ...
+    @property
+    def level(self) -> int: ...
+    @property
+    def sex(self) -> str: ...
+    @property
+    def kin_marks(self) -> Collection[str]: ...
+
+
+class HelperFacts(Protocol):
+    @property
+    def category(self) -> Category: ...
+    @property
+    def sex(self) -> str: ...
+    @property
+    def child_sex(self) -> str: ...
+    @property
+    def phone_index(self) -> str: ...
+    @property
+    def id_index(self) -> str: ...
+    @property
+    def load(self) -> int: ...
+    @property
+    def capacity(self) -> int: ...
+
+
+class Wished(Protocol):
+    @property
+    def helper_sex(self) -> str: ...
+
+
+def seeker(child: ChildFacts, consent: Wished | None) -> Seeker:
+    return Seeker(
+        status=child.status,
+        level=child.level,
+        sex=child.sex,
+        helper_sex=consent.helper_sex if consent else "any",
+        kin_marks=frozenset(child.kin_marks),
+    )
+
+
+def candidate(helper: HelperFacts, side: Side) -> Candidate:
+    return Candidate(
+        category=helper.category,
+        side=side,
+        sex=helper.sex,
+        child_sex=helper.child_sex,
+        marks=frozenset((helper.phone_index, helper.id_index)),
+        children=helper.load,
+        capacity=helper.capacity,
+    )
 
 
 def counts(category: Category) -> bool:

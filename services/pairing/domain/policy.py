@@ -10,6 +10,7 @@ from services.pairing.domain.duties import Rhythm, rhythm_of
 from shared.contracts.pairing.codes import Category, Side, Tier
 
 NEAREST_FIRST = (Tier.VILLAGE, Tier.TOWNSHIP, Tier.COUNTY)
+OTHER_COSTS = ("kin", "bond", "stranger", "per_child", "below_least")  # beside nearness
 SLOTS = {"1": [Side.ANY], "2": [Side.ANY], "3": [Side.ANY], "4": [Side.CADRE, Side.TEACHER]}
 
 
@@ -37,6 +38,17 @@ class Weights:
         close = [self.kin, self.bond, self.stranger]
         if near != sorted(near) or close != sorted(close):
             raise PolicyNotSupported(f"costs that do not rise with distance: {self}")
+
+    def as_costs(self) -> dict[str, int]:
+        """By the names that a pack and a what-if give them."""
+        near = {tier.value: price for tier, price in self.near.items()}
+        return near | {name: getattr(self, name) for name in OTHER_COSTS}
+
+    @classmethod
+    def from_costs(cls, costs: Mapping[str, int]) -> Self:
+        """Raises PolicyNotSupported."""
+        near = {tier: costs[tier.value] for tier in Tier}
+        return cls(near=near, **{name: costs[name] for name in OTHER_COSTS})
 
 
 @dataclass(frozen=True)
@@ -84,14 +96,7 @@ class Policy:
             check_months=pack["record_checks"]["valid_months"],
             statuses=frozenset(matching["statuses"]),
             loads={Category(code): _load(row) for code, row in matching["capacity"].items()},
-            weights=Weights(
-                near={tier: cost[tier] for tier in Tier},
-                kin=cost["kin"],
-                bond=cost["bond"],
-                stranger=cost["stranger"],
-                per_child=cost["per_child_already"],
-                below_least=cost["below_least"],
-            ),
+            weights=Weights.from_costs({**cost, "per_child": cost["per_child_already"]}),
             rhythm=rhythm_of(pack),
             check_remind_days=tuple(pack["record_checks"]["remind_days"]),
             wish_claim_days=pack["deadlines"]["wish_claim_days"],

@@ -6,7 +6,7 @@ from typing import Any
 
 from services.pairing.domain.matching.problem import Helper, Problem
 from services.pairing.domain.policy import Policy, PolicyNotSupported, Weights
-from shared.contracts.pairing.codes import Category, Tier
+from shared.contracts.pairing.codes import Category
 from shared.contracts.pairing.errors import WeightsMustRise
 
 APPLICANTS = ("not_checked", "not_approved")
@@ -23,10 +23,8 @@ def changed(problem: Problem, policy: Policy, changes: Mapping[str, Any]) -> Pro
 
 def weights(now: Weights, cost: Mapping[str, int]) -> Weights:
     """Raises WeightsMustRise: nearer or closer never costs more."""
-    near = {tier: cost.get(tier.value, now.near[tier]) for tier in Tier}
-    others = ("kin", "bond", "stranger", "per_child", "below_least")
     try:
-        return Weights(near=near, **{name: cost.get(name, getattr(now, name)) for name in others})
+        return Weights.from_costs({**now.as_costs(), **cost})
     except PolicyNotSupported:
         raise WeightsMustRise() from None
 

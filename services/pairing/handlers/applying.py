@@ -4,17 +4,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from services.pairing.domain.codes_of_papers import new_code, plain
 from services.pairing.handlers.enrolling import enrol, read_numbers
+from services.pairing.handlers.paper_codes import APPLICATION, new_code
 from services.pairing.models import Application
 from services.pairing.ports import UnitOfWork
 from shared.access.grant import Grant
 from shared.clock import now
 from shared.contracts.pairing.codes import Category
-from shared.contracts.pairing.errors import ApplicationNotFound
-
-CODE = "application"
-RECEIVED = "received"
 
 
 def apply_as_helper(
@@ -51,20 +47,8 @@ def apply_as_helper(
         today=today,
         **application,
     )
-    code = new_code()
-    index = uow.vault.blind_index(CODE, plain(code) or "")
+    code, index = new_code(uow.vault, APPLICATION)
     uow.applications.add(
         Application(code_index=index, helper_id=None if known else helper.id, applied_at=now())
     )
-    return {"code": code, "status": RECEIVED}
-
-
-def get_application(uow: UnitOfWork, _grant: Grant, *, code: str) -> dict[str, Any]:
-    """Raises ApplicationNotFound."""
-    typed = plain(code)
-    found = typed and uow.applications.get(uow.vault.blind_index(CODE, typed))
-    if not found:
-        raise ApplicationNotFound()
-    helper = uow.helpers.get(found.helper_id) if found.helper_id else None
-    status = helper.status.value if helper else RECEIVED
-    return {"code": code, "status": RECEIVED if status == "applied" else status}
+    return {"code": code, "status": "received"}

@@ -4,20 +4,17 @@ from datetime import date
 from typing import Any
 from uuid import uuid4
 
-from services.pairing.domain.codes_of_papers import new_code, plain
-from services.pairing.domain.persons import masked_name
+from services.pairing.handlers.paper_codes import CERTIFICATE, new_code
 from services.pairing.models import Certificate, Helper
 from services.pairing.ports import UnitOfWork
 from shared.access.grant import Grant
 from shared.contracts.pairing.codes import HelperStatus
 from shared.contracts.pairing.errors import (
-    CertificateNotFound,
     CertificatePeriodInvalid,
     HelperNotApproved,
     NothingToCertify,
 )
 
-CODE = "certificate"
 COUNTED = (HelperStatus.APPROVED, HelperStatus.SUSPENDED)
 
 
@@ -35,10 +32,10 @@ def issue_certificate(
     counted = uow.contacts.counted(helper_id, from_day, to_day)
     if not counted["contacts"]:
         raise NothingToCertify()
-    code = new_code()
+    code, index = new_code(uow.vault, CERTIFICATE)
     certificate = Certificate(
         id=str(uuid4()),
-        code_index=uow.vault.blind_index(CODE, plain(code) or ""),
+        code_index=index,
         sealed_code=uow.vault.seal(helper_id, {"code": code}),
         helper_id=helper_id,
         area_code=helper.area_code,
@@ -65,26 +62,6 @@ def revoke_certificate(
     certificate.version += 1
     _note(uow, grant, certificate, {"revoked_on": today.isoformat(), "why": why})
     return shown(uow, certificate, helper)
-
-
-def verify_certificate(uow: UnitOfWork, _grant: Grant, *, code: str) -> dict[str, Any]:
-    """What is needed to see that a paper is true: the name is masked, no number is shown. Raises
-    CertificateNotFound."""
-    typed = plain(code)
-    found = typed and uow.certificates.with_code(uow.vault.blind_index(CODE, typed))
-    if not found:
-        raise CertificateNotFound()
-    helper = uow.helpers.get(found.helper_id)
-    view = shown(uow, found, helper)
-    return {
-        **{name: view[name] for name in PUBLIC},
-        "name": masked_name(view["name"]),
-        "county_code": helper.area_code[:6],
-        "valid": found.revoked_on is None,
-    }
-
-
-PUBLIC = ("category", "from_day", "to_day", "children", "contacts", "kept", "issued_on")
 
 
 def shown(uow: UnitOfWork, certificate: Certificate, helper: Helper) -> dict[str, Any]:

@@ -119,7 +119,8 @@ def _keep(
     the duty is the head teacher's too."""
     if not rules.keeps(contact.outcome):
         return []
-    duty = uow.rules.in_force(child.area_code, today).rhythm.duty(contact.kind)
+    rhythm = uow.rules.in_force(child.area_code, today).rhythm
+    duty = rhythm.duty(contact.kind)
     owners: set[str] = {pairing.id, pairing.helper_id} if pairing else set()
     if pairing is not None:
         newest = max(pairing.last_contact_on or contact.on_date, contact.on_date)
@@ -128,7 +129,8 @@ def _keep(
         live = uow.pairings.live_of_child(child.id)
         owners |= {other.id for other in live if other.status is PairingStatus.ACTIVE}
     unkept = uow.promises.of_kind(owners, contact.kind)
-    return promises.keep(uow, unkept, contact.on_date, today)
+    term = rhythm.term_of(contact.on_date)
+    return promises.keep(uow, unkept, contact.on_date, term=term, today=today)
 
 
 def strike_contact(

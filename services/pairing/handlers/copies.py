@@ -22,20 +22,32 @@ ChildFact = ChildRegistered | ChildChanged | ChildJudged | ChildGraded
 def copy_child(uow: UnitOfWork, fact: ChildFact) -> None:
     """Any fact about a child carries the whole state; an older one than ours is ignored.
 
-    Pairings follow a child who moves, so that the people of the new place see them; another heart
-    level changes what covers the child.
+    Pairings, what is still owed under them, and open wishes follow a child who moves, so that the
+    people of the new place see them; another heart level changes what covers the child.
     """
     before = uow.children.merged_into(fact.child_id)
     if not uow.children.keep(_child(fact)):
         return
     child = uow.children.get(fact.child_id, locked=True)
-    for pairing in uow.pairings.live_of_child(child.id):
-        pairing.area_code, pairing.school_id = child.area_code, child.school_id
+    _follow(uow, child)
     recount(uow, child)
     if before is not None and before != fact.merged_into:
         part(uow, child, before)
     if fact.merged_into is not None and before != fact.merged_into:
         join(uow, child, fact.merged_into)
+
+
+def _follow(uow: UnitOfWork, child: Child) -> None:
+    place = child.area_code, child.school_id
+    moving = [
+        pairing
+        for pairing in uow.pairings.live_of_child(child.id)
+        if (pairing.area_code, pairing.school_id) != place
+    ]
+    for pairing in moving:
+        pairing.area_code, pairing.school_id = place
+    uow.promises.move([pairing.id for pairing in moving], *place)
+    uow.wishes.move(child.id, *place)
 
 
 def copy_newcomer(uow: UnitOfWork, fact: ChildRegistered) -> None:

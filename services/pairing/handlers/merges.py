@@ -5,6 +5,7 @@ They go on for the child that stays, and come back to where they were when the m
 
 from typing import Any
 
+from services.pairing.domain.duties import UNKEPT
 from services.pairing.handlers import promises
 from services.pairing.handlers.coverage import recount
 from services.pairing.models import Child, Pairing
@@ -61,8 +62,9 @@ def _put(uow: UnitOfWork, pairing: Pairing, child: Child, before: str) -> None:
     pairing.child_id, pairing.area_code = child.id, child.area_code
     pairing.school_id = child.school_id
     pairing.version += 1
-    for promise in uow.promises.of_owners([pairing.id], *promises.UNKEPT):
+    for promise in uow.promises.of_owners([pairing.id], *UNKEPT):
         promise.child_id = child.id
+    uow.promises.move([pairing.id], child.area_code, child.school_id)
     _record(uow, pairing, {"child_id": [before, child.id], "slot": pairing.slot})
     uow.emit(PairingMoved(**_whereabouts(pairing), from_child_id=before))
 

@@ -100,9 +100,14 @@ def open_pairing(
     uow.proposals.lapse_place(child.id, slot)
     recount(uow, child)
     promises.begin(uow, pairing, helper, today)
-    _record(uow, grant, pairing, {"status": [None, PairingStatus.ACTIVE], "slot": slot})
+    _record(uow, grant, pairing, _beginning(pairing))
     uow.emit(PairingActivated(**_whereabouts(pairing), sponsor_fen=sponsor_fen))
     return pairing
+
+
+def _beginning(pairing: Pairing) -> dict[str, Any]:
+    borne = {"sponsor_fen": pairing.sponsor_fen} if pairing.sponsor_fen else {}
+    return {"status": [None, PairingStatus.ACTIVE], "slot": pairing.slot, **borne}
 
 
 def _check_available(helper: Helper, today: date) -> None:
@@ -122,22 +127,8 @@ def _check_pair(
     slot: Side,
     policy: Policy,
 ) -> None:
-    seeker = rules.Seeker(
-        status=child.status,
-        level=child.level,
-        sex=child.sex,
-        helper_sex=consent.helper_sex if consent else "any",
-        kin_marks=frozenset(child.kin_marks),
-    )
-    candidate = rules.Candidate(
-        category=helper.category,
-        side=policy.side(helper.category),
-        sex=helper.sex,
-        child_sex=helper.child_sex,
-        marks=frozenset((helper.phone_index, helper.id_index)),
-        children=helper.load,
-        capacity=helper.capacity,
-    )
+    seeker = rules.seeker(child, consent)
+    candidate = rules.candidate(helper, policy.side(helper.category))
     rules.check_need(seeker, policy.statuses)
     refused = uow.proposals.was_refused(child.id, helper.id)
     rules.check_pair(seeker, candidate, slot, refused=refused)

@@ -9,10 +9,11 @@ from services.pairing.handlers.helper_files import record, view
 from services.pairing.models import Helper
 from services.pairing.ports import UnitOfWork
 from shared.access.grant import Grant
-from shared.access.roles import Role
+from shared.access.roles import OFFICES, Role
 from shared.contracts.pairing.errors import CapacityBelowLoad, TrainingInTheFuture
 
 OWN = ("child_sex", "capacity", "dialects", "available")  # what helpers change themselves
+OF_PLACES = frozenset(OFFICES)
 PLACE = ("area_code", "school_id")
 
 
@@ -26,18 +27,17 @@ def update_helper(
     today: date,
     **given: Any,
 ) -> dict[str, Any]:
-    """Only what is given changes; where somebody lives is the office's to change. Raises
-    WrongPhone or CapacityBelowLoad."""
+    """Only what is given changes; where somebody lives and teaches is the office's to change, where
+    it answers for the new place too. Raises WrongPhone, CapacityBelowLoad or AccessDenied."""
     helper = uow.helpers.get(helper_id, locked=True)
     place = {"area": helper.area_code, "school_id": helper.school_id}
     grant.require(person_id=helper.id, **place)
-    office = bool(grant.roles_for(**place) - {Role.HELPER})
-    names = (*OWN, *PLACE) if office else OWN
+    above = grant.roles_for(**place) - {Role.HELPER}
+    names = (*OWN, *PLACE) if above else OWN
     wanted = {name: given[name] for name in names if given.get(name) is not None}
-    if without_school and office:
+    if without_school and above:
         wanted["school_id"] = None
-    if "area_code" in wanted and office:
-        grant.require(area=wanted["area_code"], school_id=helper.school_id)
+    _check_place(grant, helper, above, wanted)
     if "capacity" in wanted:
         wanted["capacity"] = _capacity(uow, helper, wanted["capacity"], today)
     changes: dict[str, Any] = {n: [getattr(helper, n), v] for n, v in wanted.items()}
@@ -48,6 +48,18 @@ def update_helper(
     helper.version += 1
     record(uow, grant, helper, changes)
     return view(uow, grant, helper)
+
+
+def _check_place(
+    grant: Grant, helper: Helper, above: frozenset[Role], wanted: dict[str, Any]
+) -> None:
+    """An office moves whom it answers for within its own place; a school moves nobody elsewhere.
+    Raises AccessDenied."""
+    if wanted.get("area_code", helper.area_code) != helper.area_code:
+        grant.only(OF_PLACES).require(area=wanted["area_code"])
+    elsewhere = wanted.get("school_id", helper.school_id) not in (helper.school_id, None)
+    if elsewhere and not above & OF_PLACES:
+        grant.require(school_id=wanted["school_id"])
 
 
 def _capacity(uow: UnitOfWork, helper: Helper, wanted: int, today: date) -> int:

@@ -20,7 +20,6 @@ from shared.contracts.pairing.codes import PairingStatus, PromiseState
 from shared.contracts.pairing.events import PromisesDue, PromisesNeglected
 
 COUNTY_TIMER, TOWNSHIP_TIMER = "promise_day", "promise_round"
-UNKEPT = (PromiseState.OPEN, PromiseState.OVERDUE)
 
 
 def begin(uow: UnitOfWork, pairing: Pairing, helper: Helper, today: date) -> None:
@@ -34,7 +33,7 @@ def begin(uow: UnitOfWork, pairing: Pairing, helper: Helper, today: date) -> Non
         if promise.last_day >= today:
             _settle(uow, promise, today)
     rows = [
-        *_rows_of_pairing(pairing, rhythm, today, pairing.started_on),
+        *_rows_of_pairing(pairing, rhythm, today, today),
         *_rows_of_helper(helper, rhythm, today, today),
     ]
     uow.promises.add(rows)
@@ -67,24 +66,27 @@ def _settle(uow: UnitOfWork, promise: Promise, today: date) -> None:
 # -- contacts keep them ---------------------------------------------------------------------------
 
 
-def keep(uow: UnitOfWork, promises: Sequence[Promise], on_date: date, today: date) -> list[Promise]:
+def keep(
+    uow: UnitOfWork, promises: Sequence[Promise], on_date: date, *, term: str, today: date
+) -> list[Promise]:
     """One contact of that day counts once for each owner: in its stretch, else for the oldest of
-    the term that is overdue. The promises that it counted for."""
+    the day's term that is overdue. The promises that it counted for."""
     by_owner: dict[str, list[Promise]] = defaultdict(list)
     for promise in promises:
         by_owner[promise.owner_id].append(promise)
-    kept = [one for theirs in by_owner.values() if (one := _kept(theirs, on_date)) is not None]
+    kept = [one for theirs in by_owner.values() if (one := _kept(theirs, on_date, term))]
     for promise in kept:
         promise.reached += 1
         if promise.reached >= promise.wanted:
-            promise.done_on = on_date
+            earlier = uow.contacts.newest_for(promise.id)
+            promise.done_on = max(on_date, earlier or on_date)
         _settle(uow, promise, today)
     return kept
 
 
-def _kept(promises: list[Promise], on_date: date) -> Promise | None:
+def _kept(promises: list[Promise], on_date: date, term: str) -> Promise | None:
     within = [p for p in promises if p.first_day <= on_date <= p.last_day]
-    before = [p for p in promises if p.last_day < on_date]
+    before = [p for p in promises if p.last_day < on_date and p.term == term]
     return next(iter([*within, *before]), None)
 
 
@@ -103,7 +105,9 @@ def unkeep(uow: UnitOfWork, promises: Sequence[Promise], today: date) -> None:
 
 def county_day(uow: UnitOfWork, county: str, since: date, today: date) -> None:
     """`since` is the day it was meant for, which is before today where nothing ran meanwhile."""
-    for township in uow.promises.townships(county):
+    rhythm = uow.rules.in_force(county, today).rhythm
+    chased = max(*rhythm.chase_days, rhythm.escalate_days)
+    for township in uow.promises.townships(county, since - timedelta(days=chased)):
         uow.set_timer(TOWNSHIP_TIMER, f"{township}/{since.isoformat()}", midnight(today))
     _expect_day(uow, county, today + timedelta(days=1))
 
@@ -123,14 +127,17 @@ def township_round(uow: UnitOfWork, township: str, since: date, today: date) -> 
 
 
 def _make(uow: UnitOfWork, township: str, rhythm: Rhythm, since: date, today: date) -> None:
-    """Only on days on which a stretch begins are the pairs read at all."""
+    """Only on days on which a stretch begins are the pairs read at all. Helpers are locked before
+    pairs, as wherever both are."""
     beginning = [duty for duty in rhythm.duties if _begins(rhythm, duty, since, today)]
-    if any(duty.per_child for duty in beginning):
-        for pairing in uow.promises.pairings(township):
-            uow.promises.add(list(_rows_of_pairing(pairing, rhythm, today, pairing.started_on)))
+    rows: list[dict[str, Any]] = []
     if any(not duty.per_child for duty in beginning):
         for helper in uow.promises.helpers(township):
-            uow.promises.add(list(_rows_of_helper(helper, rhythm, today, since)))
+            rows += _rows_of_helper(helper, rhythm, today, since)
+    if any(duty.per_child for duty in beginning):
+        for pairing in uow.promises.pairings(township):
+            rows += _rows_of_pairing(pairing, rhythm, today, pairing.started_on)
+    uow.promises.add(rows)
 
 
 def _begins(rhythm: Rhythm, duty: Duty, since: date, today: date) -> bool:
@@ -188,28 +195,30 @@ def _times(window: Window) -> dict[str, Any]:
 
 
 def _remind(uow: UnitOfWork, township: str, rhythm: Rhythm, since: date, today: date) -> None:
-    """One word to each helper for all of the day."""
-    due: Counter[str] = Counter()
-    overdue: Counter[str] = Counter()
+    """One word to each helper for all of the day; of days that were missed together each promise
+    counts once."""
+    find = uow.promises.ending_on
+    coming = [(since + timedelta(days=n), today + timedelta(days=n)) for n in rhythm.remind_days]
+    missed = [(since - timedelta(days=n), today - timedelta(days=n)) for n in rhythm.chase_days]
+    due = {one.id: one for span in coming for one in find(township, PromiseState.OPEN, *span)}
+    overdue = {
+        one.id: one for span in missed for one in find(township, PromiseState.OVERDUE, *span)
+    }
     first: dict[str, date] = {}
-    for days in rhythm.remind_days:
-        span = (since + timedelta(days=days), today + timedelta(days=days))
-        for helper, _, _, last in uow.promises.ending_on(township, PromiseState.OPEN, *span):
-            due[helper] += 1
-            first[helper] = min(last, first.get(helper, last))
-    for days in rhythm.chase_days:
-        span = (since - timedelta(days=days), today - timedelta(days=days))
-        for helper, _, _, last in uow.promises.ending_on(township, PromiseState.OVERDUE, *span):
-            overdue[helper] += 1
-            first[helper] = min(last, first.get(helper, last))
+    for one in (*due.values(), *overdue.values()):
+        first[one.helper_id] = min(one.last_day, first.get(one.helper_id, one.last_day))
+    counted = {
+        word: Counter(one.helper_id for one in ones.values())
+        for word, ones in (("due", due), ("overdue", overdue))
+    }
     for helper in sorted(first):
         uow.emit(
             PromisesDue(
                 helper_id=helper,
                 area_code=township,
                 deadline=first[helper].isoformat(),
-                due=due[helper],
-                overdue=overdue[helper],
+                due=counted["due"][helper],
+                overdue=counted["overdue"][helper],
             )
         )
 
@@ -219,8 +228,8 @@ def _escalate(uow: UnitOfWork, township: str, rhythm: Rhythm, since: date, today
     days = timedelta(days=rhythm.escalate_days)
     found = uow.promises.ending_on(township, PromiseState.OVERDUE, since - days, today - days)
     helpers: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for helper, area_code, school_id, _ in found:
-        helpers[area_code, school_id or ""].append(helper)
+    for one in found:
+        helpers[one.area_code, one.school_id or ""].append(one.helper_id)
     for (area_code, school_id), names in sorted(helpers.items()):
         uow.emit(
             PromisesNeglected(

@@ -1,14 +1,13 @@
 """What if: two matchings are solved, the rules' own and a changed one, and only their coverage is
 kept. No proposal is made, changed or lapsed by it."""
 
-from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
 
 from services.pairing.domain import trials as rules
 from services.pairing.domain.matching.wire import Solved
-from services.pairing.handlers.matchings import Work, summary
+from services.pairing.handlers.matchings import DONE, Work, summary
 from services.pairing.models import Trial
 from services.pairing.ports import UnitOfWork
 from services.pairing.views import trial_view
@@ -16,7 +15,6 @@ from shared.access.grant import Grant
 from shared.contracts.pairing.codes import MatchingStatus
 
 JOB = "trial"
-DONE = (MatchingStatus.PROPOSED, MatchingStatus.FAILED)
 
 
 def try_matching(
@@ -74,32 +72,3 @@ def fail(uow: UnitOfWork, trial_id: str, problem: str, _at: datetime) -> None:
     if trial.status not in DONE:
         trial.status, trial.problem = MatchingStatus.FAILED, problem
         trial.version += 1
-
-
-def get_trial(uow: UnitOfWork, grant: Grant, *, trial_id: str) -> dict[str, Any]:
-    trial = uow.trials.get(trial_id)
-    grant.require(area=trial.area_code)
-    return trial_view(trial)
-
-
-def get_matching_rules(
-    uow: UnitOfWork, grant: Grant, *, area: str, today: date
-) -> Mapping[str, Any]:
-    """The numbers that the matching of a place goes by today."""
-    grant.require(area=area)
-    policy = uow.rules.in_force(area, today)
-    weights = policy.weights
-    cost = {tier.value: price for tier, price in weights.near.items()}
-    others = ("kin", "bond", "stranger", "per_child", "below_least")
-    loads = policy.loads.items()
-    return {
-        "area_code": area,
-        "pack": policy.pack,
-        "pack_version": policy.pack_version,
-        "cost": {**cost, **{name: getattr(weights, name) for name in others}},
-        "capacity": [
-            {"category": category, "side": load.side, "least": load.least, "most": load.most}
-            for category, load in loads
-        ],
-        "pairing_days": policy.pairing_days,
-    }

@@ -179,10 +179,14 @@ def _open_again(
 
 
 def shown(uow: UnitOfWork, wish: Wish) -> dict[str, Any]:
+    claim = uow.wishes.claim(wish.claim_id) if wish.claim_id else None
+    return view(uow, wish, claim)
+
+
+def view(uow: UnitOfWork, wish: Wish, claim: WishClaim | None) -> dict[str, Any]:
     """To those who look after the child."""
     text = uow.vault.open(wish.child_id, wish.sealed)["text"]
     why = uow.vault.open(wish.child_id, wish.sealed_why)["why"] if wish.sealed_why else None
-    claim = uow.wishes.claim(wish.claim_id) if wish.claim_id else None
     return wish_view(wish, text, why, claim)
 
 

@@ -115,6 +115,6 @@ class ContactFile(Base):
     child_id: Mapped[str] = mapped_column(Id)
     kind: Mapped[str] = mapped_column(String(8))
     size: Mapped[int]
-    sealed: Mapped[str] = mapped_column(Text)
+    sealed: Mapped[str] = mapped_column(Text, deferred=True)  # megabytes: read by itself
     added_by: Mapped[str]
     added_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -7,6 +7,7 @@ from sqlalchemy import case, select
 
 from services.pairing.domain import pairings as rules
 from services.pairing.domain.persons import masked_name
+from services.pairing.domain.policy import Policy
 from services.pairing.models import Bond, Child, Helper, Proposal
 from services.pairing.store import PairingUnitOfWork as UnitOfWork
 from shared.access.grant import COUNTY, Grant
@@ -22,18 +23,25 @@ LOOKED_AT = 400  # of a county's helpers with room, in the order shown
 def list_candidates(
     uow: UnitOfWork, grant: Grant, *, proposal_id: str, limit: int, today: date
 ) -> dict[str, Any]:
-    """Raises ProposalNotFound."""
+    """Raises ProposalNotFound, or NoPairingNeeded where the child needs nobody any more."""
     proposal = uow.proposals.get(proposal_id)
     grant.require(area=proposal.area_code)
     child = uow.children.get(proposal.child_id)
     grant.require(area=child.area_code)
-    items: list[dict[str, Any]] = []
-    for helper in _with_room(uow, child, today):
-        if len(items) == limit:
-            break
-        if helper.id != proposal.helper_id and _may(uow, child, helper, proposal, today):
-            items.append(_candidate(uow, grant, child, helper))
+    policy = uow.rules.in_force(child.area_code, today)
+    seeker = rules.seeker(child, next(iter(uow.consents.standing(child.id)), None))
+    rules.check_need(seeker, policy.statuses)
+    barred = uow.proposals.refused_for(child.id) | {proposal.helper_id}
+    barred |= {pairing.helper_id for pairing in uow.pairings.live_of_child(child.id)}
+    found = [
+        helper
+        for helper in _with_room(uow, child, today)
+        if helper.id not in barred and _may(seeker, helper, policy, proposal)
+    ][:limit]
+    uow.vault.preload(helper.id for helper in found)
+    bonds = _bonds(uow, child)
     grant.seen(child.id, area=child.area_code)
+    items = [_candidate(uow, grant, child, helper, bonds.get(helper.id)) for helper in found]
     return {"items": items, "next": None}
 
 
@@ -55,38 +63,25 @@ def _with_room(uow: UnitOfWork, child: Child, today: date) -> list[Helper]:
     return list(uow.session.scalars(query.order_by(near, Helper.load, Helper.id).limit(LOOKED_AT)))
 
 
-def _may(uow: UnitOfWork, child: Child, helper: Helper, proposal: Proposal, today: date) -> bool:
-    policy = uow.rules.in_force(child.area_code, today)
-    consent = next(iter(uow.consents.standing(child.id)), None)
-    seeker = rules.Seeker(
-        status=child.status,
-        level=child.level,
-        sex=child.sex,
-        helper_sex=consent.helper_sex if consent else "any",
-        kin_marks=frozenset(child.kin_marks),
-    )
-    candidate = rules.Candidate(
-        category=helper.category,
-        side=policy.side(helper.category),
-        sex=helper.sex,
-        child_sex=helper.child_sex,
-        marks=frozenset((helper.phone_index, helper.id_index)),
-        children=helper.load,
-        capacity=helper.capacity,
-    )
-    live = {pairing.helper_id for pairing in uow.pairings.live_of_child(child.id)}
-    refused = uow.proposals.was_refused(child.id, helper.id)
+def _may(seeker: rules.Seeker, helper: Helper, policy: Policy, proposal: Proposal) -> bool:
+    candidate = rules.candidate(helper, policy.side(helper.category))
     try:
-        rules.check_pair(seeker, candidate, Side(proposal.slot), refused=refused)
+        rules.check_pair(seeker, candidate, Side(proposal.slot), refused=False)
     except Conflict:
         return False
-    return helper.id not in live
+    return True
 
 
-def _candidate(uow: UnitOfWork, grant: Grant, child: Child, helper: Helper) -> dict[str, Any]:
+def _bonds(uow: UnitOfWork, child: Child) -> dict[str, str]:
+    query = select(Bond).where(Bond.child_id == child.id)
+    return {bond.helper_id: bond.kind.value for bond in uow.session.scalars(query)}
+
+
+def _candidate(
+    uow: UnitOfWork, grant: Grant, child: Child, helper: Helper, bond: str | None
+) -> dict[str, Any]:
     name = uow.vault.open(helper.id, helper.sealed)["name"]
     reach = grant.groups_for(area=helper.area_code, school_id=helper.school_id)
-    bond = uow.session.get(Bond, (helper.id, child.id))
     same_school = child.school_id is not None and child.school_id == helper.school_id
     return {
         "helper_id": helper.id,
@@ -96,7 +91,7 @@ def _candidate(uow: UnitOfWork, grant: Grant, child: Child, helper: Helper) -> d
         "tier": _tier(child.area_code, helper.area_code),
         "children": helper.load,
         "most": helper.capacity,
-        "relation": bond.kind.value if bond else "same_school" if same_school else "stranger",
+        "relation": bond or ("same_school" if same_school else "stranger"),
     }
 
 

@@ -1,12 +1,13 @@
 """Contacts, contact duties and their kept counts, as far as the viewer's grant reaches."""
 
 from base64 import b64encode
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, select, tuple_
+from sqlalchemy import ColumnElement, func, select, tuple_
 
+from services.pairing.domain.duties import UNKEPT
 from services.pairing.handlers.contacts import bound_to
 from services.pairing.models import Contact, ContactFile, Helper, HelperTally, Promise, PromiseCount
 from services.pairing.queries.pairings import DIGITS_BELOW
@@ -22,7 +23,6 @@ from shared.contracts.pairing.errors import ContactFileNotFound
 from shared.cursors import bad_cursor, joined, parts, row_of
 
 FIGURES = ("open", "done", "overdue", "late")
-UNKEPT = (PromiseState.OPEN, PromiseState.OVERDUE)
 
 
 # -- contacts -------------------------------------------------------------------------------------
@@ -112,11 +112,9 @@ def _reach(grant: Grant, contact: Contact) -> None:
 def _told(grant: Grant, contact: Contact) -> bool:
     """What a child said in confidence is for those who look after it, not for the family; a helper
     reads what is their own."""
-    place = {"area": contact.area_code, "school_id": contact.school_id}
-    others = grant.roles_for(**place) - {*FAMILY, Role.HELPER}
     viewer = grant.viewer
     own = {viewer.account_id, viewer.person_id or viewer.account_id}
-    return bool(others) or bool(own & {contact.by, contact.helper_id})
+    return _above(grant, contact) or bool(own & {contact.by, contact.helper_id})
 
 
 def _contacts(uow: UnitOfWork, grant: Grant, found: list[Contact]) -> list[dict[str, Any]]:
@@ -128,12 +126,15 @@ def _contacts(uow: UnitOfWork, grant: Grant, found: list[Contact]) -> list[dict[
         words = uow.vault.open(contact.child_id, contact.sealed) if told else {}
         own = contact.by == grant.viewer.account_id
         mine = files.get(contact.id, []) if told else []
-        items.append(contact_view(contact, words, mine, may_strike=told and (own or _above(grant))))
+        may_strike = own or _above(grant, contact)
+        items.append(contact_view(contact, words, mine, may_strike=may_strike))
     return items
 
 
-def _above(grant: Grant) -> bool:
-    return bool(grant.viewer.roles - {Role.HELPER, *FAMILY})
+def _above(grant: Grant, contact: Contact) -> bool:
+    """The offices of its place and its school, who may take it back as well."""
+    place = {"area": contact.area_code, "school_id": contact.school_id}
+    return bool(grant.roles_for(**place) - {*FAMILY, Role.HELPER})
 
 
 def _files(uow: UnitOfWork, contact_ids: list[str]) -> dict[str, list[ContactFile]]:
@@ -203,39 +204,36 @@ def count_promises(
     term: str | None,
     today: date,
 ) -> dict[str, Any]:
-    """Sums of kept counts; none of the promises themselves is read."""
-    place = area or (None if school_id else grant.viewer.area)
+    """Sums of kept counts, added up in the database; none of the promises themselves is read."""
+    own = grant.viewer.area if grant.area_prefixes() else None
+    place = area or (None if school_id else own)
     school = school_id or (grant.viewer.school_id if not place else None)
     grant.require(area=place, school_id=school)
-    terms = sorted(set(uow.session.scalars(select(PromiseCount.term).distinct())), reverse=True)
-    asked = term or uow.rules.in_force(place or "", today).rhythm.term_of(today)
-    query = select(PromiseCount).where(PromiseCount.term == asked)
-    if place:
-        query = query.where(under(PromiseCount.area_code, place))
-    if school:
-        query = query.where(PromiseCount.school_id == school)
-    rows = list(uow.session.scalars(query))
-    digits = DIGITS_BELOW.get(len(place or ""), 12)
-    by_place = _grouped(rows, lambda row: row.area_code[:digits], "area_code")
+    reach = [under(PromiseCount.area_code, place)] if place else []
+    reach += [PromiseCount.school_id == school] if school else []
+    home = place or uow.session.scalar(select(PromiseCount.area_code).where(*reach).limit(1))
+    asked = term or uow.rules.in_force(home or "", today).rhythm.term_of(today)
+    seen = select(PromiseCount.term).where(*reach).distinct().order_by(PromiseCount.term.desc())
+    terms = list(uow.session.scalars(seen))
+    below = func.substr(PromiseCount.area_code, 1, DIGITS_BELOW.get(len(place or ""), 12))
+    here = [PromiseCount.term == asked, *reach]
+    duties = _summed(uow, PromiseCount.duty, "duty", here)
     return {
         "term": asked,
         "terms": terms or [asked],
-        "total": _sum(rows),
-        "duties": _grouped(rows, lambda row: row.duty, "duty"),
-        "items": by_place,
+        "total": {name: sum(one[name] for one in duties) for name in FIGURES},
+        "duties": duties,
+        "items": _summed(uow, below, "area_code", here),
     }
 
 
-def _grouped(rows: list[PromiseCount], key: Any, name: str) -> list[dict[str, Any]]:
-    groups: dict[Any, list[PromiseCount]] = {}
-    for row in rows:
-        groups.setdefault(key(row), []).append(row)
-    return [{name: value, **_sum(groups[value])} for value in sorted(groups)]
-
-
-def _sum(rows: Iterable[Any]) -> dict[str, int]:
-    listed = list(rows)
-    return {name: sum(getattr(row, name) for row in listed) for name in FIGURES}
+def _summed(
+    uow: UnitOfWork, key: Any, name: str, conditions: Sequence[Any]
+) -> list[dict[str, Any]]:
+    sums = [func.sum(getattr(PromiseCount, figure)) for figure in FIGURES]
+    query = select(key, *sums).where(*conditions).group_by(key).order_by(key)
+    rows = uow.session.execute(query).all()
+    return [{name: row[0]} | dict(zip(FIGURES, map(int, row[1:]), strict=True)) for row in rows]
 
 
 def list_tallies(
@@ -270,7 +268,7 @@ def list_tallies(
     order = (HelperTally.overdue.desc(), HelperTally.helper_id)
     found = uow.session.execute(query.order_by(*order).limit(limit + 1)).all()
     items = [
-        {"helper_id": tally.helper_id, "area_code": code, "term": tally.term, **_sum([tally])}
+        {"helper_id": tally.helper_id, "area_code": code, "term": tally.term, **_figures(tally)}
         for tally, code in found[:limit]
     ]
     last_one = found[limit - 1][0] if len(found) > limit else None
@@ -278,6 +276,10 @@ def list_tallies(
         "items": items,
         "next": last_one and joined(str(last_one.overdue), last_one.helper_id),
     }
+
+
+def _figures(tally: HelperTally) -> dict[str, int]:
+    return {name: getattr(tally, name) for name in FIGURES}
 
 
 def _number(text: str) -> int:

@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from services.pairing.handlers.wishes import shown
+from services.pairing.handlers.wishes import view
 from services.pairing.models import Wish, WishClaim
 from services.pairing.store import PairingUnitOfWork as UnitOfWork
 from services.pairing.views import open_wish_view
@@ -13,6 +13,8 @@ from shared.access.sql import visible
 from shared.area_range import under
 from shared.contracts.pairing.wish_codes import WishStatus
 from shared.cursors import key
+
+CLAIMED = select(Wish, WishClaim).outerjoin(WishClaim, WishClaim.id == Wish.claim_id)
 
 
 def list_wishes(
@@ -25,7 +27,7 @@ def list_wishes(
     after: str | None,
     limit: int,
 ) -> dict[str, Any]:
-    query = select(Wish).where(
+    query = CLAIMED.where(
         visible(grant, area=Wish.area_code, school=Wish.school_id, child=Wish.child_id)
     )
     if area:
@@ -36,11 +38,11 @@ def list_wishes(
         query = query.where(Wish.status == WishStatus(status))
     if (last := key(after)) is not None:
         query = query.where(Wish.id > last)
-    found = uow.session.scalars(query.order_by(Wish.id).limit(limit + 1)).all()
-    uow.vault.preload(wish.child_id for wish in found)
-    for wish in found[:limit]:
+    found = uow.session.execute(query.order_by(Wish.id).limit(limit + 1)).all()
+    uow.vault.preload(wish.child_id for wish, _ in found)
+    for wish, _ in found[:limit]:
         grant.seen(wish.child_id, area=wish.area_code)
-    items = [shown(uow, wish) for wish in found[:limit]]
+    items = [view(uow, wish, claim) for wish, claim in found[:limit]]
     return {"items": items, "next": items[-1]["id"] if len(found) > limit else None}
 
 
@@ -49,7 +51,7 @@ def list_open_wishes(
 ) -> dict[str, Any]:
     """In an order that tells nothing: by the wish's id."""
     grant.require(person_id=grant.viewer.account_id)
-    query = select(Wish, WishClaim).outerjoin(WishClaim, WishClaim.id == Wish.claim_id)
+    query = CLAIMED
     if mine:
         query = query.where(WishClaim.claimed_by == grant.viewer.account_id)
     else:

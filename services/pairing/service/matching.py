@@ -10,6 +10,7 @@ from services.pairing.domain.matching.worker import ENTRY
 from services.pairing.handlers import rematching, trials
 from services.pairing.handlers.matchings import payload_of
 from services.pairing.queries import candidates
+from services.pairing.queries import trials as trial_queries
 from services.pairing.store import PairingUnitOfWork as UnitOfWork
 from shared.access.grant import Grant
 from shared.access.table import admit
@@ -35,11 +36,11 @@ class Matchings:
 
     @query(schemas.GetTrial, answers=schemas.TrialView)
     def get_trial(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:
-        return trials.get_trial(uow, grant, **request)
+        return trial_queries.get_trial(uow, grant, **request)
 
     @query(schemas.GetMatchingRules, answers=schemas.MatchingRules)
     def get_matching_rules(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:
-        return trials.get_matching_rules(uow, grant, **request, today=today())
+        return trial_queries.get_matching_rules(uow, grant, **request, today=today())
 
     @query(schemas.ListCandidates, answers=schemas.CandidateList)
     def list_candidates(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from services.pairing.handlers import applying, certificates, helpers, profiles
+from services.pairing.queries import applications as application_queries
 from services.pairing.queries import certificates as certificate_queries
 from services.pairing.store import PairingUnitOfWork as UnitOfWork
 from shared.access.grant import Grant
@@ -22,7 +23,7 @@ class People:
 
     @query(schemas.GetApplication, answers=schemas.ApplicationView)
     def get_application(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:
-        return applying.get_application(uow, grant, **request)
+        return application_queries.get_application(uow, grant, **request)
 
     @command(schemas.UpdateHelper, answers=schemas.HelperView)
     def update_helper(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:
@@ -46,7 +47,7 @@ class People:
 
     @query(schemas.VerifyCertificate, answers=schemas.VerifiedCertificate)
     def verify_certificate(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:
-        return certificates.verify_certificate(uow, grant, **request)
+        return certificate_queries.verify_certificate(uow, grant, **request)
 
     @when_due(helpers.REMINDER_TIMER)
     def on_record_check_reminder(self, subject: str, _due_at: datetime, uow: UnitOfWork) -> None:

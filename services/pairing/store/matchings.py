@@ -249,6 +249,10 @@ class SqlProposals:
         row = {"child_id": child_id, "helper_id": helper_id, "refused_at": now()}
         insert_or_ignore(self._session, RefusedPair.__table__, **row)
 
+    def refused_for(self, child_id: str) -> set[str]:
+        query = select(RefusedPair.helper_id).where(RefusedPair.child_id == child_id)
+        return set(self._session.scalars(query))
+
     def was_refused(self, child_id: str, helper_id: str) -> bool:
         return self._session.get(RefusedPair, (child_id, helper_id)) is not None
 

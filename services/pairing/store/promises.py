@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import Session
 
+from services.pairing.domain.duties import UNKEPT
 from services.pairing.models import (
     Contact,
     ContactFile,
@@ -32,6 +33,7 @@ from shared.db import insert_missing, insert_or_ignore
 
 COUNTED = (PromiseState.OPEN, PromiseState.DONE, PromiseState.OVERDUE, PromiseState.LATE)
 NOBODY = ContactOutcome.NOT_REACHED
+OWED = Promise.state.in_(UNKEPT)
 TOWNSHIP = 9  # digits of its code
 NONE = {state.value: 0 for state in COUNTED}
 Place = tuple[str, str, str, str]  # area code, school or "", term, duty
@@ -63,14 +65,22 @@ class SqlPromises:
             promise.state = state
             self._count(vars(promise), state, 1)
 
+    def move(self, owner_ids: Collection[str], area_code: str, school_id: str | None) -> None:
+        """What is still owed is owed at the new place; what was kept stays counted where it was."""
+        if not owner_ids:
+            return
+        for promise in self._locked(Promise.owner_id.in_(sorted(owner_ids)), OWED):
+            self._count(vars(promise), promise.state, -1)
+            promise.area_code, promise.school_id = area_code, school_id
+            self._count(vars(promise), promise.state, 1)
+
     def of_owners(self, owner_ids: Collection[str], *states: PromiseState) -> list[Promise]:
         """Locked, in one order."""
         return self._locked(Promise.owner_id.in_(sorted(owner_ids)), Promise.state.in_(states))
 
     def of_kind(self, owner_ids: Collection[str], duty: ContactKind) -> list[Promise]:
         """Not kept yet; locked, in the order of their days."""
-        unkept = Promise.state.in_((PromiseState.OPEN, PromiseState.OVERDUE))
-        found = self._locked(Promise.owner_id.in_(sorted(owner_ids)), Promise.duty == duty, unkept)
+        found = self._locked(Promise.owner_id.in_(sorted(owner_ids)), Promise.duty == duty, OWED)
         return sorted(found, key=lambda promise: (promise.first_day, promise.id))
 
     def kept_by(self, contact_id: str) -> list[Promise]:
@@ -91,23 +101,29 @@ class SqlPromises:
 
     # -- reading --------------------------------------------------------------------------------
 
-    def townships(self, county: str) -> list[str]:
-        """With a pair, or the home of somebody who has one."""
+    def townships(self, county: str, since: date) -> list[str]:
+        """With a pair, the home of somebody who has one, or where something promised is still open
+        or was due from `since` on."""
         live = Pairing.status == PairingStatus.ACTIVE
         codes: set[str] = set()
         for column, condition in ((Pairing.area_code, live), (Helper.area_code, Helper.load > 0)):
             short = func.substr(column, 1, TOWNSHIP)
             query = select(short).where(under(column, county), condition).distinct()
             codes |= set(self._session.scalars(query))
-        return sorted(codes)
+        recent = or_(Promise.state == PromiseState.OPEN, Promise.last_day >= since)
+        short = func.substr(Promise.area_code, 1, TOWNSHIP)
+        owed = select(short).where(under(Promise.area_code, county), OWED, recent).distinct()
+        return sorted(codes | set(self._session.scalars(owed)))
 
     def pairings(self, township: str) -> list[Pairing]:
+        """They stay what they are until the transaction ends: a pair that ended meanwhile would
+        keep what is promised for it now."""
         query = select(Pairing).where(
             under(Pairing.area_code, township),
             Pairing.status == PairingStatus.ACTIVE,
             Pairing.category != Category.PEER,
         )
-        return list(self._session.scalars(query))
+        return self._shared(query.order_by(Pairing.id))
 
     def helpers(self, township: str) -> list[Helper]:
         query = select(Helper).where(
@@ -116,19 +132,24 @@ class SqlPromises:
             Helper.load > 0,
             Helper.category != Category.PEER,
         )
-        return list(self._session.scalars(query))
+        return self._shared(query.order_by(Helper.id))
+
+    def _shared(self, query: Any) -> list[Any]:
+        locked = query.with_for_update(read=True).execution_options(populate_existing=True)
+        return list(self._session.scalars(locked))
 
     def ending_on(
         self, township: str, state: PromiseState, first: date, last: date
-    ) -> list[tuple[str, str, str | None, date]]:
-        """(helper, area code, school, last day) of those whose last day lies between the two."""
-        columns = (Promise.helper_id, Promise.area_code, Promise.school_id, Promise.last_day)
-        query = select(*columns).where(
+    ) -> Sequence[Any]:
+        """(id, helper, area code, school, last day) of those whose last day lies between the
+        two."""
+        about = (Promise.id, Promise.helper_id, Promise.area_code, Promise.school_id)
+        query = select(*about, Promise.last_day).where(
             under(Promise.area_code, township),
             Promise.state == state,
             Promise.last_day.between(first, last),
         )
-        return [(h, a, s, d) for h, a, s, d in self._session.execute(query)]
+        return self._session.execute(query).all()
 
     # -- counts ---------------------------------------------------------------------------------
 
@@ -184,7 +205,17 @@ class SqlContacts:
 
     def newest_of(self, pairing_id: str) -> date | None:
         query = select(func.max(Contact.on_date)).where(
-            Contact.pairing_id == pairing_id, Contact.struck_at.is_(None)
+            Contact.pairing_id == pairing_id,
+            Contact.struck_at.is_(None),
+            Contact.outcome != NOBODY,
+        )
+        return self._session.scalar(query)
+
+    def newest_for(self, promise_id: str) -> date | None:
+        """The latest day on which something was done for the promise."""
+        kept = select(ContactPromise.contact_id).where(ContactPromise.promise_id == promise_id)
+        query = select(func.max(Contact.on_date)).where(
+            Contact.id.in_(kept), Contact.struck_at.is_(None)
         )
         return self._session.scalar(query)
 

@@ -9,6 +9,8 @@ from services.pairing.models import Wish, WishClaim
 from shared.contracts.pairing.errors import WishNotFound
 from shared.contracts.pairing.wish_codes import WishStatus
 
+OVER = (WishStatus.CONFIRMED, WishStatus.REFUSED)
+
 
 class SqlWishes:
     def __init__(self, session: Session) -> None:
@@ -38,6 +40,10 @@ class SqlWishes:
         self._session.add(claim)
         self._session.flush()
         return True
+
+    def move(self, child_id: str, area_code: str, school_id: str | None) -> None:
+        statement = update(Wish).where(Wish.child_id == child_id, Wish.status.not_in(OVER))
+        self._session.execute(statement.values(area_code=area_code, school_id=school_id))
 
     def claim(self, claim_id: str, *, locked: bool = False) -> WishClaim | None:
         query = select(WishClaim).where(WishClaim.id == claim_id)

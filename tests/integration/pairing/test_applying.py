@@ -1,5 +1,6 @@
 """From the public page to a certificate that a stranger can check."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -159,6 +160,28 @@ def test_a_helper_who_left_the_school_stands_at_none(town: Township) -> None:
     own = town.call("update_helper", viewer, helper_id=helper, without_school=True)
     assert own["school_id"] == SCHOOL  # the office's to change
     assert town.call("update_helper", helper_id=helper, without_school=True)["school_id"] is None
+
+
+def test_nobody_moves_a_helper_to_where_they_do_not_answer_for(town: Township) -> None:
+    school, other = "3b6b7a34-3a52-4a6e-9d58-000000000009", "3b6b7a34-3a52-4a6e-9d58-000000000010"
+    helper = town.helper("teacher", school_id=school)
+    principal = Viewer(
+        account_id="p", roles=frozenset({Role.PRINCIPAL}), school_id=school, area=VILLAGE
+    )
+    for viewer, place in (
+        (principal, {"area_code": "520330104201"}),
+        (principal, {"school_id": other}),
+        (town.officer, {"area_code": "520330104201"}),
+        (replace(town.officer, school_id=school), {"area_code": "520330104201"}),
+    ):
+        with pytest.raises(AccessDenied):
+            town.call("update_helper", viewer, helper_id=helper, **place)
+    for viewer, place in (
+        (town.officer, {"area_code": "520330103202", "school_id": other}),
+        (town.county, {"area_code": "520330104201", "school_id": school}),
+    ):
+        changed = town.call("update_helper", viewer, helper_id=helper, **place)
+        assert {name: changed[name] for name in place} == place
 
 
 def test_training_is_on_record(town: Township) -> None:
