@@ -68,6 +68,9 @@ class Children(Protocol):
         """In order of id, from the one behind `after` on."""
 
     def of_ids(self, child_ids: Collection[str], stage_day: date) -> dict[str, ChildFacts]: ...
+    def lock(self, child_id: str) -> None:
+        """Nobody else locks or holds it until the transaction ends."""
+
     def hold(self, child_ids: Collection[str]) -> None:
         """What we know of them stays as it is until the transaction ends; others may hold too."""
 

@@ -33,7 +33,10 @@ TEXTS: dict[str, str] = {
     "PaperNotFound": "没有找到这份票据。",
     "ReliefChildNotKnown": "没有找到这名儿童，或档案已并入另一份。请从儿童档案重新办理。",
     "PartsDoNotAddUp": "各项用途合计 {0:yuan} 元，与总额 {1:yuan} 元不符，请核对到分。",
-    "MonthsNotValid": "请填写起止月份，终止月份不能早于起始月份，同一月份不能重复。",
+    "MonthsNotValid": (
+        "请填写起止月份，终止月份不能早于起始月份，同一月份不能重复；"
+        "低保金逐月发放，各项不另选月份。"
+    ),
     "TooManyMonths": "一次最多安排 {0} 个月，到期请重新核定。",
     "ReliefTooHigh": "一次核定最多 {0:yuan} 元。请核对金额，确需更多时分次办理。",
     "PayeeMissing": "付给第三方的，要写明收款单位，例如寄宿班。",

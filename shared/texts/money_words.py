@@ -79,6 +79,7 @@ MONEY_WORDS: dict[str, dict[str, str]] = {
         "head": "账簿末尾有增减",
         "signature": "签名与末笔不符",
         "rewritten": "与已签名公布的末笔不符，整段账可能被重写",
+        "unpublished": "公布文件缺失或残缺，请从备份恢复公布文件",
         "cut_off": "账簿末尾被截去",
         "payment_differs": "支付记录与分录不符",
         "fund_differs": "资金合计与分录不符",

@@ -1,6 +1,7 @@
 """Files for a bank and back, by the template that the pack has for it. Pure: text and rows."""
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -17,7 +18,8 @@ from shared.contracts.funding.errors import (
     BankResultOfOtherBatch,
 )
 
-AMOUNT = re.compile(r"(\d{1,10})(?:\.(\d{1,2}))?")  # yuan; below 10^12 fen
+AMOUNT = re.compile(r"([0-9]{1,10})(?:\.([0-9]{1,2}))?")  # yuan; below 10^12 fen
+LINE = re.compile(r"[0-9]{1,9}")
 
 
 @dataclass(frozen=True)
@@ -115,7 +117,7 @@ def outcomes(
     found: dict[int, Outcome] = {}
     for cells in rows[1:]:
         row = dict(zip(template.result_columns, cells, strict=True))
-        number = int(row["line"]) if row["line"].isascii() and row["line"].isdigit() else 0
+        number = int(row["line"]) if LINE.fullmatch(row["line"]) else 0
         if number not in known:
             raise BankLineUnknown(row["line"][:20])
         if number in found:
@@ -143,15 +145,13 @@ def _outcome(template: Template, line: Line, row: Mapping[str, str]) -> Outcome:
 
 def _rows(template: Template, content: bytes) -> list[list[str]]:
     """Raises BankFileUnreadable where it is no such file; a row that is cut off makes it half."""
-    for encoding in (template.encoding, "utf-8-sig"):
-        try:
-            text = content.decode(encoding)
-            break
-        except UnicodeDecodeError:
-            continue
-    else:
-        raise BankFileUnreadable()
-    rows = [row for row in _split(template, text.lstrip("\ufeff"))]
+    # Not guessed: bytes of one encoding often make sense in another too, and other text.
+    encoding = "utf-8-sig" if content.startswith(BOM_UTF8) else template.encoding
+    try:
+        text = content.decode(encoding)
+    except UnicodeDecodeError:
+        raise BankFileUnreadable() from None
+    rows = list(_split(template, text))
     if not rows or len(rows[0]) != len(template.summary):
         raise BankFileUnreadable()
     for number, row in enumerate(rows[1:], start=1):

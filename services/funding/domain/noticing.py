@@ -50,15 +50,17 @@ def has_ended(until: date | None, today: date) -> bool:
     return until is not None and today > until
 
 
-def check_notice(until: date | None, today: date, *, waiver: str | None, may_waive: bool) -> None:
-    """It has ended, or who approves says why it need not.
+def check_notice(
+    until: date | None, today: date, *, waiver: str | None, may_waive: bool
+) -> str | None:
+    """It has ended, or who approves says why it need not, which is answered.
     Raises NoticeNotPosted, NoticeNotEnded or WaiverNotAllowed."""
     if has_ended(until, today):
-        return
+        return None
     if waiver and not may_waive:
         raise WaiverNotAllowed()
     if waiver:
-        return
+        return waiver
     if until is None:
         raise NoticeNotPosted()
     raise NoticeNotEnded(until.isoformat())

@@ -79,6 +79,8 @@ def check_parts(
             raise PayeeMissing()
         if len(set(part.months)) < len(part.months):
             raise MonthsNotValid(*part.months)
+        if part.months and kind is RollKind.ALLOWANCE:  # each part is paid in every month
+            raise MonthsNotValid(*part.months)
         if len(part.months) > rules.longest_months:
             raise TooManyMonths(str(rules.longest_months))
     if months > rules.longest_months:

@@ -2,11 +2,12 @@
 
 from typing import Any
 
+from services.funding.handlers.reliefs import known
 from services.funding.models import BankAccount
 from services.funding.ports import UnitOfWork
 from shared.access.grant import Grant
 from shared.clock import now, today
-from shared.contracts.funding.errors import ReliefChildNotKnown
+from shared.vault import Anonymised
 
 MARK = "bank_account"
 
@@ -19,11 +20,11 @@ def set_account(
 
     Raises ReliefChildNotKnown.
     """
-    child = uow.children.of_ids([child_id], today()).get(child_id)
-    if child is None:
-        raise ReliefChildNotKnown(child_id)
+    uow.children.lock(child_id)  # of two first accounts at once one is the former of the other
+    child = known(uow, child_id, today())
     grant.require(area=child.area_code)
     former = uow.accounts.of([child_id]).get(child_id)
+    before = _former_tail(uow, former)
     mark = uow.vault.blind_index(MARK, number)
     account = BankAccount(
         child_id=child_id,
@@ -39,11 +40,20 @@ def set_account(
         version=account.version,
         operation=grant.operation,
         by=account.changed_by,
-        changes={"number": [None, tail(number)]},
+        changes={"number": [before, tail(number)]},
         key_of=child_id,
     )
     shared = uow.accounts.sharing([mark]).get(mark, 1) - 1
     return {"child_id": child_id, "holder": holder, "tail": tail(number), "shared_with": shared}
+
+
+def _former_tail(uow: UnitOfWork, former: BankAccount | None) -> str | None:
+    if former is None:
+        return None
+    try:
+        return tail(uow.vault.open(former.child_id, former.sealed)["number"])
+    except Anonymised:
+        return None
 
 
 def tail(number: str) -> str:

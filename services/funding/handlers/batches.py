@@ -11,6 +11,7 @@ from services.funding.domain import bank_files, rolls
 from services.funding.domain.bank_files import Line, Outcome, Template
 from services.funding.handlers.delegating import acting
 from services.funding.handlers.merges import give_up_twins
+from services.funding.handlers.noting import note_payment
 from services.funding.handlers.payments import check_payers, finish_roll, payable, settle_all
 from services.funding.handlers.taking_back import take_back
 from services.funding.models import Batch, BatchLine, Payment, Roll
@@ -108,7 +109,7 @@ def take_in_result(uow: UnitOfWork, grant: Grant, *, batch_id: str, content: str
     batch.paid, batch.failed = len(paid), len(failed)
     batch.settled_by, batch.settled_at = grant.viewer.account_id, now()
     _note(uow, grant, batch, {"state": ["sent", "settled"], "paid": batch.paid})
-    finish_roll(uow, roll)
+    finish_roll(uow, roll, operation=grant.operation, by=grant.viewer.account_id)
     uow.emit(_returned(batch, roll, sum(payment.amount_fen for payment in paid)))
     return batch_view(batch)
 
@@ -165,7 +166,7 @@ def withdraw_batch(uow: UnitOfWork, grant: Grant, *, batch_id: str, why: str) ->
     batch.state, batch.withdrawal = BatchState.WITHDRAWN, why
     _note(uow, grant, batch, {"state": ["sent", "withdrawn"]}, why)
     give_up_twins(uow, list(payments.values()))
-    finish_roll(uow, roll)
+    finish_roll(uow, roll, operation=grant.operation, by=grant.viewer.account_id)
     return batch_view(batch)
 
 
@@ -175,7 +176,8 @@ def reissue_payment(uow: UnitOfWork, grant: Grant, *, payment_id: str) -> dict[s
     payment = _failed(uow, grant, payment_id)
     payable(uow, [payment])
     payment.state = PaymentState.DUE
-    _note_payment(uow, grant, payment, ["failed", "due"])
+    payment.version += 1
+    note_payment(uow, grant, payment, {"state": ["failed", "due"]})
     return payment_view(payment)
 
 
@@ -186,7 +188,7 @@ def return_payment(uow: UnitOfWork, grant: Grant, *, payment_id: str, why: str) 
     roll = uow.rolls.get(roll_id)
     payment = _failed(uow, grant, payment_id)
     take_back(uow, [payment], operation=grant.operation, by=grant.viewer.account_id, why=why)
-    finish_roll(uow, roll)
+    finish_roll(uow, roll, operation=grant.operation, by=grant.viewer.account_id)
     return payment_view(payment)
 
 
@@ -265,16 +267,4 @@ def _note(
         by=grant.viewer.account_id,
         changes=changes,
         reason=why,
-    )
-
-
-def _note_payment(uow: UnitOfWork, grant: Grant, payment: Payment, states: list[str]) -> None:
-    payment.version += 1
-    uow.record(
-        subject=f"payment/{payment.id}",
-        version=payment.version,
-        operation=grant.operation,
-        by=grant.viewer.account_id,
-        changes={"state": states},
-        key_of=payment.child_id,
     )

@@ -1,6 +1,7 @@
 """Instalments of relief and allowances: planned at the approval, told on their day, paid."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import uuid4
@@ -18,7 +19,7 @@ from services.funding.handlers.payments import (
 )
 from services.funding.handlers.reliefs import known
 from services.funding.handlers.taking_back import take_back
-from services.funding.models import Payment, Relief, ReliefPart, Roll
+from services.funding.models import Fund, Payment, Relief, ReliefPart, Roll
 from services.funding.ports import UnitOfWork
 from services.funding.views import payment_view
 from shared.access.grant import Grant
@@ -91,33 +92,38 @@ def pay_instalment(
         about: dict[str, Any] = {"subject": f"payment/{payment.id}", "owner": payment.child_id}
         attach(uow, grant, **about, number=receipt or "", **file)
     settle_payment(uow, grant, payment, document=receipt)
-    finish_roll(uow, roll)
+    finish_roll(uow, roll, operation=grant.operation, by=grant.viewer.account_id)
     return payment_view(payment)
 
 
-def former(uow: UnitOfWork, roll: Roll) -> list[Payment]:
+@dataclass(frozen=True)
+class Former:
+    """What a new allowance follows, locked."""
+
+    rolls: Sequence[Roll] = ()
+    payments: Sequence[Payment] = ()
+
+
+def former(uow: UnitOfWork, roll: Roll) -> Former:
     """Of an allowance that runs already, on whichever file of the child, what is open from this
-    one's first month on: locked, with the rolls it is on. Raises AllowanceMonthPaid."""
-    relief = uow.reliefs.get(roll.id)
-    running = _running(uow, roll, relief)
-    for roll_id in sorted({payment.roll_id for payment in running}):
-        uow.rolls.get(roll_id)
-    locked = uow.payments.of_ids([payment.id for payment in running])
-    for payment in locked.values():
-        if payment.state is PaymentState.REVERSED:
-            continue
+    one's first month on. Raises AllowanceMonthPaid."""
+    running = _running(uow, roll, uow.reliefs.get(roll.id))
+    rolls = [uow.rolls.get(roll_id) for roll_id in sorted({one.roll_id for one in running})]
+    locked = uow.payments.of_ids([payment.id for payment in running]).values()
+    standing = [payment for payment in locked if payment.state is not PaymentState.REVERSED]
+    for payment in standing:
         if payment.state not in OPEN:
             raise AllowanceMonthPaid(payment.term)
-    return [one for one in locked.values() if one.state is not PaymentState.REVERSED]
+    return Former(rolls, standing)
 
 
-def end_former(uow: UnitOfWork, roll: Roll, running: Sequence[Payment]) -> None:
-    """They are taken back, and the new allowance follows."""
+def end_former(uow: UnitOfWork, roll: Roll, former: Former, funds: Mapping[str, Fund]) -> None:
+    """What is open is taken back, and the new allowance follows. Raises PeriodClosed."""
     first = uow.reliefs.get(roll.id).first_month
-    take_back(uow, running, operation="follow_allowance")
-    for roll_id in sorted({payment.roll_id for payment in running}):
-        uow.reliefs.get(roll_id).ended_before = first
-        finish_roll(uow, uow.rolls.get(roll_id))
+    take_back(uow, former.payments, operation="follow_allowance", funds=funds)
+    for ended in former.rolls:
+        uow.reliefs.get(ended.id).ended_before = first
+        finish_roll(uow, ended, operation="follow_allowance")
 
 
 def _running(uow: UnitOfWork, roll: Roll, relief: Relief) -> list[Payment]:

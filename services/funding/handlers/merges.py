@@ -42,7 +42,7 @@ def keep_one(uow: UnitOfWork, child_id: str) -> None:
     again = {one.payment_id for one in excess_of(uow, [child_id]).open}  # as it is under the locks
     _take_back(uow, [one for one in payments.values() if one.id in again])
     for roll in rolls:
-        finish_roll(uow, roll)
+        finish_roll(uow, roll, operation=TIMER)
 
 
 def give_up_twins(uow: UnitOfWork, payments: Collection[Payment]) -> None:
@@ -55,9 +55,9 @@ def give_up_twins(uow: UnitOfWork, payments: Collection[Payment]) -> None:
 def _take_back(uow: UnitOfWork, payments: Sequence[Payment]) -> None:
     if not payments:
         return
-    uow.funds.hold({payment.fund_id for payment in payments})
+    funds = uow.funds.hold({payment.fund_id for payment in payments})
     if uow.book.is_open({payment.area_code for payment in payments}):
-        take_back(uow, payments, operation="follow_merge")
+        take_back(uow, payments, operation=TIMER, funds=funds)
         return
     next_month = (today().replace(day=1) + timedelta(days=32)).replace(day=1)
     for child_id in sorted({payment.child_id for payment in payments}):

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 from services.funding.domain import noticing
+from services.funding.handlers.noting import note_roll
 from services.funding.models import Objection, Roll, RollCheck, RollLine
 from services.funding.ports import UnitOfWork
 from services.funding.views import roll_view
@@ -38,7 +39,7 @@ def check_roll(
     noticing.check_checker(roll.state, proposed_by=roll.proposed_by, by=by, others=others)
     check = RollCheck(roll_id=roll.id, side=side, by=by, at=now(), agreed=agreed, note=note)
     uow.noticing.keep_check(check)
-    _note(uow, grant, roll, {"check": [side.value, agreed]}, note)
+    note_roll(uow, grant, roll, {"check": [side.value, agreed]}, note)
     return roll_view(roll)
 
 
@@ -56,7 +57,7 @@ def post_notice(uow: UnitOfWork, grant: Grant, *, roll_id: str, today: date) -> 
     _check_sides(uow, roll, today)
     roll.notice_from, roll.notice_by = today, grant.viewer.account_id
     roll.notice_until = rules.calendar.after(today, rules.working_days)
-    _note(uow, grant, roll, {"notice": [str(today), str(roll.notice_until)]})
+    note_roll(uow, grant, roll, {"notice": [str(today), str(roll.notice_until)]})
     uow.emit(
         RollNoticed(
             version=roll.version,
@@ -90,7 +91,7 @@ def receive_objection(
         state=ObjectionState.OPEN,
     )
     uow.noticing.add_objection(objection)
-    _note(uow, grant, roll, {"objection": [None, objection.id]}, what)
+    note_roll(uow, grant, roll, {"objection": [None, objection.id]}, what)
     return data_of(objection)
 
 
@@ -113,20 +114,26 @@ def answer_objection(
         roll.children -= 1
         roll.dropped += 1
         roll.total_fen -= line.amount_fen
-    _note(uow, grant, roll, {"objection": [objection.id, objection.state.value]}, answer)
+    note_roll(uow, grant, roll, {"objection": [objection.id, objection.state.value]}, answer)
     return data_of(objection)
 
 
-def check_ready(uow: UnitOfWork, roll: Roll, *, waiver: str | None, today: date) -> None:
-    """What must be before a scheme's roll is approved.
+def check_ready(uow: UnitOfWork, roll: Roll, *, waiver: str | None, today: date) -> str | None:
+    """What must be before a scheme's roll is approved (what goes to one child is never posted); the
+    waiver, where it was needed.
 
     Raises ChecksMissing, NoticeNotPosted, NoticeNotEnded, WaiverNotAllowed or ObjectionsOpen.
     """
+    if roll.kind is not RollKind.SCHEME:
+        return None
     rules = uow.rules.notice(roll.area_code, today)
     _check_sides(uow, roll, today)
+    used = None
     if rules.working_days:
-        noticing.check_notice(roll.notice_until, today, waiver=waiver, may_waive=rules.may_waive)
+        until, may_waive = roll.notice_until, rules.may_waive
+        used = noticing.check_notice(until, today, waiver=waiver, may_waive=may_waive)
     noticing.check_objections(uow.noticing.open_objections(roll.id))
+    return used
 
 
 def _check_sides(uow: UnitOfWork, roll: Roll, today: date) -> None:
@@ -147,17 +154,3 @@ def _roll(uow: UnitOfWork, grant: Grant, roll_id: str) -> Roll:
 def _line(uow: UnitOfWork, roll: Roll, child_id: str) -> RollLine | None:
     line = uow.rolls.line(roll.id, child_id)
     return line if line is not None and line.state is not LineState.DROPPED else None
-
-
-def _note(
-    uow: UnitOfWork, grant: Grant, roll: Roll, changes: dict[str, Any], why: str | None = None
-) -> None:
-    roll.version += 1
-    uow.record(
-        subject=f"roll/{roll.id}",
-        version=roll.version,
-        operation=grant.operation,
-        by=grant.viewer.account_id,
-        changes=changes,
-        reason=why,
-    )

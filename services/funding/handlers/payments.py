@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from services.funding.domain import ledger, rolls
+from services.funding.handlers.noting import note_payment, note_roll
+from services.funding.handlers.taking_back import SYSTEM
 from services.funding.handlers.twins import twins_of
 from services.funding.models import Fund, Payment, Roll
 from services.funding.ports import UnitOfWork, Voucher
@@ -38,15 +40,8 @@ def pay_roll(uow: UnitOfWork, grant: Grant, *, roll_id: str) -> dict[str, Any]:
         settle_all(uow, grant, due, document=None)
     elif uow.payments.is_open(roll.id):
         raise PaymentsWithBank()
-    if not finish_roll(uow, roll):
-        roll.version += 1  # the rest is with the bank
-    uow.record(
-        subject=f"roll/{roll.id}",
-        version=roll.version,
-        operation=grant.operation,
-        by=grant.viewer.account_id,
-        changes={"state": ["approved", roll.state.value], "payments": len(due)},
-    )
+    note_roll(uow, grant, roll, {"payments": len(due)})
+    finish_roll(uow, roll, operation=grant.operation, by=grant.viewer.account_id)
     return roll_view(roll)
 
 
@@ -74,14 +69,7 @@ def settle_payment(
 ) -> None:
     """Book one due payment as paid."""
     settle_all(uow, grant, [payment], document=document)
-    uow.record(
-        subject=f"payment/{payment.id}",
-        version=payment.version,
-        operation=grant.operation,
-        by=grant.viewer.account_id,
-        changes={"state": ["due", "paid"]},
-        key_of=payment.child_id,
-    )
+    note_payment(uow, grant, payment, {"state": ["due", "paid"]})
 
 
 def settle_all(
@@ -105,18 +93,24 @@ def settle_all(
     fund.version += 1
 
 
-def finish_roll(uow: UnitOfWork, roll: Roll) -> bool:
+def finish_roll(uow: UnitOfWork, roll: Roll, *, operation: str, by: str = SYSTEM) -> None:
     """When nothing of it is open any more, it is paid, by who paid last; or it ended, where nobody
-    was paid or another allowance follows. False where it goes on."""
+    was paid or another allowance follows."""
     if roll.state is not RollState.APPROVED or uow.payments.is_open(roll.id):
-        return False
+        return
     last = uow.payments.last_paid(roll.id)
     if last is None or _followed(uow, roll):
         roll.state = RollState.ENDED
     else:
         roll.state, roll.paid_by, roll.paid_at = RollState.PAID, last.paid_by, last.paid_at
     roll.version += 1
-    return True
+    uow.record(
+        subject=f"roll/{roll.id}",
+        version=roll.version,
+        operation=operation,
+        by=by,
+        changes={"state": ["approved", roll.state.value]},
+    )
 
 
 def _followed(uow: UnitOfWork, roll: Roll) -> bool:
@@ -143,15 +137,7 @@ def reverse_payment(uow: UnitOfWork, grant: Grant, *, payment_id: str, why: str)
     payment.reversed_by, payment.reversed_at, payment.reversal = by, now(), why
     payment.version += 1
     uow.book.post([_voucher(fund, payment, EntryKind.GRANT_REVERSED)], by)
-    uow.record(
-        subject=f"payment/{payment.id}",
-        version=payment.version,
-        operation=grant.operation,
-        by=by,
-        changes={"state": ["paid", "reversed"]},
-        reason=why,
-        key_of=payment.child_id,
-    )
+    note_payment(uow, grant, payment, {"state": ["paid", "reversed"]}, why)
     uow.emit(PaymentReversed(**_facts(payment)))
     return payment_view(payment)
 
@@ -186,15 +172,7 @@ def refund_payment(
         document=document,
     )
     uow.book.post([voucher], by)
-    uow.record(
-        subject=f"payment/{payment.id}",
-        version=payment.version,
-        operation=grant.operation,
-        by=by,
-        changes={"refunded_fen": [0, amount_fen]},
-        reason=why,
-        key_of=payment.child_id,
-    )
+    note_payment(uow, grant, payment, {"refunded_fen": [0, amount_fen]}, why)
     return payment_view(payment)
 
 

@@ -8,6 +8,7 @@ from uuid import uuid4
 from services.funding.domain import reliefs
 from services.funding.domain.eligibility import ChildFacts
 from services.funding.domain.reliefs import Part, ReliefRules
+from services.funding.handlers.noting import roll_facts
 from services.funding.models import Relief, ReliefPart, Roll, RollLine
 from services.funding.ports import UnitOfWork
 from services.funding.views import roll_view
@@ -61,7 +62,7 @@ def propose_relief(
     relief = _relief(roll, child_id, asked, months, rules, sealed)
     uow.reliefs.add(relief, [_kept(roll, i, part) for i, part in enumerate(parts, start=1)])
     _record(uow, grant, roll, relief, why)
-    uow.emit(RollProposed(**rolls_facts(roll)))
+    uow.emit(RollProposed(**roll_facts(roll)))
     return roll_view(roll)
 
 
@@ -78,18 +79,6 @@ def _record(uow: UnitOfWork, grant: Grant, roll: Roll, relief: Relief, why: str)
         reason=why,
         key_of=relief.child_id,
     )
-
-
-def rolls_facts(roll: Roll) -> dict[str, Any]:
-    return {
-        "version": roll.version,
-        "roll_id": roll.id,
-        "scheme": roll.scheme,
-        "term": roll.term,
-        "area_code": roll.area_code,
-        "children": roll.children,
-        "total_fen": roll.total_fen,
-    }
 
 
 def known(uow: UnitOfWork, child_id: str, today: date) -> ChildFacts:

@@ -11,6 +11,7 @@ from services.funding.handlers import instalments
 from services.funding.handlers.delegating import acting
 from services.funding.handlers.judging import Question, judge_area, judge_children, question
 from services.funding.handlers.noticing import check_ready
+from services.funding.handlers.noting import record_roll, roll_facts
 from services.funding.models import Fund, Payment, Roll, RollLine
 from services.funding.ports import UnitOfWork, Voucher
 from services.funding.views import roll_view
@@ -59,8 +60,8 @@ def propose_roll(
     verdicts = _chosen(uow, asked, area, child_ids)
     roll = _new_roll(asked, area, fund, verdicts, grant.viewer.account_id)
     uow.rolls.add(roll, [_line(roll, verdict) for verdict in paced(verdicts)])
-    _record(uow, grant, roll, {"state": [None, roll.state.value]})
-    uow.emit(RollProposed(**_facts(roll)))
+    record_roll(uow, grant, roll, {"state": [None, roll.state.value]})
+    uow.emit(RollProposed(**roll_facts(roll)))
     return roll_view(roll)
 
 
@@ -87,8 +88,7 @@ def approve_roll(
     away = acting(uow, grant, Role.FINANCE_APPROVER, roll.area_code)
     rolls.check_decision(roll.state, proposed_by=roll.proposed_by, by={by, away})
     rolls.check_total(roll.total_fen, total_fen)
-    if roll.kind is RollKind.SCHEME:
-        check_ready(uow, roll, waiver=waiver, today=today)
+    used = check_ready(uow, roll, waiver=waiver, today=today)
     lines = _standing(uow, roll)
     uow.children.hold([line.child_id for line in lines])
     fund = _fund(uow, roll)
@@ -98,11 +98,11 @@ def approve_roll(
     roll.children = len(lines)
     roll.total_fen = sum(line.amount_fen for line in lines)
     _decide(roll, RollState.APPROVED, by)
-    roll.decided_for, roll.waiver = away, waiver
+    roll.decided_for, roll.waiver = away, used
     uow.payments.add(_granted(uow, roll, lines, today))
     uow.book.post([_approval(roll, fund)], by)
-    _record(uow, grant, roll, {"state": ["proposed", "approved"], "dropped": roll.dropped})
-    uow.emit(RollApproved(proposed_by=roll.proposed_by, **_facts(roll)))
+    record_roll(uow, grant, roll, {"state": ["proposed", "approved"], "dropped": roll.dropped})
+    uow.emit(RollApproved(proposed_by=roll.proposed_by, **roll_facts(roll)))
     return roll_view(roll)
 
 
@@ -117,8 +117,8 @@ def refuse_roll(uow: UnitOfWork, grant: Grant, *, roll_id: str, why: str) -> dic
     rolls.check_decision(roll.state, proposed_by=roll.proposed_by, by={by})
     _decide(roll, RollState.REFUSED, by)
     roll.refusal = why
-    _record(uow, grant, roll, {"state": ["proposed", "refused"]}, why)
-    uow.emit(RollRefused(proposed_by=roll.proposed_by, **_facts(roll)))
+    record_roll(uow, grant, roll, {"state": ["proposed", "refused"]}, why)
+    uow.emit(RollRefused(proposed_by=roll.proposed_by, **roll_facts(roll)))
     return roll_view(roll)
 
 
@@ -191,10 +191,12 @@ def _fund(uow: UnitOfWork, roll: Roll) -> Fund:
     """Locked before judging, so that a roll approved just now is seen. Of an allowance that runs
     already the open months from the first one on are taken back, and their money is free for this
     one. Raises AllowanceMonthPaid."""
-    running = instalments.former(uow, roll) if roll.kind is RollKind.ALLOWANCE else []
-    funds = uow.funds.hold({roll.fund_id, *(payment.fund_id for payment in running)})
-    if running:
-        instalments.end_former(uow, roll, running)
+    former = instalments.Former()
+    if roll.kind is RollKind.ALLOWANCE:
+        former = instalments.former(uow, roll)
+    funds = uow.funds.hold({roll.fund_id, *(payment.fund_id for payment in former.payments)})
+    if former.payments:
+        instalments.end_former(uow, roll, former, funds)
     return funds[roll.fund_id]
 
 
@@ -252,29 +254,4 @@ def _payment(roll: Roll, line: RollLine) -> Payment:
         slot="",
         state=PaymentState.DUE,
         version=1,
-    )
-
-
-def _facts(roll: Roll) -> dict[str, Any]:
-    return {
-        "version": roll.version,
-        "roll_id": roll.id,
-        "scheme": roll.scheme,
-        "term": roll.term,
-        "area_code": roll.area_code,
-        "children": roll.children,
-        "total_fen": roll.total_fen,
-    }
-
-
-def _record(
-    uow: UnitOfWork, grant: Grant, roll: Roll, changes: dict[str, Any], why: str | None = None
-) -> None:
-    uow.record(
-        subject=f"roll/{roll.id}",
-        version=roll.version,
-        operation=grant.operation,
-        by=grant.viewer.account_id,
-        changes=changes,
-        reason=why,
     )

@@ -1,6 +1,7 @@
 """Once a day the book's head is signed, and published outside this database."""
 
 import json
+from os import SEEK_END, fsync
 from pathlib import Path
 
 from services.funding.domain.heads import Head
@@ -54,7 +55,7 @@ def sign_book(uow: UnitOfWork) -> None:
 
 
 def published_heads(settings: Settings | None) -> list[tuple[Head, str]]:
-    """With their signatures; what cannot be read is left out, and then fits nothing."""
+    """With their signatures; what cannot be read is left out, and then counts as not published."""
     path = published(settings) if settings else None
     if path is None or not path.exists():
         return []
@@ -80,5 +81,11 @@ def _publish(settings: Settings, row: SignedHead, public: str) -> None:
         "public_key": public,
         "signature": row.signature,
     }
-    with path.open("a", encoding="utf-8") as file:
-        file.write(json.dumps(line) + "\n")
+    with path.open("a+b") as file:
+        if file.tell():
+            file.seek(-1, SEEK_END)
+        if file.read(1) not in (b"", b"\n"):  # a line that was torn tears no other
+            file.write(b"\n")
+        file.write(json.dumps(line).encode() + b"\n")
+        file.flush()
+        fsync(file.fileno())

@@ -1,6 +1,6 @@
 """What was granted and never paid is booked back, and the budget is free again."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from services.funding.domain import ledger
 from services.funding.models import Fund, Payment
@@ -18,11 +18,13 @@ def take_back(
     operation: str,
     by: str = SYSTEM,
     why: str | None = None,
+    funds: Mapping[str, Fund] | None = None,
 ) -> None:
-    """All in one go: their funds are locked before the journal. Raises PeriodClosed."""
+    """All in one go: their funds are locked before the journal, here or already. Raises
+    PeriodClosed."""
     if not payments:
         return
-    funds = uow.funds.hold({payment.fund_id for payment in payments})
+    funds = funds or uow.funds.hold({payment.fund_id for payment in payments})
     before = [payment.state.value for payment in payments]
     for payment in payments:
         fund = funds[payment.fund_id]

@@ -22,7 +22,7 @@ from services.funding.models import (
 )
 from services.funding.queries.pages import page
 from services.funding.views import batch_view
-from shared.access.grant import Grant
+from shared.access.grant import COUNTY, Grant
 from shared.access.sql import visible
 from shared.clock import day_of, today
 from shared.contracts.funding.codes import BatchState, LineState, PaymentState, RollKind
@@ -186,11 +186,17 @@ def list_delegations(uow: Any, grant: Grant, *, after: str | None, limit: int) -
     return page(uow.session.scalars(query).all(), limit, data_of, lambda one: one.id)
 
 
-def list_periods(uow: Any, grant: Grant) -> dict[str, Any]:
-    """Those closed, the newest first."""
+def list_periods(uow: Any, grant: Grant, *, after: str | None, limit: int) -> dict[str, Any]:
+    """Those closed, the newest first. The cursor is a number: year, month and county."""
     query = select(ClosedPeriod).where(visible(grant, area=ClosedPeriod.area_code))
-    found = uow.session.scalars(query.order_by(ClosedPeriod.month.desc()).limit(60)).all()
-    return {"items": [data_of(one) for one in found], "next": None}
+    if (last := position(after)) is not None:
+        year_month, county = divmod(last, 10**COUNTY)
+        month, area = f"{year_month // 100:04}-{year_month % 100:02}", f"{county:0{COUNTY}}"
+        same = (ClosedPeriod.month == month) & (ClosedPeriod.area_code < area)
+        query = query.where((ClosedPeriod.month < month) | same)
+    query = query.order_by(ClosedPeriod.month.desc(), ClosedPeriod.area_code.desc())
+    found = uow.session.scalars(query.limit(limit + 1)).all()
+    return page(found, limit, data_of, lambda one: one.month.replace("-", "") + one.area_code)
 
 
 def _roll(uow: Any, grant: Grant, roll_id: str) -> Roll:

@@ -22,7 +22,12 @@ def against_heads(
         return [], []
     kept = [(Head(h.position, h.hash), h.signature) for h in session.scalars(select(SignedHead))]
     key, faults, sound = key_of(settings), [], []
-    for head, signature in dict.fromkeys([*kept, *published_heads(settings)]):
+    outside = published_heads(settings)
+    there = {head.position for head, _ in outside}
+    for head, _ in kept:
+        if head.position not in there:  # the file was deleted, cut or torn
+            faults.append(_fault(Fault.UNPUBLISHED, head.position, head.position))
+    for head, signature in dict.fromkeys([*kept, *outside]):
         if key.signed(head.text, signature):
             sound.append(head)
         else:

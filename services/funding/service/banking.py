@@ -89,8 +89,8 @@ class Banking:
         return periods.close_period(uow, grant, **request)
 
     @query(schemas.ListPeriods, answers=schemas.PeriodList)
-    def list_periods(self, uow: UnitOfWork, grant: Grant) -> Any:
-        return batches.list_periods(uow, grant)
+    def list_periods(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:
+        return batches.list_periods(uow, grant, **request)
 
     @when_due(signing.TIMER)
     def sign_book(self, _subject: str, _due_at: Any, uow: UnitOfWork) -> None:

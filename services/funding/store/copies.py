@@ -65,6 +65,10 @@ class SqlChildren:
         found = self._facts(select(Child).where(Child.child_id.in_(child_ids)), stage_day)
         return {child.child_id: child for child in found}
 
+    def lock(self, child_id: str) -> None:
+        query = select(Child.child_id).where(Child.child_id == child_id)
+        self._session.execute(query.with_for_update())
+
     def hold(self, child_ids: Collection[str]) -> None:
         for some in chunks(child_ids):
             query = select(Child.child_id).where(Child.child_id.in_(some)).order_by(Child.child_id)

@@ -13,13 +13,12 @@ from services.funding.store.files import children_of, files_of
 from shared.contracts.funding.codes import PaymentState, Reason, RollState
 from shared.contracts.funding.errors import FundNotFound, PaymentNotFound, RollNotFound
 from shared.db import data_of
-from shared.pacing import paced
+from shared.pacing import paced, slices
 
 
 def insert_all(session: Session, rows: Sequence[Any]) -> None:
     """In batches, with a turn for others between them. The objects are not followed afterwards."""
-    for start in paced(range(0, len(rows), AT_ONCE), every=1):
-        batch = rows[start : start + AT_ONCE]
+    for batch in paced(slices(rows, AT_ONCE), every=1):
         session.execute(insert(type(batch[0])), [data_of(row) for row in batch])
 
 

@@ -140,6 +140,7 @@ class Fault(StrEnum):
     HEAD = "head"  # behind this entry others are gone, or it was put there
     SIGNATURE = "signature"  # a signed head is not what was signed
     REWRITTEN = "rewritten"  # what was signed and published does not fit the chain as it is now
+    UNPUBLISHED = "unpublished"  # a signed head is no longer in the published file
     CUT_OFF = "cut_off"  # the book went further once
     PAYMENT_DIFFERS = "payment_differs"  # a payment and its entry do not say the same
     ROLL_DIFFERS = "roll_differs"  # an approved roll's sums are not those of its payments and entry

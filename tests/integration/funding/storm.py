@@ -6,6 +6,7 @@ python -m tests.integration.funding.storm URL FOLDER SEED
 
 import random
 import sys
+import traceback
 from base64 import b64encode
 from contextlib import suppress
 from dataclasses import asdict, replace
@@ -48,8 +49,12 @@ def main(url: str, folder: Path, seed: str) -> None:
     def person(number: int) -> None:
         chance = random.Random(f"{seed}-{number}")
         while True:
-            with suppress(DomainError):
-                attempt(office, chance, chance.choice(rolls), children)
+            try:
+                with suppress(DomainError):
+                    attempt(office, chance, chance.choice(rolls), children)
+            except Exception:
+                with (folder / f"errors-{seed}").open("a") as errors:
+                    errors.write(traceback.format_exc() + "\n")
             tally.write(".")
             tally.flush()
             eventlet.sleep(0)

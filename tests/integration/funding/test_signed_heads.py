@@ -168,3 +168,17 @@ def test_a_wholly_recomputed_chain_is_named(signed: Office) -> None:
 def test_a_head_signed_with_another_key_is_named(signed: Office) -> None:
     break_in(signed, "UPDATE signed_heads SET hash = replace(hash, 'a', 'b')")
     assert faults(signed) == [("signature", 4, 4)]
+
+
+def test_a_published_file_that_is_gone_is_named(signed: Office) -> None:
+    published(signed.desk.database.settings).unlink()
+    assert faults(signed) == [("unpublished", 4, 4)]
+
+
+def test_a_line_that_was_torn_is_named_and_tears_no_other(signed: Office) -> None:
+    path = published(signed.desk.database.settings)
+    path.write_bytes(path.read_bytes()[:-40])  # the disk was full
+    assert faults(signed) == [("unpublished", 4, 4)]
+    sign(signed, date(2025, 9, 12))
+    assert faults(signed) == [("unpublished", 4, 4)]  # and not 6
+    assert len(path.read_text("utf-8").splitlines()) == 2

@@ -100,3 +100,20 @@ def refusals_of(content: bytes) -> Any:
 @given(st.binary(max_size=80))
 def test_no_file_makes_it_fail_otherwise(content: bytes) -> None:
     assert refusals_of(content) is not None
+
+
+def test_a_file_that_says_it_is_utf8_is_read_as_such() -> None:
+    text = answered(RURAL, "成功", "失败").decode("gb18030")
+    found = outcomes(RURAL, BATCH, LINES, text.encode("utf-8-sig"))
+    assert [one.paid for one in found] == [True, False]
+
+
+def test_a_file_in_another_encoding_is_not_guessed_at() -> None:
+    text = answered(RURAL, "成功", "失败").decode("gb18030").replace("成功|", "成功|户")
+    with pytest.raises(errors.BankFileUnreadable):
+        outcomes(RURAL, BATCH, LINES, text.encode("utf-8"))
+
+
+def test_a_line_number_of_any_length_is_a_line_that_is_not_there() -> None:
+    with pytest.raises(errors.BankLineUnknown):
+        outcomes(RURAL, BATCH, LINES, changed("\n1|", "\n" + "9" * 5000 + "|"))

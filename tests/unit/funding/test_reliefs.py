@@ -109,6 +109,12 @@ def test_one_decision_is_bounded_in_months_and_sum() -> None:
         check_parts([part(5_000_00)], 5_000_00, RollKind.ALLOWANCE, 11, RULES)
 
 
+def test_an_allowance_has_no_months_of_its_parts() -> None:
+    with pytest.raises(MonthsNotValid):
+        check_parts([part(1, "2025-09")], 1, RollKind.ALLOWANCE, 2, RULES)
+    check_parts([part(1, "2025-09")], 1, RollKind.RELIEF, 1, RULES)
+
+
 def test_a_third_party_is_paid_against_a_receipt_that_is_attached() -> None:
     for receipt, attached in ((None, True), ("收0012", False), (None, False)):
         with pytest.raises(ReceiptMissing):

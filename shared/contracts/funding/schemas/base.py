@@ -6,6 +6,8 @@ from marshmallow import Schema, fields
 
 from shared.contracts.base import Request, View, area_code, between, line, matching
 
+MONTH = r"^20[0-9]{2}-(0[1-9]|1[0-2])\Z"  # "2025-10"
+COUNTY = r"^[0-9]{6}\Z"
 MOST_FEN = 10**13  # a hundred billion yuan: more is a slip of the finger
 
 
@@ -30,7 +32,7 @@ def a_scheme() -> fields.String:
 
 
 def a_term() -> fields.String:
-    return fields.String(required=True, validate=matching(r"^\d{4}-[a-z]+$"))
+    return fields.String(required=True, validate=matching(r"^[0-9]{4}-[a-z]+\Z"))
 
 
 class Page(Request):

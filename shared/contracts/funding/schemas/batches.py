@@ -5,9 +5,17 @@ from marshmallow import fields
 from shared.access.roles import Role
 from shared.contracts.base import Request, View, between, line, matching, one_of
 from shared.contracts.funding.codes import BatchState, CheckSide, LineOutcome, ObjectionState
-from shared.contracts.funding.schemas.base import MOST_FEN, Id, Page, an_area, list_of, optional
+from shared.contracts.funding.schemas.base import (
+    COUNTY,
+    MONTH,
+    MOST_FEN,
+    Id,
+    Page,
+    an_area,
+    list_of,
+    optional,
+)
 
-MONTH = r"^\d{4}-(0[1-9]|1[0-2])$"
 POSTS = (Role.FINANCE_APPROVER.value, Role.FINANCE_PAYER.value)
 
 
@@ -108,7 +116,7 @@ class SetAccount(Request):
 
     child_id = Id(required=True)
     holder = line(60)
-    number = fields.String(required=True, validate=matching(r"^\d{8,30}$"))
+    number = fields.String(required=True, validate=matching(r"^[0-9]{8,30}\Z"))
     bank = line(60)
 
 
@@ -225,7 +233,7 @@ DelegationList = list_of(DelegationView)
 
 
 class ClosePeriod(Request):
-    area = fields.String(required=True, validate=matching(r"^\d{6}$"))
+    area = fields.String(required=True, validate=matching(COUNTY))
     month = fields.String(required=True, validate=matching(MONTH))
 
 
@@ -236,7 +244,7 @@ class PeriodView(View):
     closed_at = fields.AwareDateTime()
 
 
-class ListPeriods(Request): ...
+class ListPeriods(Page): ...
 
 
 PeriodList = list_of(PeriodView)

@@ -6,7 +6,15 @@ from shared.contracts.base import Request, View, between, length, line, matching
 from shared.contracts.funding.codes import (
     FundKind,
 )
-from shared.contracts.funding.schemas.base import MOST_FEN, Id, Page, an_area, list_of, optional
+from shared.contracts.funding.schemas.base import (
+    COUNTY,
+    MOST_FEN,
+    Id,
+    Page,
+    an_area,
+    list_of,
+    optional,
+)
 
 
 class ListSchemes(Request):
@@ -42,7 +50,7 @@ class ReceiveFunds(Request):
     kind = fields.String(
         load_default=None, allow_none=True, validate=one_of([k.value for k in FundKind])
     )
-    area = fields.String(load_default=None, allow_none=True, validate=matching(r"^\d{6}$"))
+    area = fields.String(load_default=None, allow_none=True, validate=matching(COUNTY))
     amount_fen = fields.Integer(required=True, strict=True, validate=between(1, MOST_FEN))
     # Who bears it together, in equal shares to the fen; the first ones bear what is left over.
     units = fields.List(line(80), load_default=list, validate=length(0, 100))

@@ -6,9 +6,16 @@ from marshmallow import fields
 
 from shared.contracts.base import Request, View, between, length, line, matching, one_of
 from shared.contracts.funding.codes import PayeeKind, PaymentState, Purpose, RollKind, RollState
-from shared.contracts.funding.schemas.base import MOST_FEN, Id, Page, an_area, list_of, optional
+from shared.contracts.funding.schemas.base import (
+    MONTH,
+    MOST_FEN,
+    Id,
+    Page,
+    an_area,
+    list_of,
+    optional,
+)
 
-MONTH = r"^\d{4}-(0[1-9]|1[0-2])$"
 ONE_CHILD = (RollKind.RELIEF.value, RollKind.ALLOWANCE.value)
 
 

@@ -9,6 +9,7 @@ from shared.contracts.funding.codes import (
     RollState,
 )
 from shared.contracts.funding.schemas.base import (
+    MOST_FEN,
     Id,
     Page,
     a_scheme,
@@ -117,7 +118,8 @@ class GetRoll(Request):
 class ApproveRoll(Request):
     roll_id = Id(required=True)
     waiver = line(300, required=False, load_default=None, allow_none=True)  # of the notice
-    total_fen = optional(fields.Integer)  # as the approver saw it; another one is refused
+    # As the approver saw it; another one is refused.
+    total_fen = optional(fields.Integer, strict=True, validate=between(0, MOST_FEN))
 
 
 class RefuseRoll(Request):
