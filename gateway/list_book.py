@@ -135,6 +135,10 @@ COLUMNS: Mapping[str, tuple[tuple[str, float, Callable[[Row], Any]], ...]] = {
         (words.ANSWER, 40, _entry("answered")), (words.ANSWERED_ON, 16, _day("answered_on")),
         (words.STATE, 14, _word("state", "finding_state")),
         (words.ACCEPTED_ON, 16, _day("accepted_on"))),
+    "watched": (
+        (words.CHILD, 12, _plain("child")), (words.TOWNSHIP_VILLAGE, 24, _plain("place")),
+        (words.SCHOOL, 24, _plain("school")), (words.WHY, 48, _plain("why")),
+        (words.WATCHED_SINCE, 16, _day("since"))),
     "evaluations": (
         (words.PLACE, 24, _plain("name")), (words.POINTS, 10, _points),
         (words.BEHIND, 48, _parts),

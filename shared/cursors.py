@@ -27,9 +27,14 @@ def position(cursor: str | None) -> int | None:
     """The number of the last row shown; None without a cursor. Raises InvalidRequest."""
     if cursor is None:
         return None
-    if not (cursor.isascii() and cursor.isdigit() and len(cursor) <= LONGEST):
+    return number(cursor)
+
+
+def number(text: str) -> int:
+    """A whole number that is part of a cursor. Raises InvalidRequest."""
+    if not (text.isascii() and text.isdigit() and len(text) <= LONGEST):
         raise bad_cursor()
-    return int(cursor)
+    return int(text)
 
 
 def key(cursor: str | None) -> str | None:

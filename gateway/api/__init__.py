@@ -31,6 +31,7 @@ from gateway.api import (
     schooling,
     session,
     visits,
+    watching,
     wishes,
 )
 from gateway.api.routes import PREFIX
@@ -52,6 +53,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
             pairing.AREA,
             promises.AREA,
             helping.AREA,
+            watching.AREA,
             wishes.AREA,
             activities.AREA,
             funding.AREA,

@@ -65,6 +65,7 @@ from gateway.pages import (
     vaccinations,
     verification,
     visits,
+    watching,
     wishes,
 )
 from gateway.pages.refusals import render_problem
@@ -116,6 +117,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = tuple(
         applying,
         profiles,
         trials,
+        watching,
         wishes,
         rooms,
         sessions,

@@ -96,6 +96,7 @@ ENTRIES = (
     Entry("helpers", "helpers.helpers", "helper", "pairing.list_helpers", "pairing"),
     Entry("contacts", "contacts.contacts", "list", "pairing.list_promises", "pairing"),
     Entry("promises", "promises.promises", "calendar", "pairing.count_promises", "pairing"),
+    Entry("watch_list", "watching.watch_list", "alarm", "pairing.list_watched", "pairing"),
     Entry("wishes", "wishes.wishes", "helper", "pairing.publish_wish", "pairing"),
     Entry("open_wishes", "wishes.open_wishes", "helper", "pairing.claim_wish", "pairing"),
     Entry("pairings", "pairings.pairings", "pair", "pairing.list_pairings", "pairing"),

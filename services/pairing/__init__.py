@@ -2,12 +2,13 @@
 
 Owns `helpers`, `bonds`, `consents`, `matchings`, `proposals`, `unmatched`, `refused_pairs`,
 `pairings`, `promises` (contact duties) with their counts, `contacts`, `wishes`, `certificates`,
-public `applications`, `trials` of a matching, and copies of `children` and of the packs that
-counties adopted; publishes HelperApplied, HelperApproved, HelperRefused,
-HelperSuspended, HelperReinstated, ConsentRecorded, ConsentWithdrawn, MatchingProposed,
-ProposalRefused, PairingActivated, PairingEnded, PairingMoved, ContactLogged, PromisesDue,
-PromisesNeglected, RecordCheckExpiring, PairingStillMissing, Wish*; consumes the registry's Child*
-facts and PackAdopted.
+public `applications`, `trials` of a matching, the early-warning list (`watched`), `results` of
+terms, and copies of `children`, of their `attendances` and of the packs that counties adopted;
+publishes HelperApplied, HelperApproved, HelperRefused, HelperSuspended, HelperReinstated,
+ConsentRecorded, ConsentWithdrawn, MatchingProposed, ProposalRefused, PairingActivated,
+PairingEnded, PairingMoved, ContactLogged, PromisesDue, PromisesNeglected, RecordCheckExpiring,
+PairingStillMissing, WatchListGrown, Wish*; consumes the registry's Child* facts and PackAdopted,
+and SessionHeld and AttendanceMarked of activities.
 
 One room more than usual: `views.py`, records as the plain data that use cases and screens answer.
 """

@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 from services.pairing.domain.matching.problem import Problem
 from services.pairing.domain.policy import Policy
+from services.pairing.domain.watching import Limits, Signs
 from services.pairing.models import (
     Application,
     Bond,
@@ -19,6 +20,7 @@ from services.pairing.models import (
     Pairing,
     Promise,
     Proposal,
+    Result,
     Trial,
     Wish,
     WishClaim,
@@ -171,6 +173,28 @@ class Wishes(Protocol):
         """Those that are not over."""
 
 
+class Watching(Protocol):
+    def children(self, child_ids: Collection[str]) -> list[Child]: ...
+    def signs(
+        self, child_ids: Collection[str], limits: Limits, term: str, today: date
+    ) -> dict[str, Signs]:
+        """Of each child for whom there is one, before the limits are asked."""
+
+    def of_township(self, township: str) -> set[str]:
+        """Who has a helper, or is on the list."""
+
+    def keep(self, child: Child, **values: Any) -> bool:
+        """True if the child was not on the list."""
+
+    def drop(self, child_ids: Collection[str]) -> None: ...
+    def move(self, child_id: str, area_code: str, school_id: str | None) -> None: ...
+    def mark(
+        self, session_id: str, on_date: date, marks: Mapping[str, str], version: int
+    ) -> None: ...
+    def result(self, child_id: str, term: str) -> Result | None: ...
+    def add_result(self, result: Result) -> None: ...
+
+
 class Applications(Protocol):
     def add(self, application: Application) -> None: ...
     def get(self, code_index: str) -> Application | None: ...
@@ -225,6 +249,8 @@ class UnitOfWork(Recording, Protocol):
     def contacts(self) -> Contacts: ...
     @property
     def wishes(self) -> Wishes: ...
+    @property
+    def watching(self) -> Watching: ...
     @property
     def applications(self) -> Applications: ...
     @property

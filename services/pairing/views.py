@@ -13,12 +13,14 @@ from services.pairing.models import (
     Pairing,
     Promise,
     Proposal,
+    Result,
     Trial,
     Unmatched,
+    Watched,
     Wish,
     WishClaim,
 )
-from shared.texts.pairing import reasons_text
+from shared.texts.pairing import reasons_text, signs_text
 
 HELPER_FIELDS = (
     "id",
@@ -193,6 +195,17 @@ def contact_view(
 
 def promise_view(promise: Promise) -> dict[str, Any]:
     return _fields(promise, PROMISE_FIELDS)
+
+
+def watched_view(one: Watched) -> dict[str, Any]:
+    names = ("child_id", "area_code", "school_id", "since", "judged_on")
+    signs = ("silent_days", "overdue", "missed", "of_sessions", "ranks_lost", "signs")
+    return {**_fields(one, names + signs), "why": signs_text(_fields(one, signs))}
+
+
+def result_view(result: Result) -> dict[str, Any]:
+    names = ("child_id", "term", "rank", "of_pupils", "breach", "three_good", "version")
+    return _fields(result, names)
 
 
 def trial_view(trial: Trial) -> dict[str, Any]:

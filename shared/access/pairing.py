@@ -43,6 +43,12 @@ _near_the_child = (
     allow(Role.PRINCIPAL, Role.HEAD_TEACHER, scope=Scope.SCHOOL),
     allow(*FAMILY, Role.HELPER, Role.CHILD, scope=Scope.CHILD),
 )
+_watched = operation(
+    allow(*OFFICES, Role.EDUCATION_BUREAU, scope=Scope.AREA),
+    allow(Role.PRINCIPAL, Role.HEAD_TEACHER, scope=Scope.SCHOOL),
+    allow(Role.HELPER, scope=Scope.CHILD),
+    audited=True,
+)
 # Whoever gives something; none of them learns whose wish it is.
 _claim = operation(
     allow(
@@ -106,6 +112,26 @@ RULES: dict[str, Operation] = {
     "pairing.get_trial": _decide,
     "pairing.get_matching_rules": _decide,
     "pairing.list_candidates": operation(allow(*DECIDERS, scope=Scope.AREA), audited=True),
+    # Early warning and results.
+    "pairing.list_watched": _watched,
+    "pairing.export_watched": operation(
+        allow(*OFFICES, Role.EDUCATION_BUREAU, scope=Scope.AREA),
+        allow(Role.PRINCIPAL, scope=Scope.SCHOOL),
+        audited=True,
+    ),
+    "pairing.count_watched": operation(
+        allow(*OFFICES, Role.EDUCATION_BUREAU, Role.AUDITOR, scope=Scope.AREA),
+        allow(Role.PRINCIPAL, Role.HEAD_TEACHER, scope=Scope.SCHOOL),
+    ),
+    "pairing.enter_results": operation(
+        allow(Role.PRINCIPAL, Role.HEAD_TEACHER, scope=Scope.SCHOOL)
+    ),
+    "pairing.list_results": operation(
+        allow(*OFFICES, Role.EDUCATION_BUREAU, scope=Scope.AREA),
+        allow(Role.PRINCIPAL, Role.HEAD_TEACHER, scope=Scope.SCHOOL),
+        allow(*FAMILY, Role.HELPER, scope=Scope.CHILD),
+        audited=True,
+    ),
     # Wishes.
     "pairing.submit_wish": operation(*_near_the_child),
     "pairing.list_wishes": operation(*_near_the_child, audited=True),

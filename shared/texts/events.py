@@ -49,6 +49,7 @@ EVENTS: dict[str, str] = {
     "wish_fulfilled": "微心愿办好",
     "wish_confirmed": "微心愿确认收到",
     "promises_due": "帮扶任务提醒",
+    "watch_list_grown": "新增重点关注儿童",
     "promises_neglected": "帮扶任务长期未完成",
     "case_assessed": "个案评估",
     "case_closed": "个案结案",

@@ -8,12 +8,14 @@ TITLES = {
     "plans": "工作方案任务分解表",
     "findings": "督查问题整改清单",
     "evaluations": "年度考核表",
+    "watched": "重点关注儿童名单",
 }
 BOOK_TITLE = "{place}{year}年{what}"
 BOOK_NAME = "{place}{year}年{what}.xlsx"
 MORE = "注：本表只列出前 5000 行，其余请按地方分别导出。"
 AND = "；"
 YES = "拟表彰"
+WHY, WATCHED_SINCE, TOWNSHIP_VILLAGE = "原因", "列入日期", "村居"
 DEPARTMENT, CONTACT, PHONE, SCHOOL, TOWNSHIP = "单位", "联系人", "联系电话", "所包学校", "所在乡镇"
 DEEDS, THIS_TERM, YUAN, LAST_ON, ENDED_ON = (
     *("帮扶次数", "本学期次数", "投入（元）"),

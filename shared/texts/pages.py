@@ -64,6 +64,7 @@ MENU: dict[str, str] = {
     "wishes": "微心愿",
     "open_wishes": "认领心愿",
     "promises": "帮扶任务",
+    "watch_list": "重点关注",
     "rooms": "儿童之家",
     "sessions": "活动安排",
     "eligible": "资助名单",

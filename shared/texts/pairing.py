@@ -70,6 +70,8 @@ TEXTS: dict[str, str] = {
     "ContactStruck": "这次联系已经撤销，不能再改。",
     "ContactNeedsWords": "选了“需要跟进”，请写一句是什么情况、要做什么。",
     "PhotoRefused": "只能上传照片（JPG、PNG）或录音（MP3、M4A、AMR、WAV、OGG）。请换一个文件。",
+    "RankImpossible": "名次 {0} 比全班人数 {1} 还多，请核对。",
+    "TermNotEnded": "这个学期还没有到期末，期末那个月起才能登记成绩。",
     "PhotoTooLarge": "文件超过 {0} MB，请压缩或重拍后再传。",
     "TooManyPhotos": "一次联系最多 {0} 个照片或录音。",
     "ContactFileNotFound": "没有找到这个文件，或您的角色不能查看。",
@@ -111,3 +113,17 @@ def _reason(code: str, params: Mapping[str, Any]) -> str:
         "tier": TIER.get(str(params.get("tier")), ""),
     }
     return REASONS[code].format_map({**params, **worded})
+
+
+# Why a child is watched; the numbers are those of the signs.
+SIGNS: dict[str, str] = {
+    "silent_days": "已有 {silent_days} 天没有人联系上",
+    "overdue": "本学期 {overdue} 项帮扶任务逾期",
+    "missed": "最近 {of_sessions} 次活动缺席 {missed} 次",
+    "ranks_lost": "名次比上学期落后 {ranks_lost} 位",
+}
+
+
+def signs_text(signs: Mapping[str, int]) -> str:
+    """As one sentence, of those that count."""
+    return "；".join(text.format_map(signs) for name, text in SIGNS.items() if signs[name]) + "。"

@@ -87,6 +87,12 @@ PAIRING_WORDS: dict[str, dict[str, str]] = {
         "per_child": "越大，孩子越平均地分给各个帮扶人",
         "below_least": "够了规定最少人数还再加孩子，加这么多分",
     },
+    "sign": {
+        "silent_days": "长期没有联系",
+        "overdue": "帮扶任务逾期",
+        "missed": "活动缺席",
+        "ranks_lost": "成绩下滑",
+    },
     "promise_state": {
         "open": "待完成",
         "done": "按时完成",
@@ -108,6 +114,7 @@ PAIRING_TONES: dict[str, dict[str, str]] = {
 }
 DONE_OF_PAIRING: dict[str, str] = {
     "contact_logged": "已登记。",
+    "results_entered": "成绩已登记。",
     "contact_struck": "已撤销，记录仍保留。",
     "contact_file": "已上传，加密保存。",
     "wish_submitted": "心愿已登记，审核后公布。",

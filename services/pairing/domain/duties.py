@@ -10,6 +10,7 @@ from typing import Any
 from shared.contracts.pairing.codes import Category, ContactKind, ContactOutcome, PromiseState
 from shared.contracts.pairing.errors import ContactDateInvalid, ContactNeedsWords
 from shared.terms import Season, running_term, seasons_of, terms_near
+from shared.terms import term_of as school_term
 
 UNKEPT = (PromiseState.OPEN, PromiseState.OVERDUE)  # what is still owed
 WEEK = timedelta(days=7)
@@ -74,6 +75,12 @@ class Rhythm:
             first = day - timedelta(days=(day - FIRST_MONDAY).days % 14)
             return first, first + 2 * WEEK - timedelta(days=1)
         return _months(day, MONTHS[every])
+
+    def last_day_of(self, term: str) -> date | None:
+        """None for a term that the place does not have."""
+        year, _, name = term.partition("-")
+        season = self.seasons.get(name)
+        return school_term(int(year), season).last if season and year.isdigit() else None
 
     def term_of(self, day: date) -> str:
         """The school term whose figures a promise of that day belongs to; holidays belong to the

@@ -7,6 +7,7 @@ from typing import Any, Self
 
 from services.pairing.domain import ages
 from services.pairing.domain.duties import Rhythm, rhythm_of
+from services.pairing.domain.watching import Limits
 from shared.contracts.pairing.codes import Category, Side, Tier
 
 NEAREST_FIRST = (Tier.VILLAGE, Tier.TOWNSHIP, Tier.COUNTY)
@@ -75,6 +76,7 @@ class Policy:
     loads: Mapping[Category, Load]
     weights: Weights
     rhythm: Rhythm
+    limits: Limits  # from which on a child is watched
     check_remind_days: tuple[int, ...]
     wish_claim_days: int
     pairing_days: int  # within which a changed level has its new pairing
@@ -98,6 +100,7 @@ class Policy:
             loads={Category(code): _load(row) for code, row in matching["capacity"].items()},
             weights=Weights.from_costs({**cost, "per_child": cost["per_child_already"]}),
             rhythm=rhythm_of(pack),
+            limits=Limits.from_pack(pack),
             check_remind_days=tuple(pack["record_checks"]["remind_days"]),
             wish_claim_days=pack["deadlines"]["wish_claim_days"],
             pairing_days=matching["pairing_days"],

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from services.pairing.domain import duties as rules
 from services.pairing.domain import photos
-from services.pairing.handlers import promises
+from services.pairing.handlers import promises, watching
 from services.pairing.models import Child, Contact, ContactFile, Pairing, Promise
 from services.pairing.ports import UnitOfWork
 from services.pairing.views import contact_view
@@ -66,6 +66,7 @@ def log_contact(
     changes = {"kind": contact.kind, "outcome": contact.outcome, "kept": len(kept)}
     _note(uow, grant, contact, changes)
     _tell(uow, contact)
+    watching.judge(uow, [child.id], today)
     return shown(uow, contact)
 
 
@@ -148,6 +149,7 @@ def strike_contact(
         pairing = uow.pairings.get(contact.pairing_id, locked=True)
         pairing.last_contact_on = uow.contacts.newest_of(pairing.id)
     _note(uow, grant, contact, {"struck": [False, True], "why": why})
+    watching.judge(uow, [contact.child_id], today)
     return shown(uow, contact)
 
 

@@ -33,6 +33,8 @@ def copy_child(uow: UnitOfWork, fact: ChildFact) -> None:
     recount(uow, child)
     if before is not None and before != fact.merged_into:
         part(uow, child, before)
+    if child.status == MERGED:
+        uow.watching.drop([child.id])
     if fact.merged_into is not None and before != fact.merged_into:
         join(uow, child, fact.merged_into)
 
@@ -48,6 +50,7 @@ def _follow(uow: UnitOfWork, child: Child) -> None:
         pairing.area_code, pairing.school_id = place
     uow.promises.move([pairing.id for pairing in moving], *place)
     uow.wishes.move(child.id, *place)
+    uow.watching.move(child.id, *place)
 
 
 def copy_newcomer(uow: UnitOfWork, fact: ChildRegistered) -> None:

@@ -12,6 +12,7 @@ from uuid import uuid4
 
 from services.pairing.domain import duties as rules
 from services.pairing.domain.duties import Duty, Rhythm, Window
+from services.pairing.handlers import watching
 from services.pairing.models import Helper, Pairing, Promise
 from services.pairing.ports import UnitOfWork
 from shared.access.grant import COUNTY
@@ -124,6 +125,7 @@ def township_round(uow: UnitOfWork, township: str, since: date, today: date) -> 
         uow.promises.set_state(promise, PromiseState.OVERDUE)
     _remind(uow, township, rhythm, since, today)
     _escalate(uow, township, rhythm, since, today)
+    watching.judge_township(uow, township, today)
 
 
 def _make(uow: UnitOfWork, township: str, rhythm: Rhythm, since: date, today: date) -> None:

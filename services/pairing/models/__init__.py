@@ -23,11 +23,13 @@ from services.pairing.models.promises import (
     PromiseCount,
 )
 from services.pairing.models.rails import Outbox
+from services.pairing.models.watching import Attendance, Result, Watched
 from services.pairing.models.wishes import Wish, WishClaim
 
 __all__ = [
     "AdoptedPack",
     "Application",
+    "Attendance",
     "Base",
     "Bond",
     "Certificate",
@@ -45,8 +47,10 @@ __all__ = [
     "PromiseCount",
     "Proposal",
     "RefusedPair",
+    "Result",
     "Trial",
     "Unmatched",
+    "Watched",
     "Wish",
     "WishClaim",
 ]

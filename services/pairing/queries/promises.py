@@ -20,7 +20,7 @@ from shared.access.sql import visible
 from shared.area_range import under
 from shared.contracts.pairing.codes import ContactKind, ContactOutcome, PromiseState
 from shared.contracts.pairing.errors import ContactFileNotFound
-from shared.cursors import bad_cursor, joined, parts, row_of
+from shared.cursors import joined, number, parts, row_of
 
 FIGURES = ("open", "done", "overdue", "late")
 
@@ -264,7 +264,7 @@ def list_tallies(
         query = query.where(Helper.school_id == school_id)
     if (last := parts(after, 2)) is not None:
         behind = tuple_(-HelperTally.overdue, HelperTally.helper_id)
-        query = query.where(behind > tuple_(-_number(last[0]), last[1]))
+        query = query.where(behind > tuple_(-number(last[0]), last[1]))
     order = (HelperTally.overdue.desc(), HelperTally.helper_id)
     found = uow.session.execute(query.order_by(*order).limit(limit + 1)).all()
     items = [
@@ -280,10 +280,3 @@ def list_tallies(
 
 def _figures(tally: HelperTally) -> dict[str, int]:
     return {name: getattr(tally, name) for name in FIGURES}
-
-
-def _number(text: str) -> int:
-    """Of the cursor. Raises InvalidRequest."""
-    if not (text.isascii() and text.isdigit() and len(text) <= 9):
-        raise bad_cursor()
-    return int(text)

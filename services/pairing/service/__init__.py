@@ -24,6 +24,7 @@ from services.pairing.queries import pairings as pairing_queries
 from services.pairing.service.matching import Matchings
 from services.pairing.service.people import People
 from services.pairing.service.promises import Promises
+from services.pairing.service.watching import Watching
 from services.pairing.service.wishes import Wishes
 from services.pairing.store import PairingUnitOfWork as UnitOfWork
 from shared import record_queries
@@ -55,7 +56,7 @@ log = logging.getLogger(__name__)
 SAVED_AT_ONCE = 500  # rows of one transaction: other calls come in between
 
 
-class PairingService(People, Matchings, Promises, Wishes, KeepsHouse, BusDoors):
+class PairingService(People, Matchings, Promises, Wishes, Watching, KeepsHouse, BusDoors):
     name = "pairing"
     database = Database(UnitOfWork)
 

@@ -9,6 +9,7 @@ from services.pairing.store.pairs import SqlConsents, SqlPairings
 from services.pairing.store.papers import SqlApplications, SqlCertificates, SqlTrials
 from services.pairing.store.people import SqlChildren, SqlHelpers, SqlRules
 from services.pairing.store.promises import SqlContacts, SqlPromises
+from services.pairing.store.watching import SqlWatching
 from services.pairing.store.wishes import SqlWishes
 from shared.contracts.pairing.errors import (
     AlreadyPaired,
@@ -75,6 +76,10 @@ class PairingUnitOfWork(SqlUnitOfWork):
     @property
     def wishes(self) -> SqlWishes:
         return SqlWishes(self.session)
+
+    @property
+    def watching(self) -> SqlWatching:
+        return SqlWatching(self.session)
 
     @property
     def applications(self) -> SqlApplications:

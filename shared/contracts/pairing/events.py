@@ -209,6 +209,18 @@ class PromisesNeglected(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class WatchListGrown(Event):
+    """Children of a village, and where there is one of a school, are newly to be looked after: for
+    silence, missed duties, absence or falling marks. One word for all of them."""
+
+    source: ClassVar[str] = "pairing"
+    aggregate: ClassVar[str] = "area_code"
+    area_code: str
+    school_id: str | None = None
+    children: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class RecordCheckExpiring(Event):
     """A helper's record check runs out within days."""
 

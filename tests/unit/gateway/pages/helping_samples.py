@@ -147,7 +147,44 @@ CANDIDATE = {
     "most": 2,
     "relation": "kin",
 }
+WATCHED: dict[str, Any] = {
+    "child_id": county.CHILD,
+    "area_code": county.VILLAGE,
+    "school_id": county.SCHOOL,
+    "silent_days": 52,
+    "overdue": 3,
+    "missed": 0,
+    "of_sessions": 5,
+    "ranks_lost": 0,
+    "signs": 2,
+    "why": "已有 52 天没有人联系上；本学期 3 项帮扶任务逾期。",
+    "since": "2026-11-12",
+    "judged_on": "2026-11-21",
+}
+SIGNS = {"children": 31, "silent_days": 12, "overdue": 20, "missed": 4, "ranks_lost": 2}
+RESULT: dict[str, Any] = {
+    "child_id": county.CHILD,
+    "term": "2026-spring",
+    "rank": 7,
+    "of_pupils": 42,
+    "breach": False,
+    "three_good": True,
+    "version": 1,
+}
+
+
+def watched_counts(request: dict[str, Any]) -> dict[str, Any]:
+    below = county.VILLAGE if len(request["area"] or "") > 6 else county.TOWNSHIP
+    places = [{"area_code": code, **SIGNS} for code in (below, below[:-1] + "9")]
+    return {"total": SIGNS, "items": places}
+
+
 ANSWERS: dict[str, Any] = {
+    "list_watched": ("WatchedList", lambda _r: items(WATCHED)),
+    "export_watched": ("WatchedBook", lambda _r: {"items": [WATCHED], "more": False}),
+    "count_watched": ("WatchedCounts", watched_counts),
+    "enter_results": ("ResultList", lambda _r: items(RESULT)),
+    "list_results": ("ResultList", lambda _r: items(RESULT)),
     "apply_as_helper": (
         "ApplicationView",
         lambda _r: {"code": "ABCD-EFGH-JKLM", "status": "received"},
@@ -220,6 +257,9 @@ PAGES = (
     ("township_officer", f"/matchings/what-if/{TRIAL_ID}"),
     ("township_officer", f"/matchings/what-if/{RUNNING_TRIAL}"),
     ("township_officer", f"/matchings/proposals/{county.PROPOSAL}/change?child={county.CHILD}"),
+    ("county_officer", "/watch-list"),
+    ("township_officer", f"/watch-list?area={county.TOWNSHIP}&sign=overdue"),
+    ("principal", "/watch-list"),
     ("township_officer", "/wishes"),
     ("parent", f"/children/{county.CHILD}/wishes"),
     ("helper", "/open-wishes"),
