@@ -1,12 +1,10 @@
 """Children to look after more closely, with the reasons, by place and school; and as a workbook."""
 
-import json
-from io import BytesIO
-
-from flask import Blueprint, Response, render_template, send_file
+from flask import Blueprint, Response, render_template
 
 from gateway import auth
 from gateway.access import calls
+from gateway.downloads import workbook
 from gateway.pages.choices import PLACES, asked, own_area, page_of
 from gateway.pages.names import (
     child_names,
@@ -15,10 +13,9 @@ from gateway.pages.names import (
     place_path,
     school_name,
 )
-from gateway.pages.organising import WRITE_MB, WRITE_SECONDS, WRITER, XLSX
+from gateway.pages.organising import WRITER
 from gateway.rpc import ask, may
-from shared.child_process import run_in_child
-from shared.clock import now, today
+from shared.clock import today
 from shared.texts.list_words import BOOK_NAME, TITLES
 
 blueprint = Blueprint("watching", __name__, url_prefix="/watch-list")
@@ -50,7 +47,6 @@ def watch_list() -> str:
 @blueprint.get("/book.xlsx")
 @calls("pairing.export_watched", *NAMES)
 def book() -> Response:
-    """Written in a child process: it is work for the processor."""
     filters = asked("area", "school_id", "sign")
     where = _where(filters)
     found = ask("pairing", "export_watched", **where, **_sign(filters))
@@ -65,15 +61,11 @@ def book() -> Response:
         }
         for one in found["items"]
     ]
-    who = auth.signed_in()
     place = place_name(where["area"]) if "area" in where else school_name(where.get("school_id"))
-    what = {"what": "watched", "evaluated": None, "place": place, "year": today().year}
-    head = {"by": who.display_name if who else "", "at": now().isoformat()}
-    sheet = {**what, **head, "today": today().isoformat(), "rows": rows, "more": found["more"]}
-    task = json.dumps(sheet).encode()
-    content = run_in_child(WRITER, task, seconds=WRITE_SECONDS, memory_mb=WRITE_MB)
-    name = BOOK_NAME.format(place=place, year=today().year, what=TITLES["watched"])
-    return send_file(BytesIO(content), mimetype=XLSX, as_attachment=True, download_name=name)
+    year = today().year
+    about = {"what": "watched", "evaluated": None, "place": place, "year": year}
+    name = BOOK_NAME.format(place=place, year=year, what=TITLES["watched"])
+    return workbook(WRITER, {**about, "rows": rows, "more": found["more"]}, name)
 
 
 def _where(filters: dict[str, str]) -> dict[str, str]:

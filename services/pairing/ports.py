@@ -15,9 +15,13 @@ from services.pairing.models import (
     Consent,
     Contact,
     ContactFile,
+    DiaryEntry,
+    Handover,
     Helper,
+    HelpPlan,
     Matching,
     Pairing,
+    PlanStep,
     Promise,
     Proposal,
     Result,
@@ -195,6 +199,27 @@ class Watching(Protocol):
     def add_result(self, result: Result) -> None: ...
 
 
+class Growing(Protocol):
+    def add_plan(self, plan: HelpPlan, steps: Iterable[PlanStep]) -> None: ...
+    def plan(self, plan_id: str) -> HelpPlan:
+        """Locked. Raises PlanNotFound."""
+
+    def steps(self, plan_ids: Collection[str]) -> list[PlanStep]: ...
+    def add_entry(self, entry: DiaryEntry) -> None: ...
+    def entry(self, entry_id: str) -> DiaryEntry:
+        """Locked. Raises DiaryEntryNotFound."""
+
+    def sent_before(self, by: str, client_key: str) -> DiaryEntry | None: ...
+    def add_handover(self, handover: Handover) -> None: ...
+    def handover(self, pairing_id: str) -> Handover:
+        """Locked. Raises HandoverNotFound."""
+
+    def waiting(self, child_id: str) -> bool:
+        """Whether a former helper left words that nobody has taken."""
+
+    def move(self, child_id: str, area_code: str, school_id: str | None) -> None: ...
+
+
 class Applications(Protocol):
     def add(self, application: Application) -> None: ...
     def get(self, code_index: str) -> Application | None: ...
@@ -249,6 +274,8 @@ class UnitOfWork(Recording, Protocol):
     def contacts(self) -> Contacts: ...
     @property
     def wishes(self) -> Wishes: ...
+    @property
+    def growing(self) -> Growing: ...
     @property
     def watching(self) -> Watching: ...
     @property

@@ -8,9 +8,13 @@ from services.pairing.models import (
     Consent,
     Contact,
     ContactFile,
+    DiaryEntry,
+    Handover,
     Helper,
+    HelpPlan,
     Matching,
     Pairing,
+    PlanStep,
     Promise,
     Proposal,
     Result,
@@ -206,6 +210,31 @@ def watched_view(one: Watched) -> dict[str, Any]:
 def result_view(result: Result) -> dict[str, Any]:
     names = ("child_id", "term", "rank", "of_pupils", "breach", "three_good", "version")
     return _fields(result, names)
+
+
+def plan_view(
+    plan: HelpPlan,
+    said: Mapping[str, Any],
+    steps: Collection[tuple[PlanStep, Mapping[str, Any]]],
+) -> dict[str, Any]:
+    """`said` is what was sealed, of the plan and of each step."""
+    names = ("id", "child_id", "kind", "state", "from_day", "to_day", "as_role", "version")
+    words = {name: said.get(name) for name in ("situation", "aims", "outcome")}
+    listed = [
+        {**_fields(step, ("number", "due_on", "done_on")), "result": None, **told}
+        for step, told in steps
+    ]
+    return {**_fields(plan, names), **words, "steps": listed}
+
+
+def diary_view(entry: DiaryEntry, text: str, *, may_strike: bool) -> dict[str, Any]:
+    names = ("id", "child_id", "on_date", "as_role", "written_at", "struck_at", "version")
+    return {**_fields(entry, names), "text": text, "may_strike": may_strike}
+
+
+def handover_view(handover: Handover, words: str) -> dict[str, Any]:
+    names = ("pairing_id", "child_id", "helper_id", "left_on", "taken_by", "taken_on", "version")
+    return {**_fields(handover, names), "words": words}
 
 
 def trial_view(trial: Trial) -> dict[str, Any]:

@@ -43,6 +43,11 @@ _near_the_child = (
     allow(Role.PRINCIPAL, Role.HEAD_TEACHER, scope=Scope.SCHOOL),
     allow(*FAMILY, Role.HELPER, Role.CHILD, scope=Scope.CHILD),
 )
+_who_cares = (
+    allow(*OFFICES, scope=Scope.AREA),
+    allow(Role.PRINCIPAL, Role.HEAD_TEACHER, scope=Scope.SCHOOL),
+    allow(Role.HELPER, scope=Scope.CHILD),
+)
 _watched = operation(
     allow(*OFFICES, Role.EDUCATION_BUREAU, scope=Scope.AREA),
     allow(Role.PRINCIPAL, Role.HEAD_TEACHER, scope=Scope.SCHOOL),
@@ -112,6 +117,18 @@ RULES: dict[str, Operation] = {
     "pairing.get_trial": _decide,
     "pairing.get_matching_rules": _decide,
     "pairing.list_candidates": operation(allow(*DECIDERS, scope=Scope.AREA), audited=True),
+    # Plans, diary, handover: of those who look after the child, and not of the family.
+    "pairing.make_plan": operation(*_who_cares),
+    "pairing.note_plan_step": operation(*_who_cares),
+    "pairing.end_plan": operation(*_who_cares),
+    "pairing.list_plans": operation(*_who_cares, audited=True),
+    "pairing.write_diary": operation(*_who_cares),
+    "pairing.strike_diary": operation(
+        allow(*OFFICES, Role.PRINCIPAL, Role.HEAD_TEACHER, Role.HELPER, scope=Scope.PERSON)
+    ),
+    "pairing.list_diary": operation(*_who_cares, audited=True),
+    "pairing.take_handover": operation(allow(Role.HELPER, scope=Scope.CHILD)),
+    "pairing.list_handovers": operation(*_who_cares, audited=True),
     # Early warning and results.
     "pairing.list_watched": _watched,
     "pairing.export_watched": operation(

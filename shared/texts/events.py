@@ -49,6 +49,7 @@ EVENTS: dict[str, str] = {
     "wish_fulfilled": "微心愿办好",
     "wish_confirmed": "微心愿确认收到",
     "promises_due": "帮扶任务提醒",
+    "handover_waiting": "帮扶交接待接手",
     "watch_list_grown": "新增重点关注儿童",
     "promises_neglected": "帮扶任务长期未完成",
     "case_assessed": "个案评估",

@@ -69,6 +69,9 @@ PAIRING_TEMPLATES: dict[str, tuple[tuple[str, str], ...]] = {
             "快到期 {due} 项，已逾期 {overdue} 项，最早的一项截至{deadline}。请完成后登记。",
         ),
     ),
+    "handover_waiting": (
+        ("请看上一位帮扶人的交接", "{child}以前的帮扶人留下了交接说明，请先看再联系孩子。"),
+    ),
     "watch_list_grown": (
         ("有孩子需要重点关注", "{place}新增 {children} 名需要重点关注的孩子，请查看原因并跟进。"),
     ),

@@ -87,6 +87,8 @@ PAIRING_WORDS: dict[str, dict[str, str]] = {
         "per_child": "越大，孩子越平均地分给各个帮扶人",
         "below_least": "够了规定最少人数还再加孩子，加这么多分",
     },
+    "plan_kind": {"help": "帮扶计划", "individual": "个案计划（困难较大）"},
+    "plan_state": {"running": "进行中", "ended": "已结束"},
     "sign": {
         "silent_days": "长期没有联系",
         "overdue": "帮扶任务逾期",
@@ -110,10 +112,17 @@ PAIRING_TONES: dict[str, dict[str, str]] = {
         "fulfilled": "amber",
         "confirmed": "green",
     },
+    "plan_state": {"running": "blue"},
     "promise_state": {"open": "blue", "done": "green", "overdue": "amber"},
 }
 DONE_OF_PAIRING: dict[str, str] = {
     "contact_logged": "已登记。",
+    "plan_made": "计划已保存。",
+    "plan_step_noted": "这一步的结果已登记。",
+    "plan_ended": "计划已结束。",
+    "diary_written": "日记已保存。",
+    "diary_struck": "已撤销，记录仍保留。",
+    "handover_taken": "已登记，由您接着帮扶。",
     "results_entered": "成绩已登记。",
     "contact_struck": "已撤销，记录仍保留。",
     "contact_file": "已上传，加密保存。",

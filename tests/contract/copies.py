@@ -79,6 +79,8 @@ def _state(event: type[Event], version: int) -> dict[str, Any]:
             state[field.name] = f"{field.name}-{version}"
     if "area_code" in state:
         state["area_code"] = f"{AREA[:-2]}{version:02}"
+    if "on_date" in state:
+        state["on_date"] = f"2025-09-{version:02}"
     if "birth_date" in state:
         state["birth_date"] = f"2015-05-{version:02}"
     return state

@@ -66,6 +66,8 @@ PAIRING: tuple[Route, ...] = (
           "/contacts", IMPORTANT),
     Route(pairing.PromisesNeglected, "promises_neglected", (*VILLAGE, *TOWNSHIP, FEDERATION,
           *HEADS[:1]), "area_code overdue helpers", "/promises", IMPORTANT),
+    Route(pairing.HandoverWaiting, "handover_waiting", (person("helper_id"),), "child_id",
+          "/children/{child_id}/growing", IMPORTANT),
     Route(pairing.WatchListGrown, "watch_list_grown", (*VILLAGE, FEDERATION, *HEADS),
           "area_code children", "/watch-list", IMPORTANT),
     Route(pairing.ContactLogged, "contact_follow_up", (*VILLAGE, *HEADS),

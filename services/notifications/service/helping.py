@@ -22,6 +22,10 @@ class Helping:
     def on_promises_neglected(self, event: pairing.PromisesNeglected, uow: UnitOfWork) -> None:
         handlers.tell(uow, event)
 
+    @on(pairing.HandoverWaiting)
+    def on_handover_waiting(self, event: pairing.HandoverWaiting, uow: UnitOfWork) -> None:
+        handlers.tell(uow, event)
+
     @on(pairing.WatchListGrown)
     def on_watch_list_grown(self, event: pairing.WatchListGrown, uow: UnitOfWork) -> None:
         handlers.tell(uow, event)

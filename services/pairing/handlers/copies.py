@@ -51,6 +51,7 @@ def _follow(uow: UnitOfWork, child: Child) -> None:
     uow.promises.move([pairing.id for pairing in moving], *place)
     uow.wishes.move(child.id, *place)
     uow.watching.move(child.id, *place)
+    uow.growing.move(child.id, *place)
 
 
 def copy_newcomer(uow: UnitOfWork, fact: ChildRegistered) -> None:

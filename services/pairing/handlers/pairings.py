@@ -7,7 +7,7 @@ from uuid import uuid4
 from services.pairing.domain import consents, helpers
 from services.pairing.domain import pairings as rules
 from services.pairing.domain.policy import Policy
-from services.pairing.handlers import promises, rematching
+from services.pairing.handlers import handovers, promises, rematching
 from services.pairing.handlers.coverage import recount, sides_held
 from services.pairing.models import Child, Consent, Helper, Pairing
 from services.pairing.ports import UnitOfWork
@@ -101,8 +101,13 @@ def open_pairing(
     recount(uow, child)
     promises.begin(uow, pairing, helper, today)
     _record(uow, grant, pairing, _beginning(pairing))
-    uow.emit(PairingActivated(**_whereabouts(pairing), sponsor_fen=sponsor_fen))
+    _tell(uow, pairing)
     return pairing
+
+
+def _tell(uow: UnitOfWork, pairing: Pairing) -> None:
+    uow.emit(PairingActivated(**_whereabouts(pairing), sponsor_fen=pairing.sponsor_fen))
+    handovers.greet(uow, pairing)
 
 
 def _beginning(pairing: Pairing) -> dict[str, Any]:
@@ -205,6 +210,7 @@ def close_pairing(
     promises.rest(uow, pairing, helper, today)
     changes = {"status": [before, PairingStatus.ENDED], "reason": reason, "handover": handover}
     _record(uow, grant, pairing, changes)
+    handovers.leave(uow, pairing, handover, today)
     uow.emit(PairingEnded(**_whereabouts(pairing), reason=reason))
     rematching.after_ending(uow, pairing.area_code, reason)
 

@@ -10,7 +10,7 @@ from services.pairing.ports import UnitOfWork
 from services.pairing.views import result_view
 from shared.access.grant import Grant
 from shared.clock import now
-from shared.contracts.pairing.errors import RankImpossible, TermNotEnded
+from shared.contracts.pairing.growing_errors import RankImpossible, TermNotEnded
 
 FIELDS = ("rank", "of_pupils", "breach", "three_good")
 

@@ -14,6 +14,7 @@ from services.pairing.models.core import (
     RefusedPair,
     Unmatched,
 )
+from services.pairing.models.growing import DiaryEntry, Handover, HelpPlan, PlanStep
 from services.pairing.models.promises import (
     Contact,
     ContactFile,
@@ -38,11 +39,15 @@ __all__ = [
     "Contact",
     "ContactFile",
     "ContactPromise",
+    "DiaryEntry",
+    "Handover",
+    "HelpPlan",
     "Helper",
     "HelperTally",
     "Matching",
     "Outbox",
     "Pairing",
+    "PlanStep",
     "Promise",
     "PromiseCount",
     "Proposal",

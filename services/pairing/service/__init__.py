@@ -21,6 +21,7 @@ from services.pairing.handlers import (
 from services.pairing.queries import helpers as helper_queries
 from services.pairing.queries import matchings as matching_queries
 from services.pairing.queries import pairings as pairing_queries
+from services.pairing.service.growing import Growing
 from services.pairing.service.matching import Matchings
 from services.pairing.service.people import People
 from services.pairing.service.promises import Promises
@@ -56,7 +57,7 @@ log = logging.getLogger(__name__)
 SAVED_AT_ONCE = 500  # rows of one transaction: other calls come in between
 
 
-class PairingService(People, Matchings, Promises, Wishes, Watching, KeepsHouse, BusDoors):
+class PairingService(People, Matchings, Promises, Wishes, Watching, Growing, KeepsHouse, BusDoors):
     name = "pairing"
     database = Database(UnitOfWork)
 

@@ -36,10 +36,10 @@ class Watching:
     def list_results(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:
         return queries.list_results(uow, grant, **request)
 
-    @on(SessionHeld, copies=("attendances",))
+    @on(SessionHeld, copies=("attendances",), history=True)
     def on_session_held(self, event: SessionHeld, uow: UnitOfWork) -> None:
         watching.note_attendance(uow, event, today())
 
-    @on(AttendanceMarked, copies=("attendances",))
+    @on(AttendanceMarked, copies=("attendances",), history=True)
     def on_attendance_marked(self, event: AttendanceMarked, uow: UnitOfWork) -> None:
         watching.note_attendance(uow, event, today())

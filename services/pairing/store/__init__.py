@@ -4,6 +4,7 @@ from functools import cached_property
 
 from services.pairing.handlers.copies import settle_newcomers
 from services.pairing.models import Base
+from services.pairing.store.growing import SqlGrowing
 from services.pairing.store.matchings import SqlMatchings, SqlProposals
 from services.pairing.store.pairs import SqlConsents, SqlPairings
 from services.pairing.store.papers import SqlApplications, SqlCertificates, SqlTrials
@@ -34,6 +35,7 @@ class PairingUnitOfWork(SqlUnitOfWork):
         "uq_pairings_child_id_slot_live": SlotTaken,
         "uq_pairings_proposal_id": ProposalAlreadyAccepted,
         "uq_contacts_client_key": ContactSentBefore,
+        "uq_diary_entries_client_key": ContactSentBefore,
         "uq_wish_claims_wish_id_standing": WishTaken,
     }
 
@@ -76,6 +78,10 @@ class PairingUnitOfWork(SqlUnitOfWork):
     @property
     def wishes(self) -> SqlWishes:
         return SqlWishes(self.session)
+
+    @property
+    def growing(self) -> SqlGrowing:
+        return SqlGrowing(self.session)
 
     @property
     def watching(self) -> SqlWatching:

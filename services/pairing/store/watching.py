@@ -140,7 +140,7 @@ class SqlWatching:
     # -- attendance -----------------------------------------------------------------------------
 
     def mark(self, session_id: str, on_date: date, marks: Mapping[str, str], version: int) -> None:
-        """A mark that came later stays."""
+        """A mark that came later stays; the same fact again mends its rows."""
         if not marks:
             return
         table = Attendance.__table__
@@ -149,7 +149,7 @@ class SqlWatching:
         insert_all_or_ignore(self._session, table, rows)
         for mark in sorted(set(marks.values())):
             these = [child for child, given in marks.items() if given == mark]
-            older = (table.c.session_id == session_id) & (table.c.version < version)
+            older = (table.c.session_id == session_id) & (table.c.version <= version)
             statement = update(Attendance).where(older, table.c.child_id.in_(sorted(these)))
             self._session.execute(statement.values(mark=mark, version=version))
 

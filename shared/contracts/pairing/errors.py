@@ -269,11 +269,3 @@ class WeightsMustRise(Invalid):
 
 class SponsorsAreLoveMothers(Invalid):
     """Only a love mother takes over a child's yearly costs."""
-
-
-class RankImpossible(Invalid):
-    """A rank behind the last pupil of the class."""
-
-
-class TermNotEnded(Conflict):
-    """Results are entered from the term's last month on."""

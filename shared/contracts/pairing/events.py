@@ -221,6 +221,18 @@ class WatchListGrown(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class HandoverWaiting(Event):
+    """A former helper left words for whoever helps the child now."""
+
+    source: ClassVar[str] = "pairing"
+    aggregate: ClassVar[str] = "pairing_id"
+    pairing_id: str  # of who is to read it
+    child_id: str
+    helper_id: str
+    area_code: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class RecordCheckExpiring(Event):
     """A helper's record check runs out within days."""
 

@@ -8,7 +8,7 @@ import pytest
 from shared import clock
 from shared.access.roles import Role
 from shared.contracts.activities.events import AttendanceMarked, SessionHeld
-from shared.contracts.pairing.errors import RankImpossible, TermNotEnded
+from shared.contracts.pairing.growing_errors import RankImpossible, TermNotEnded
 from shared.errors import AccessDenied
 from shared.viewer import Viewer
 from tests.integration.pairing.test_promises import SCHOOL, as_teacher, log, pair
@@ -81,9 +81,7 @@ def test_missed_duties_are_a_sign_and_the_places_are_told_once(town: Township) -
     [one] = watched(town, sign="overdue")
     assert (one["child_id"], one["overdue"], one["signs"]) == (child, 3, 1)
     told = town.published("watch_list_grown")
-    assert [(t["area_code"], t["school_id"], t["children"]) for t in told] == [
-        (VILLAGE, SCHOOL, 1)
-    ]
+    assert [(t["area_code"], t["school_id"], t["children"]) for t in told] == [(VILLAGE, SCHOOL, 1)]
     town.on(date(2025, 10, 3))
     assert len(town.published("watch_list_grown")) == 1
     for kind in ("talk", "parents_call"):  # once for each month

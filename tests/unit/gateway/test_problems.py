@@ -21,7 +21,7 @@ def refusals() -> list[type[DomainError]]:
     modules = [
         module.name
         for module in pkgutil.walk_packages(shared.contracts.__path__, "shared.contracts.")
-        if module.name.endswith(".errors")
+        if module.name.endswith((".errors", "_errors"))
     ]
     return sorted(
         {

@@ -147,6 +147,56 @@ CANDIDATE = {
     "most": 2,
     "relation": "kin",
 }
+PLAN: dict[str, Any] = {
+    "id": "8d6b7a34-3a52-4a6e-9d58-000000000001",
+    "child_id": county.CHILD,
+    "kind": "individual",
+    "state": "running",
+    "from_day": "2026-09-01",
+    "to_day": "2027-01-31",
+    "situation": "祖母腿脚不便，孩子话少。",
+    "aims": "每周和父母通一次话，愿意和同学一起玩。",
+    "outcome": None,
+    "as_role": "helper",
+    "steps": [
+        {
+            "number": 1,
+            "text": "和班主任商量座位",
+            "due_on": "2026-09-30",
+            "result": "已换到前排",
+            "done_on": "2026-09-20",
+        },
+        {
+            "number": 2,
+            "text": "约父母固定通话时间",
+            "due_on": "2026-10-31",
+            "result": None,
+            "done_on": None,
+        },
+    ],
+    "version": 2,
+}
+ENTRY: dict[str, Any] = {
+    "id": "8d6b7a34-3a52-4a6e-9d58-000000000002",
+    "child_id": county.CHILD,
+    "on_date": "2026-11-12",
+    "text": "今天主动说起了学校的篮球赛。",
+    "as_role": "helper",
+    "written_at": county.WHEN,
+    "struck_at": None,
+    "may_strike": True,
+    "version": 1,
+}
+HANDOVER: dict[str, Any] = {
+    "pairing_id": "8d6b7a34-3a52-4a6e-9d58-000000000003",
+    "child_id": county.CHILD,
+    "helper_id": county.HELPER,
+    "words": "孩子怕生，先和祖母说好再去家里。",
+    "left_on": "2026-10-01",
+    "taken_by": None,
+    "taken_on": None,
+    "version": 1,
+}
 WATCHED: dict[str, Any] = {
     "child_id": county.CHILD,
     "area_code": county.VILLAGE,
@@ -175,11 +225,20 @@ RESULT: dict[str, Any] = {
 
 def watched_counts(request: dict[str, Any]) -> dict[str, Any]:
     below = county.VILLAGE if len(request["area"] or "") > 6 else county.TOWNSHIP
-    places = [{"area_code": code, **SIGNS} for code in (below, below[:-1] + "9")]
+    places = [{"area_code": code, **SIGNS} for code in dict.fromkeys((below, county.VILLAGE))]
     return {"total": SIGNS, "items": places}
 
 
 ANSWERS: dict[str, Any] = {
+    "make_plan": ("HelpPlanView", lambda _r: PLAN),
+    "note_plan_step": ("HelpPlanView", lambda _r: PLAN),
+    "end_plan": ("HelpPlanView", lambda _r: {**PLAN, "state": "ended", "outcome": "好"}),
+    "list_plans": ("HelpPlanList", lambda _r: items(PLAN)),
+    "write_diary": ("DiaryView", lambda _r: ENTRY),
+    "strike_diary": ("DiaryView", lambda _r: ENTRY),
+    "list_diary": ("DiaryList", lambda _r: items(ENTRY)),
+    "take_handover": ("HandoverView", lambda _r: HANDOVER),
+    "list_handovers": ("HandoverList", lambda _r: items(HANDOVER)),
     "list_watched": ("WatchedList", lambda _r: items(WATCHED)),
     "export_watched": ("WatchedBook", lambda _r: {"items": [WATCHED], "more": False}),
     "count_watched": ("WatchedCounts", watched_counts),
@@ -257,6 +316,8 @@ PAGES = (
     ("township_officer", f"/matchings/what-if/{TRIAL_ID}"),
     ("township_officer", f"/matchings/what-if/{RUNNING_TRIAL}"),
     ("township_officer", f"/matchings/proposals/{county.PROPOSAL}/change?child={county.CHILD}"),
+    ("helper", f"/children/{county.CHILD}/growing"),
+    ("head_teacher", f"/children/{county.CHILD}/growing"),
     ("county_officer", "/watch-list"),
     ("township_officer", f"/watch-list?area={county.TOWNSHIP}&sign=overdue"),
     ("principal", "/watch-list"),
