@@ -11,8 +11,9 @@ import eventlet
 import kombu
 
 from shared.messaging.cloudevents import Envelope
+from shared.messaging.traffic import Traffic
 
-FEW, GATHERING = 2, 0.02  # after a batch of more, seconds for the next one, unless it is full
+GATHERING = 0.02  # seconds for the next batch, when much comes, unless it is full
 Delivery = tuple[kombu.Message, Envelope]
 
 
@@ -23,22 +24,23 @@ class Gatherer:
     def __init__(self, most: int, hand_over: Callable[[list[Delivery]], None]) -> None:
         self.most, self.hand_over = most, hand_over
         self._waiting: deque[Delivery] = deque()
-        self._busy, self._last = False, 0
+        self._busy, self._traffic = False, Traffic()
 
     def add(self, delivery: Delivery) -> None:
         self._waiting.append(delivery)
+        self._traffic.note(1)
         if not self._busy:
             self._busy = True
             eventlet.spawn_n(self.done)  # after what the broker has sent together with it
 
     def go_on(self) -> None:
         """After a batch."""
-        if self._last > FEW and len(self._waiting) < self.most:
+        if self._traffic.busy and len(self._waiting) < self.most:
             eventlet.sleep(GATHERING)
         self.done()
 
     def done(self) -> None:
         batch = [self._waiting.popleft() for _ in range(min(self.most, len(self._waiting)))]
-        self._busy, self._last = bool(batch), len(batch)
+        self._busy = bool(batch)
         if batch:
             self.hand_over(batch)

@@ -28,9 +28,10 @@ from shared.messaging.batch_publisher import FULL, BatchPublisher, Message, Unco
 from shared.messaging.crash_points import crash_point
 from shared.messaging.failures import describe
 from shared.messaging.tables import SHARDS, WAKE_CHANNEL, OutboxColumns
+from shared.messaging.traffic import Traffic
 
 BATCH = 250
-FEW, MANY, GATHERING = 2, 50, 0.01  # after a batch in between, seconds for the next to gather
+MANY, GATHERING = 50, 0.01  # after a smaller batch of many, seconds for the next one to gather
 SHARDS_AT_ONCE = 8  # of 16, so that a second relay finds work
 SLOW_POLL = 1.0  # seconds; behind LISTEN, and how often heartbeats are answered
 REFUSED_WAIT = 1.0  # seconds before a refused type of event is tried again
@@ -154,6 +155,7 @@ class Relay:
         self, engine: Engine, publisher: BatchPublisher, stop: Stop, service: str = ""
     ) -> None:
         self.engine, self.publisher, self.stop, self.service = engine, publisher, stop, service
+        self.traffic = Traffic()
         self.refused_until: dict[str, float] = {}  # type of event -> when to try it again
 
     def work(self) -> None:
@@ -163,11 +165,12 @@ class Relay:
             wakeups: Any = listening.connection.driver_connection
             while not self.stop.asked:
                 moved = self.move_batch()
+                self.traffic.note(moved)
                 if not moved:
                     self.stop.wait(SLOW_POLL, wakeups)
                     wakeups.poll()
                     wakeups.notifies.clear()
-                elif FEW < moved < MANY:
+                elif moved < MANY and self.traffic.busy:
                     self.stop.wait(GATHERING)
                 self.publisher.keep_alive()
 

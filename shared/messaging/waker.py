@@ -17,9 +17,10 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from shared.db import unsynced_engine
 from shared.messaging.failures import describe
 from shared.messaging.tables import WAKE_CHANNEL
+from shared.messaging.traffic import Traffic
 
 WORD = text(f"NOTIFY {WAKE_CHANNEL}")
-GATHERING = 0.01  # seconds after a word for many, in which what is committed waits for the next
+GATHERING = 0.01  # seconds after a word, when much comes: what is committed waits for the next one
 log = logging.getLogger(__name__)
 
 
@@ -29,13 +30,15 @@ class Waker:
         self._engine = unsynced_engine(
             url, pool_size=1, isolation_level="AUTOCOMMIT", pool_reset_on_return=None
         )
-        self._wanted, self._speaking = 0, False
+        self._wanted, self._speaking = False, False
+        self._traffic = Traffic()
 
     def notice(self, unit: Any) -> None:
         """Called after each commit."""
         if "outbox" not in unit.notices:
             return
-        self._wanted += 1
+        self._wanted = True
+        self._traffic.note(1)
         if not self._speaking:
             self._speaking = True
             eventlet.spawn_n(self._speak)
@@ -46,10 +49,10 @@ class Waker:
     def _speak(self) -> None:
         try:
             while self._wanted:
-                many, self._wanted = self._wanted > 1, 0
+                self._wanted = False
                 with self._engine.connect() as connection:
                     connection.execute(WORD)
-                if many:
+                if self._traffic.busy:
                     eventlet.sleep(GATHERING)
         except (DBAPIError, PoolTimeout, psycopg2.Error) as exc:
             log.warning("the relay is not woken, and will look by itself: %s", describe(exc))
