@@ -1,5 +1,14 @@
 """What the codes of funding are called."""
 
+# How a statement may be summed up.
+STATED_BY = {
+    "fund": "按资金",
+    "scheme": "按项目",
+    "township": "按乡镇",
+    "school": "按学校",
+    "term": "按学期或月份",
+}
+
 MONEY_WORDS: dict[str, dict[str, str]] = {
     "fund_kind": {"treasury": "财政拨款", "donor": "社会捐赠", "joint": "共建单位"},
     "roll_state": {

@@ -178,6 +178,29 @@ def public_list(_request: dict[str, Any]) -> dict[str, Any]:
     return {**items(PUBLIC), **totals}
 
 
+SUMS = {"granted_fen": 80000, "paid_fen": 50000, "open_fen": 20000, "returned_fen": 10000}
+KEYS = {
+    "fund": county.FUND,
+    "scheme": "xishui_living",
+    "township": county.TOWNSHIP,
+    "school": county.SCHOOL,
+    "term": "2026-autumn",
+}
+PERIOD = {
+    "area_code": county.COUNTY,
+    "month": "2026-10",
+    "closed_by": county.ACCOUNT,
+    "closed_at": county.WHEN,
+}
+
+
+def statement(request: dict[str, Any]) -> dict[str, Any]:
+    rows = [{"key": KEYS[request["by"]], "children": 2, **SUMS}]
+    if request["by"] == "school":
+        rows.append({"key": "", "children": 1, **dict.fromkeys(SUMS, 0)})
+    return {"by": request["by"], "items": rows, **SUMS}
+
+
 ANSWERS: Answers = {
     "get_progress": ("ProgressView", lambda _r: PROGRESS),
     "check_roll": ("RollView", lambda _r: county.roll()),
@@ -205,6 +228,9 @@ ANSWERS: Answers = {
     "refund_payment": ("PaymentView", lambda _r: county.payment()),
     "reverse_payment": ("PaymentView", lambda _r: county.payment()),
     "public_list": ("PublicLineList", public_list),
+    "statement": ("StatementView", statement),
+    "list_periods": ("PeriodList", lambda _r: items(PERIOD)),
+    "close_period": ("PeriodView", lambda _r: PERIOD),
     "list_reliefs": (
         "ReliefList",
         lambda _r: items(
@@ -225,6 +251,8 @@ MONEY_PAGES = (
     f"/rolls/{county.ROLL}/notice",
     f"/batches/{county.PAIRING}",
     f"/payments/{county.PAYMENT}/correction",
+    "/statements",
+    *(f"/statements?by={by}" for by in ("scheme", "township", "school", "term")),
     "/reliefs",
     f"/reliefs/{county.ROLL}",
 )

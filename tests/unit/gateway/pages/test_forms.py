@@ -21,6 +21,19 @@ CHILD = {
 }
 
 
+def test_a_month_is_closed_by_an_approver(browse: Browser) -> None:
+    approver = browse(Role.FINANCE_APPROVER)
+    assert "结账的月份" in approver.get("/statements").get_data(as_text=True)
+    answer = approver.post("/statements/closing", data={"month": "2026-10"})
+    assert (answer.status_code, answer.headers["Location"]) == (
+        303,
+        "/statements?done=period_closed",
+    )
+    assert approver.post("/statements/closing", data={"month": "10"}).status_code == 422
+    assert "结账的月份" not in browse(Role.FINANCE_CLERK).get("/statements").get_data(as_text=True)
+    assert approver.get("/statements?by=child").status_code == 404
+
+
 def test_a_form_leads_on_and_carries_its_key(browse: Browser, worker: Worker) -> None:
     answer = browse(Role.COUNTY_OFFICER).post("/children/new", data=CHILD)
     assert answer.status_code == 303
