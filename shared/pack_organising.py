@@ -13,6 +13,12 @@ class Plans(Strict):
     chase_days = fields.List(whole(), required=True)
 
 
+class Letters(Plans):
+    """Responsibility letters: signed within so many days after they were made."""
+
+    sign_days = whole()
+
+
 class Evaluation(Strict):
     """`weights`: who is evaluated -> measure -> whole points. `sign_from` is month-day."""
 

@@ -10,7 +10,7 @@ from shared.contracts.registry.fields import GROUP_OF, PLAIN
 from shared.pack_care import Care, HealthCheck, ParentContact, Vaccination
 from shared.pack_fields import Strict, section, sections, texts, whole
 from shared.pack_money import MONTH, STAGES, Bank, Calendar, Notice, Relief, Scheme
-from shared.pack_organising import Evaluation, Plans
+from shared.pack_organising import Evaluation, Letters, Plans
 from shared.pack_pairing import Contacts, Duty, EarlyWarning, Scoring
 from shared.pack_protection import Protection
 
@@ -213,6 +213,7 @@ class PackValues(Strict):
     care = section(Care)
     plans = section(Plans)
     inspections = section(Plans)
+    letters = section(Letters)
     evaluation = section(Evaluation)
     parent_contact = section(ParentContact)
     moves = section(Moves)

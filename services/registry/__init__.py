@@ -4,9 +4,8 @@ Owns areas, schools, dossiers, judgements, heart levels, imports, protection cas
 in force, the quarterly verification and the report's books; departments that adopt schools,
 responsibility letters, leading groups, work plans, inspections and the yearly evaluation.
 Publishes ChildRegistered, ChildChanged, ChildJudged, ChildAged, ChildGraded, SchoolRegistered,
-RosterImported, PackAdopted, VerificationDue, VerificationSigned, PlanStepDue, what an
-inspection found (Finding…) and what happens in a
-case (Case…).
+RosterImported, PackAdopted, VerificationDue, VerificationSigned, PlanStepDue, LettersUnsigned, what
+an inspection found (Finding…) and what happens in a case (Case…).
 Consumes PairingActivated, PairingEnded and PaymentMade: while a pairing or a scheme goes on, a
 child whose left-behind status ended is followed.
 

@@ -39,6 +39,7 @@ EVENTS: dict[str, str] = {
     "finding_answered": "督查整改答复",
     "finding_decided": "督查整改审核",
     "plan_step_due": "方案任务到期提醒",
+    "letters_unsigned": "责任书未签提醒",
     "contact_logged": "帮扶联系登记",
     "record_check_expiring": "违法犯罪记录核查将到期",
     "pairing_still_missing": "心级变更后未按期结对",

@@ -200,6 +200,19 @@ TEMPLATES: dict[str, tuple[tuple[str, str], ...]] = {
     "finding_sent_back": (
         ("整改被退回", "{place}的一个督查问题整改被退回，请在{deadline}前重新整改并答复。"),
     ),
+    "letters_unsigned": (
+        (
+            "责任书还没有签完",
+            "{place}{year}年度的责任书还有 {waiting} 份没有签，请在{deadline}前签好并登记。",
+        ),
+    ),
+    "letters_overdue": (
+        (
+            "责任书逾期未签",
+            "{place}{year}年度的责任书应在{deadline}前签完，还有 {waiting} 份没有签，"
+            "请尽快签好并登记。",
+        ),
+    ),
     "evaluation_signed": (
         ("年度考核结果已签定", "{place}{year}年度考核结果已签定，请查看得分和依据。"),
     ),

@@ -55,6 +55,7 @@ CASE, DUTY, DUTY_PAGE = "/cases/{case_id}", "area_code task due_at", "/duties/{c
 DUE, VERIFICATION = "area_code quarter deadline waiting", "/verification/{area_code}"
 CARE = "/children/{child_id}/care"
 PLAN, FINDING = "/plans/{plan_id}", "/findings/{finding_id}"
+LETTERS = "/letters?year={year}"
 EVALUATED = "/evaluations/{evaluated}/{subject}/{year}"
 FOUND = (village(Role.VILLAGE_OFFICER), at_school(Role.PRINCIPAL))
 SESSION_PAGE, ROLL = "/sessions/{session_id}", "/rolls/{roll_id}"
@@ -111,6 +112,10 @@ ROUTES: tuple[Route, ...] = (
           when=decided("accepted")),
     Route(organising.FindingDecided, "finding_sent_back", FOUND, "area_code deadline", FINDING,
           IMPORTANT, when=decided("sent_back")),
+    Route(organising.LettersUnsigned, "letters_unsigned", CALLED, "area_code year deadline waiting",
+          LETTERS, IMPORTANT, when=late(overdue=False)),
+    Route(organising.LettersUnsigned, "letters_overdue", CALLED, "area_code year deadline waiting",
+          LETTERS, IMPORTANT, when=late(overdue=True)),
     Route(organising.EvaluationSigned, "evaluation_commended", CALLED, "area_code year",
           EVALUATED, when=lambda event: bool(event.commended)),
     Route(organising.EvaluationSigned, "evaluation_signed", CALLED, "area_code year", EVALUATED,

@@ -29,6 +29,10 @@ class Organising:
     def on_finding_decided(self, event: organising.FindingDecided, uow: UnitOfWork) -> None:
         handlers.tell(uow, event)
 
+    @on(organising.LettersUnsigned)
+    def on_letters_unsigned(self, event: organising.LettersUnsigned, uow: UnitOfWork) -> None:
+        handlers.tell(uow, event)
+
     @on(organising.EvaluationSigned)
     def on_evaluation_signed(self, event: organising.EvaluationSigned, uow: UnitOfWork) -> None:
         handlers.tell(uow, event)

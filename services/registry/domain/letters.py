@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from services.registry.domain.areas import COUNTY, TOWNSHIP, VILLAGE
+from shared.access.roles import Role
 from shared.contracts.registry.organising.errors import LetterNotOpen, SignedOnInvalid
 
 
@@ -31,6 +32,12 @@ ISSUED_BY = {
     LetterKind.SCHOOL: COUNTY,
     LetterKind.VILLAGE: TOWNSHIP,
     LetterKind.GUARDIAN: VILLAGE,
+}
+# Who signs for a place or school.
+PARTY_POST = {
+    LetterKind.TOWNSHIP: Role.TOWNSHIP_OFFICER,
+    LetterKind.VILLAGE: Role.VILLAGE_OFFICER,
+    LetterKind.SCHOOL: Role.PRINCIPAL,
 }
 
 

@@ -90,6 +90,12 @@ def address(post: str, area: str, school_id: str | None) -> str:
     return f"school:{role}@{school_id}" if school_id else f"role:{role}@{area}"
 
 
+def first_post(area: str, school_id: str | None) -> str:
+    """The address of the post that steers the work at a place or school."""
+    post = (SCHOOL_POSTS if school_id else POSTS[len(area)])[0]
+    return address(post, area, school_id)
+
+
 def check_report(state: StepState, from_on: date, done_on: date | None, today: date) -> None:
     """`done_on` for a step that is done with this note. Raises StepDropped, StepDoneOnInvalid."""
     if state is StepState.DROPPED:

@@ -14,6 +14,7 @@ from services.registry.domain.letters import (
     kinds_of,
 )
 from services.registry.domain.organising import check_year
+from services.registry.handlers.letter_reminders import remind
 from services.registry.models import Letter
 from services.registry.ports import UnitOfWork
 from shared.access.grant import Grant
@@ -69,6 +70,8 @@ def prepare_letters(
         known = {letter.party for letter in standing}
         new = [party for party in parties if party.key not in known]
         _make(uow, grant, each, issuer, year, new)
+        if new:
+            remind(uow, each, year, issuer.area, issuer.school_id, today)
         made, there = made + len(new), there + len(standing)
     if not made and not there:
         raise NobodyToSign(str(year))

@@ -32,15 +32,13 @@ def step_due(uow: UnitOfWork, *, subject: str, today: date) -> None:
             school_id=plan.school_id,
             deadline=due_on,
             overdue=overdue,
-            posts=[step.address, *(_makers(plan) if overdue else ())],
+            posts=[step.address, *([_maker(plan)] if overdue else ())],
         )
     )
 
 
-def _makers(plan: WorkPlan) -> list[str]:
-    """The first post of the plan's own place: it steers the whole."""
-    first = (rules.SCHOOL_POSTS if plan.school_id else rules.POSTS[len(plan.area_code)])[0]
-    return [rules.address(first, plan.area_code, plan.school_id)]
+def _maker(plan: WorkPlan) -> str:
+    return rules.first_post(plan.area_code, plan.school_id)
 
 
 def remind(uow: UnitOfWork, plan: WorkPlan, step: PlanStep, today: date) -> None:

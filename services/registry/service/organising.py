@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from services.registry.handlers import adopting, groups, letters
+from services.registry.handlers import adopting, groups, letter_reminders, letters
 from services.registry.queries import adoptions, organising_lists
 from services.registry.queries import groups as group_queries
 from services.registry.queries import letters as letter_queries
@@ -17,6 +17,7 @@ from shared.contracts.registry.organising import exports as export_schemas
 from shared.contracts.registry.organising import groups as group_schemas
 from shared.contracts.registry.organising import letters as letter_schemas
 from shared.doors import command, query
+from shared.messaging.timers import when_due
 
 
 class Organising(Evaluating, Inspecting, Planning):
@@ -105,6 +106,10 @@ class Organising(Evaluating, Inspecting, Planning):
     def void_letter(self, uow: UnitOfWork, grant: Grant, *, letter_id: Any, why: str) -> Any:
         letters.void_letter(uow, grant, letter_id=str(letter_id), why=why)
         return letter_queries.get_letter(uow, grant, letter_id=str(letter_id))
+
+    @when_due(letter_reminders.LETTER_TIMER)
+    def letters_due(self, subject: str, _due_at: Any, uow: UnitOfWork) -> None:
+        letter_reminders.letters_due(uow, subject=subject, today=today())
 
     @query(letter_schemas.GetLetter, answers=letter_schemas.LetterView)
     def get_letter(self, uow: UnitOfWork, grant: Grant, *, letter_id: Any) -> Any:

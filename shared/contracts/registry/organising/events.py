@@ -71,6 +71,23 @@ class FindingDecided(FindingFacts, Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class LettersUnsigned(Event):
+    """Of the responsibility letters that were made together some are not signed: some days before
+    they should be, on that day, and after it."""
+
+    source: ClassVar[str] = "registry"
+    aggregate: ClassVar[str] = "letters_id"
+    letters_id: str  # "<place or school that made them>/<kind>/<year>"
+    area_code: str  # of the place that made them; of a school: its township
+    school_id: str | None
+    year: int
+    deadline: str  # ISO date
+    waiting: int
+    overdue: bool
+    posts: list[str]  # who made them, and the places and schools that have not signed
+
+
+@dataclass(frozen=True, kw_only=True)
 class EvaluationSigned(Event):
     """A place, school or post was evaluated for a year; what came out is frozen."""
 
