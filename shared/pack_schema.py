@@ -8,7 +8,7 @@ from marshmallow import ValidationError, fields, validate, validates_schema
 from shared.contracts.registry.case_codes import FINDINGS
 from shared.contracts.registry.fields import GROUP_OF, PLAIN
 from shared.pack_care import Care, HealthCheck, ParentContact, Vaccination
-from shared.pack_fields import Strict, section, sections, texts, whole
+from shared.pack_fields import Strict, is_day, section, sections, texts, whole
 from shared.pack_money import MONTH, STAGES, Bank, Calendar, Notice, Relief, Scheme
 from shared.pack_organising import Evaluation, Letters, Plans
 from shared.pack_pairing import Contacts, Duty, EarlyWarning, Scoring
@@ -39,6 +39,16 @@ class Ages(Strict):
     own_consent = whole()
     leaves_register = whole()
     majority = whole()
+
+
+class Validity(Strict):
+    """Between what a record of a family can be true: years, days, and a YYYY-MM-DD."""
+
+    youngest_parent = whole()
+    guardian_from = whole()
+    earliest = fields.String(required=True, validate=is_day)
+    longest_pregnancy_days = whole()
+    age_may_differ = whole()
 
 
 class Followed(Strict):
@@ -190,6 +200,7 @@ class PackValues(Strict):
     left_behind = section(LeftBehind)
     ages = section(Ages)
     followed = section(Followed)
+    validity = section(Validity)
     heart = section(Heart)
     matching = section(Matching)
     record_checks = section(RecordChecks)

@@ -13,7 +13,7 @@ from services.registry.domain.cells import Cell, is_blank, joined, squeezed, tid
 from services.registry.domain.id_number import IdNumber
 from services.registry.domain.places import Clues, Gazetteer, Unresolved
 from services.registry.domain.remarks import Finding
-from services.registry.domain.validity import DAYS, problems
+from services.registry.domain.validity import DAYS, Limits, problems
 from services.registry.domain.words import Words
 
 ADULT = 18
@@ -47,6 +47,7 @@ class Setting:
     places: Gazetteer
     words: Words
     today: date
+    limits: Limits
     file: frozenset[str] = (
         frozenset()
     )  # what title, sheet, file name or uploader say: code prefixes
@@ -73,7 +74,7 @@ def judge(cells: Mapping[str, Cell], setting: Setting) -> Judged:
     _phones(cells, row)
     _plain(cells, setting, row)
     row.values |= official.fields(cells, setting.words)
-    _leave_out_impossible_days(setting.today, row)
+    _leave_out_impossible_days(setting, row)
     if number is not None and not number.area_known:
         row.warnings.append(Finding("IdNumberAreaUnknown", "id_number", (number.text[:6],)))
     return row
@@ -216,11 +217,11 @@ def _phones(cells: Mapping[str, Cell], row: Judged) -> None:
                 row.warnings.append(Finding("OnePhoneWrong", name))
 
 
-def _leave_out_impossible_days(today: date, row: Judged) -> None:
+def _leave_out_impossible_days(setting: Setting, row: Judged) -> None:
     """A child is not left out for a parent's day that cannot be; nothing is said then."""
     if "birth_date" not in row.values:
         return
-    for name, _ in problems(row.values, today, DAYS):
+    for name, _ in problems(row.values, setting.today, DAYS, setting.limits):
         if name in DAYS and row.values.pop(name, None) is not None:
             row.warnings.append(Finding("DayImpossible", name))
 

@@ -5,6 +5,7 @@ so that an old mistake does not stand in the way of mending another one.
 """
 
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,28 +15,48 @@ from services.registry.domain.course import DECEASED, PARENTS, read
 from services.registry.domain.situation import Situation
 from shared.contracts.registry.codes import DISABLED, NUMBERED
 
-YOUNGEST_PARENT = 12  # years between a parent and the child; less is a slip of the pen
-GUARDIAN_FROM = 18
-EARLIEST = date(1900, 1, 1)
-# A father may have died before the birth by no more than this.
-LONGEST_PREGNANCY = timedelta(days=310)
-AGE_MAY_DIFFER = 1  # years between an age told and the one of the ID number
 SEX_OF = {"father": "male", "mother": "female"}
 DAYS = frozenset(f"{who}_{day}" for who in PARENTS for day in ("since", "death_date"))
 Problem = tuple[str, str]  # field, code of what is wrong
 Found = tuple[str, str, frozenset[str]]  # and the fields that have part in it
 
 
-def problems(facts: Mapping[str, Any], today: date, touched: Collection[str]) -> list[Problem]:
+@dataclass(frozen=True)
+class Limits:
+    """From the section `validity` of a pack; ages in years."""
+
+    youngest_parent: int  # between a parent and the child; less is a slip of the pen
+    guardian_from: int
+    earliest: date  # of a day about a parent
+    longest_pregnancy: timedelta  # so long before the birth a father may have died
+    age_may_differ: int  # an age told from the one of the ID number
+
+    @classmethod
+    def of(cls, rules: Mapping[str, Any]) -> "Limits":
+        return cls(
+            rules["youngest_parent"],
+            rules["guardian_from"],
+            date.fromisoformat(rules["earliest"]),
+            timedelta(days=rules["longest_pregnancy_days"]),
+            rules["age_may_differ"],
+        )
+
+
+def problems(
+    facts: Mapping[str, Any], today: date, touched: Collection[str], limits: Limits
+) -> list[Problem]:
     """In the order of the form; only those that a touched field has part in."""
     found: list[Found] = []
     for who in PARENTS:
-        found += [*_dates(who, facts, today), *_death(who, facts), *_earlier(who, facts, today)]
-    found += [*_people(facts, today), *_guardian(facts, today), *_health(facts), *_family(facts)]
+        found += _dates(who, facts, today, limits)
+        found += _death(who, facts, limits)
+        found += _earlier(who, facts, today, limits)
+    found += [*_people(facts, today, limits), *_guardian(facts, today, limits)]
+    found += [*_health(facts), *_family(facts)]
     return [(field, code) for field, code, parts in found if not parts.isdisjoint(touched)]
 
 
-def _dates(who: str, facts: Mapping[str, Any], today: date) -> Iterator[Found]:
+def _dates(who: str, facts: Mapping[str, Any], today: date, limits: Limits) -> Iterator[Found]:
     born = _born(who, facts, today)
     for name in (f"{who}_since", f"{who}_death_date"):
         day = _day(facts, name)
@@ -43,13 +64,13 @@ def _dates(who: str, facts: Mapping[str, Any], today: date) -> Iterator[Found]:
             continue
         if day > today:
             yield name, "in_future", frozenset({name})
-        elif day < EARLIEST:
+        elif day < limits.earliest:
             yield name, "too_early", frozenset({name})
         elif born is not None and day < born:
             yield name, "before_own_birth", frozenset({name, f"{who}_id_number"})
 
 
-def _death(who: str, facts: Mapping[str, Any]) -> Iterator[Found]:
+def _death(who: str, facts: Mapping[str, Any], limits: Limits) -> Iterator[Found]:
     situation, since, died = f"{who}_situation", f"{who}_since", f"{who}_death_date"
     day = _day(facts, died)
     if day is None:
@@ -59,18 +80,18 @@ def _death(who: str, facts: Mapping[str, Any]) -> Iterator[Found]:
     elif facts.get(since) not in (None, facts[died]):
         yield died, "death_not_since", frozenset({since, died})
     until = date.fromisoformat(facts["birth_date"])
-    until -= LONGEST_PREGNANCY if who == "father" else timedelta(0)
+    until -= limits.longest_pregnancy if who == "father" else timedelta(0)
     if day < until:
         yield died, "death_before_birth", frozenset({died, "birth_date"})
 
 
-def _earlier(who: str, facts: Mapping[str, Any], today: date) -> Iterator[Found]:
+def _earlier(who: str, facts: Mapping[str, Any], today: date, limits: Limits) -> Iterator[Found]:
     """Each on a day of its own, before the present one; nothing comes after a death."""
     name, since = f"{who}_earlier", _day(facts, f"{who}_since")
     parts = frozenset({name, f"{who}_since"})
     found = list(read(facts.get(name)))
     days = [day for day, _ in found if day is not None]
-    if len(days) < len(found) or any(day < EARLIEST for day in days):
+    if len(days) < len(found) or any(day < limits.earliest for day in days):
         yield name, "earlier_no_day", parts
     if any(day > today for day in days):
         yield name, "in_future", parts
@@ -84,7 +105,7 @@ def _earlier(who: str, facts: Mapping[str, Any], today: date) -> Iterator[Found]
         yield field, "after_death" if dead else "earlier_not_before", parts
 
 
-def _people(facts: Mapping[str, Any], today: date) -> Iterator[Found]:
+def _people(facts: Mapping[str, Any], today: date, limits: Limits) -> Iterator[Found]:
     child = date.fromisoformat(facts["birth_date"])
     for who in (*PARENTS, "guardian"):
         field = f"{who}_id_number"
@@ -97,17 +118,17 @@ def _people(facts: Mapping[str, Any], today: date) -> Iterator[Found]:
         born = read_number.birth_date
         if who in SEX_OF and read_number.sex != SEX_OF[who]:
             yield field, "other_sex", frozenset({field})
-        if who in SEX_OF and age_on(born, child) < YOUNGEST_PARENT:
+        if who in SEX_OF and age_on(born, child) < limits.youngest_parent:
             yield field, "younger_than_child", frozenset({field, "birth_date"})
-        if who == "guardian" and age_on(born, today) < GUARDIAN_FROM:
+        if who == "guardian" and age_on(born, today) < limits.guardian_from:
             yield field, "guardian_minor", frozenset({field})
 
 
-def _guardian(facts: Mapping[str, Any], today: date) -> Iterator[Found]:
+def _guardian(facts: Mapping[str, Any], today: date, limits: Limits) -> Iterator[Found]:
     age, born = facts.get("guardian_age"), _born("guardian", facts, today)
-    if age is not None and age < GUARDIAN_FROM:
+    if age is not None and age < limits.guardian_from:
         yield "guardian_age", "guardian_minor", frozenset({"guardian_age"})
-    elif age is not None and born and abs(age_on(born, today) - age) > AGE_MAY_DIFFER:
+    elif age is not None and born and abs(age_on(born, today) - age) > limits.age_may_differ:
         parts = frozenset({"guardian_age", "guardian_id_number"})
         yield "guardian_age", "age_against_number", parts
     if facts.get("care_quality") == "good" and facts.get("improper_care"):

@@ -10,10 +10,11 @@ from typing import Any
 from services.registry.domain import id_number
 from services.registry.domain.areas import VILLAGE
 from services.registry.domain.course import settled
+from services.registry.domain.judgement import Rules
 from services.registry.domain.record import ChildRecord, normalised
 from services.registry.domain.sameness import family_known, likenesses, same_family, same_name
 from services.registry.domain.situation import Status
-from services.registry.domain.validity import DAYS, problems
+from services.registry.domain.validity import DAYS, Limits, problems
 from services.registry.handlers.dossiers import change, come_on_file
 from services.registry.handlers.exits import COMES_BACK, come_back
 from services.registry.handlers.reach import PLACES, check_reach
@@ -111,18 +112,21 @@ def _keep(
         come_back(uow, on_file, by=by, today=today)
     if _another_number(on_file, row):
         row = {name: value for name, value in row.items() if name != "id_number"}
-    row = settled(on_file.facts, _possible(on_file, row, today))
+    row = settled(on_file.facts, _possible(uow, on_file, row, today))
     changes = change(uow, on_file, row, by=by, operation="import_child", today=today, reason=reason)
     return Kept("merged", on_file.id, said_of(on_file), changed=tuple(changes))
 
 
-def _possible(on_file: ChildRecord, row: Mapping[str, Any], today: date) -> Mapping[str, Any]:
+def _possible(
+    uow: UnitOfWork, on_file: ChildRecord, row: Mapping[str, Any], today: date
+) -> Mapping[str, Any]:
     """A roster's day of a parent that what is on file speaks against is left away."""
     told = {day for day in DAYS & row.keys() if row[day] != on_file.facts.get(day)}
     if not told:
         return row
     after = {**on_file.facts, **settled(on_file.facts, row)}
-    parents = tuple({field.split("_")[0] for field, _ in problems(after, today, told)})
+    limits = Limits.of(uow.rules.in_force(on_file.area_code, today)["validity"])
+    parents = tuple({field.split("_")[0] for field, _ in problems(after, today, told, limits)})
     wrong = {day for day in told if day.startswith(parents)} if parents else set()
     return {name: value for name, value in row.items() if name not in wrong}
 
@@ -167,7 +171,8 @@ def register_child(
     grant.require(area=known["area_code"], school_id=known.get("school_id"))
     check_reach(uow, grant, known, PLACES)
     check_place(uow, known, today)
-    check_people(known, today, known.keys())
+    pack = uow.rules.in_force(known["area_code"], today)
+    check_people(pack, known, today, known.keys())
     check_facts(uow, known, today)
     record, _ = come_on_file(
         uow, known, by=grant.viewer.account_id, operation="register_child", today=today
@@ -201,7 +206,8 @@ def correct_child(
     check_reach(uow, grant, after, moved)
     if moved:
         check_place(uow, after, today)
-    check_people(after, today, new.keys())
+    pack = uow.rules.in_force(after["area_code"], today)
+    check_people(pack, after, today, new.keys())
     check_facts(uow, after, today, but={record.id})
     if not change(
         uow,
@@ -246,9 +252,11 @@ def check_place(uow: UnitOfWork, facts: Mapping[str, Any], today: date) -> None:
         uow.places.school(facts["school_id"])
 
 
-def check_people(facts: Mapping[str, Any], today: date, touched: Collection[str]) -> None:
+def check_people(
+    pack: Rules, facts: Mapping[str, Any], today: date, touched: Collection[str]
+) -> None:
     """Raises InvalidRequest with what is wrong of each field."""
-    wrong = problems(facts, today, touched)
+    wrong = problems(facts, today, touched, Limits.of(pack["validity"]))
     if wrong:
         said = {field: [FIELD_PROBLEMS[code]] for field, code in reversed(wrong)}
         raise InvalidRequest(json.dumps(said, ensure_ascii=False))

@@ -90,7 +90,7 @@ def _written(
     carer = normalised({name: paper[name] for name in CARER_FIELDS})
     number = _number(carer["carer_id_number"], today)
     facts = rules_on.guardian_facts(carer, rules_on.check_carer(number, record.facts, pack, today))
-    check_people({**record.facts, **facts}, today, facts.keys())
+    check_people(pack, {**record.facts, **facts}, today, facts.keys())
     return {
         "carer": carer,
         "asked": dict(paper["asked"]),

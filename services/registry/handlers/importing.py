@@ -100,6 +100,7 @@ def _task(uow: UnitOfWork, roster: Import) -> bytes:
         areas=areas.items(),
         schools=[(school.id, school.name, school.township_code) for school in schools],
         today=roster.judged_on,
+        validity=uow.rules.in_force(county, roster.judged_on)["validity"],
         place=told["area"],
         county=county,
         school_id=roster.school_id,

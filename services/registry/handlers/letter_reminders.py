@@ -1,5 +1,5 @@
-"""What responsibility letters that nobody signed say by themselves: some days before they should all
-be signed, on that day, and after it. One reminder for all of a kind that were made together."""
+"""What responsibility letters that nobody signed say by themselves: some days before they should be
+signed, on that day, and after it. One reminder for all of a kind that were made together."""
 
 from collections.abc import Iterable
 from datetime import date, timedelta

@@ -2,7 +2,7 @@
 
 import json
 import marshal
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ def pack(
     areas: Iterable[tuple[str, str]],
     schools: Iterable[tuple[str, str, str]],
     today: date,
+    validity: Mapping[str, Any],
     place: str = "",
     county: str = "",
     school_id: str | None = None,
@@ -31,13 +32,14 @@ def pack(
     """The payload for `worker.read`. `areas` are code and name, `schools` id, name and township.
 
     `place` is where the uploader says the roster belongs, `county` where the uploader works: that
-    decides only where the file itself names no county.
+    decides only where the file itself names no county. `validity` is the section of the pack.
     """
     task = {
         "filename": filename,
         "areas": list(areas),
         "schools": list(schools),
         "today": today.isoformat(),
+        "validity": dict(validity),
         "place": place,
         "county": county,
         "school_id": school_id,

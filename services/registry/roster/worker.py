@@ -15,6 +15,7 @@ from services.registry.domain.areas import COUNTY
 from services.registry.domain.places import Area, Gazetteer, School
 from services.registry.domain.remarks import Finding
 from services.registry.domain.rows import Judged, Setting, judge
+from services.registry.domain.validity import Limits
 from services.registry.domain.words import Words
 from services.registry.roster import payload
 from services.registry.roster.files import read_file
@@ -47,6 +48,7 @@ def _rows(
         places=places,
         words=words,
         today=date.fromisoformat(task["today"]),
+        limits=Limits.of(task["validity"]),
         file=_file_says(table, task, places),
         school_id=task["school_id"],
         has_village_column="village" in table.header.fields,

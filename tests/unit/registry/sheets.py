@@ -18,9 +18,11 @@ from services.registry.domain.places import Area, Gazetteer, School
 from services.registry.domain.words import Words
 from services.registry.roster import payload, worker
 from services.registry.roster.word_files import load_words
+from shared.packs import load_packs
 
 ROOT = Path(__file__).parents[3]
 TODAY = date(2025, 9, 10)
+VALIDITY = load_packs().get("national", TODAY)["validity"]
 
 
 @cache
@@ -217,7 +219,7 @@ def read(
     schools: Sequence[tuple[str, str, str]] = (),
     **told: Any,
 ) -> Read:
-    given = {"filename": "花名册.xlsx", "today": TODAY, **told}
+    given = {"filename": "花名册.xlsx", "today": TODAY, "validity": VALIDITY, **told}
     answer = worker.read(
         payload.pack(content, areas=area_rows(*counties), schools=schools, **given)
     )

@@ -8,7 +8,7 @@ from services.registry.domain import official
 from services.registry.domain.validity import problems
 from tests.unit.registry.sheets import TODAY, words
 from tests.unit.registry.test_headings import fields as headings
-from tests.unit.registry.test_rows import judged
+from tests.unit.registry.test_rows import LIMITS, judged
 
 
 def said(**cells: Any) -> dict[str, Any]:
@@ -62,7 +62,7 @@ def test_values_become_codes_and_silence_stays_silence(
     cells: dict[str, Any], values: dict[str, Any]
 ) -> None:
     assert said(**cells) == values
-    assert problems({"birth_date": "2015-03-16", **values}, TODAY, values.keys()) == []
+    assert problems({"birth_date": "2015-03-16", **values}, TODAY, values.keys(), LIMITS) == []
 
 
 def test_a_day_of_death_says_that_the_parent_is_dead_and_no_day_of_leaving_does() -> None:

@@ -6,13 +6,21 @@ import pytest
 
 from services.registry.domain.places import School
 from services.registry.domain.rows import Judged, Setting, judge
-from tests.unit.registry.sheets import TODAY, child, code_of, gazetteer, number_for, words
+from services.registry.domain.validity import Limits
+from tests.unit.registry.sheets import TODAY, VALIDITY, child, code_of, gazetteer, number_for, words
 
+LIMITS = Limits.of(VALIDITY)
 LONGDENG = code_of("大坡镇", "龙灯村村民委员会")
 
 
 def judged(serial: int = 1, *, setting: dict[str, Any] | None = None, **cells: Any) -> Judged:
-    given = {"places": gazetteer(), "words": words(), "today": TODAY, **(setting or {})}
+    given = {
+        "places": gazetteer(),
+        "words": words(),
+        "today": TODAY,
+        "limits": LIMITS,
+        **(setting or {}),
+    }
     return judge(child(serial, **cells).cells, Setting(**given))
 
 

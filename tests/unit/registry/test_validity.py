@@ -3,12 +3,14 @@ from typing import Any
 
 import pytest
 
-from services.registry.domain.validity import problems
+from services.registry.domain.validity import Limits, problems
 from shared.texts.registry import FIELD_PROBLEMS
 from tests.e2e.story import with_check_digit
+from tests.unit.registry.sheets import VALIDITY
 
 TODAY = date(2025, 9, 10)
 CHILD = {"birth_date": "2015-03-16"}
+LIMITS = Limits.of(VALIDITY)
 
 
 def number(born: str, sequence: str) -> str:
@@ -17,7 +19,7 @@ def number(born: str, sequence: str) -> str:
 
 def found(touched: set[str] | None = None, **facts: Any) -> list[tuple[str, str]]:
     every = {**CHILD, **facts}
-    return problems(every, TODAY, touched if touched is not None else every.keys())
+    return problems(every, TODAY, touched if touched is not None else every.keys(), LIMITS)
 
 
 @pytest.mark.parametrize(
@@ -156,3 +158,17 @@ def test_official_fields_that_can_be_true_together_are_not(facts: dict[str, Any]
 def test_one_section_does_not_stand_in_the_way_of_another() -> None:
     facts = {"single_parent_reason": "widowed", "father_situation": "away"}
     assert found({"father_situation"}, mother_situation="away", **facts) == []
+
+
+def test_a_place_may_set_its_own_limits() -> None:
+    stricter = Limits.of({**VALIDITY, "youngest_parent": 16, "guardian_from": 20})
+    facts = {
+        **CHILD,
+        "mother_id_number": number("20000101", "002"),
+        "guardian_age": 19,
+    }
+    assert found(**{n: facts[n] for n in ("mother_id_number", "guardian_age")}) == []
+    assert problems(facts, TODAY, facts.keys(), stricter) == [
+        ("mother_id_number", "younger_than_child"),
+        ("guardian_age", "guardian_minor"),
+    ]
