@@ -94,6 +94,7 @@ AREA.command(
 AREA.query("/moves", "list_moves", schemas.ListMoves, schemas.MoveList)
 AREA.query(MOVE, "get_move", schemas.GetMove, schemas.MoveView)
 AREA.command(f"{MOVE}/acceptance", "accept_move", schemas.AcceptMove, schemas.MoveView)
+AREA.command("/moves/acceptances", "accept_moves", schemas.AcceptMoves, schemas.MovesAccepted)
 AREA.command(f"{MOVE}/refusal", "refuse_move", schemas.RefuseMove, schemas.MoveView)
 AREA.command(f"{MOVE}/withdrawal", "withdraw_move", schemas.WithdrawMove, schemas.MoveView)
 AREA.command(f"{CHILD}/exit", "exit_child", schemas.ExitChild, schemas.ChildRef, status=201)

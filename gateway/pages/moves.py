@@ -24,14 +24,37 @@ blueprint = Blueprint("moves", __name__)
 DIRECTIONS = ("in", "out")
 
 
+LISTED = ("registry.list_moves", "registry.get_area")
+
+
 @blueprint.get("/moves")
-@calls("registry.list_moves", "registry.get_area")
+@calls(*LISTED)
 def moves() -> str:
+    return moves_page(Form())
+
+
+@blueprint.post("/moves")
+@calls("registry.accept_moves", *LISTED)
+def accept_several() -> ResponseReturnValue:
+    """The graduates of a school at once, into one class."""
+    form = Form.sent()
+
+    def act() -> ResponseReturnValue:
+        chosen = {"move_ids": form.all("move"), **form.texts("class_name")}
+        tell("registry", "accept_moves", **chosen)
+        return go("moves.moves", direction="in", done="moves_accepted")
+
+    return submit(form, act, moves_page)
+
+
+def moves_page(form: Form) -> str:
     filters = {"direction": "in"} | asked("direction", "state")
     if filters["direction"] not in DIRECTIONS:
         filters["direction"] = "in"
+    found = page_of("registry", "list_moves", filters)
+    waiting = [one for one in found["items"] if one["may_decide"] and one["kind"] == "school"]
     return render_template(
-        "moves/moves.html", filters=filters, found=page_of("registry", "list_moves", filters)
+        "moves/moves.html", filters=filters, found=found, form=form, together=len(waiting) > 1
     )
 
 

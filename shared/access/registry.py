@@ -208,6 +208,7 @@ RULES: dict[str, Operation] = {
     "registry.dismiss_duplicate": _merge,
     "registry.request_move": _rows,
     "registry.accept_move": _rows,
+    "registry.accept_moves": _rows,
     "registry.refuse_move": _rows,
     "registry.withdraw_move": _rows,
     "registry.list_moves": _rows,

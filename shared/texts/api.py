@@ -31,6 +31,7 @@ OPERATIONS: dict[str, str] = {
     "registry.dismiss_duplicate": "确认不是同一人",
     "registry.request_move": "申请把儿童迁到别的村（居）或学校",
     "registry.accept_move": "接收迁来的儿童",
+    "registry.accept_moves": "一次接收多名儿童",
     "registry.refuse_move": "不接收迁来的儿童",
     "registry.withdraw_move": "撤回迁移申请",
     "registry.list_moves": "迁入、迁出的儿童",

@@ -122,6 +122,7 @@ DONE: dict[str, str] = {
     "dismissed": "已记下不是同一人，以后不再提示。",
     "move_requested": "申请已送出，对方接收之前儿童仍由本地负责。",
     "move_accepted": "已接收，从现在起由本地负责。",
+    "moves_accepted": "选中的学生都已接收，从现在起由本校负责。",
     "move_refused": "已答复不接收，儿童仍由原地负责。",
     "move_withdrawn": "已撤回，儿童仍由本地负责。",
     "vaccinated": "接种记录已保存。",

@@ -4,6 +4,7 @@ The child is in its old place until the very transaction in which the new one ac
 never in two places and never in none.
 """
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
@@ -131,6 +132,17 @@ def accept_move(
     end_move(uow, move, MoveState.ACCEPTED, by=by)
     change(uow, record, facts, by=by, operation="accept_move", today=today, reason=move.why)
     return move
+
+
+def accept_moves(
+    uow: UnitOfWork, grant: Grant, *, move_ids: Iterable[str], class_name: str | None, today: date
+) -> int:
+    """All of them or none, as many as there are: a whole year of graduates. Raises as
+    `accept_move`."""
+    of_child = {uow.moves.child_of(move_id): move_id for move_id in move_ids}
+    for _, move_id in sorted(of_child.items()):  # two who accept the same do not cross
+        accept_move(uow, grant, move_id=move_id, class_name=class_name, today=today)
+    return len(of_child)
 
 
 def refuse_move(uow: UnitOfWork, grant: Grant, *, move_id: str, why: str) -> Move:

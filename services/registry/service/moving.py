@@ -31,6 +31,15 @@ class Moving:
         uow.children.flush()  # the view shows the child where it is now
         return moves.views(uow, grant, [move], today())[0]
 
+    @command(schemas.AcceptMoves, answers=schemas.MovesAccepted)
+    def accept_moves(
+        self, uow: UnitOfWork, grant: Grant, *, move_ids: list[Any], **request: Any
+    ) -> Any:
+        asked = [str(move_id) for move_id in move_ids]
+        return {
+            "accepted": moving.accept_moves(uow, grant, move_ids=asked, **request, today=today())
+        }
+
     @command(schemas.RefuseMove, answers=schemas.MoveView)
     def refuse_move(self, uow: UnitOfWork, grant: Grant, *, move_id: Any, why: str) -> Any:
         move = moving.refuse_move(uow, grant, move_id=str(move_id), why=why)

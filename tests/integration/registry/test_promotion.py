@@ -10,6 +10,7 @@ import pytest
 from services.registry.queries.recount import wrong_cells
 from shared import clock
 from shared.access.roles import Role
+from shared.contracts.registry.errors import MoveNotOpen
 from shared.contracts.registry.schooling.errors import (
     NotAPupil,
     PromotionBuiltUpon,
@@ -174,3 +175,28 @@ def test_another_school_a_teacher_and_a_village_do_not_promote(school: School) -
         with pytest.raises(AccessDenied):
             school.promote(viewer)
     assert school.promote(COUNTY)["promoted"] == 1
+
+
+def test_a_years_graduates_are_accepted_at_once_or_not_at_all(school: School) -> None:
+    more = [
+        school.pupil("六（1）班", name, id_number=None, birth_date="2013-05-06")
+        for name in ("赵小芳", "钱小兰")
+    ]
+    school.promote(next_school_id=school.next)
+    offered = school.registry.call(school.next_head, "list_moves", direction="in")["items"]
+    ids = [one["id"] for one in offered]
+    with pytest.raises(AccessDenied):
+        school.registry.call(school.head, "accept_moves", move_ids=ids)
+    away = school.registry.call(COUNTY, "list_moves", child_id=more[0])["items"][0]["id"]
+    school.registry.call(school.head, "withdraw_move", move_id=away)
+    with pytest.raises(MoveNotOpen):
+        school.registry.call(school.next_head, "accept_moves", move_ids=ids)
+    assert {school.where(child)[2] for child in (school.sixth, *more)} == {school.id}
+    left = [each for each in ids if each != away]
+    done = school.registry.call(
+        school.next_head, "accept_moves", move_ids=left, class_name="七（1）班"
+    )
+    assert done == {"accepted": 2}
+    for child in (school.sixth, more[1]):
+        assert school.where(child) == ("七（1）班", "junior", school.next)
+    assert school.books_are_right()

@@ -5,6 +5,8 @@ from marshmallow import Schema, fields, validate
 from shared.contracts.registry.codes import MOVE_KINDS, MOVE_STATES, SEXES
 from shared.contracts.registry.schemas.base import VILLAGE, Page, nonblank
 
+MOST_AT_ONCE = 200
+
 
 class RequestMove(Schema):
     """Either a village or a school."""
@@ -21,6 +23,19 @@ class GetMove(Schema):
 
 class AcceptMove(GetMove):
     class_name = fields.String(load_default=None, allow_none=True, validate=validate.Length(max=40))
+
+
+class AcceptMoves(Schema):
+    """All into one class, or into none yet; all of them or none."""
+
+    move_ids = fields.List(
+        fields.UUID(), required=True, validate=validate.Length(min=1, max=MOST_AT_ONCE)
+    )
+    class_name = fields.String(load_default=None, allow_none=True, validate=validate.Length(max=40))
+
+
+class MovesAccepted(Schema):
+    accepted = fields.Integer()
 
 
 class RefuseMove(GetMove):

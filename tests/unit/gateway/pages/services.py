@@ -354,6 +354,7 @@ def registry() -> FakeService:
             "list_merges": ("MergeList", lambda _r: items(county.merge())),
             "dismiss_duplicate": ("DuplicateSettled", lambda r: {"id": str(r["duplicate_id"])}),
             "list_moves": ("MoveList", lambda _r: items(county.move())),
+            "accept_moves": ("MovesAccepted", lambda r: {"accepted": len(r["move_ids"])}),
             **{
                 f"{verb}_move": ("MoveView", lambda _r: county.move())
                 for verb in ("get", "request", "accept", "refuse", "withdraw")
