@@ -206,8 +206,7 @@ def correct_child(
     check_reach(uow, grant, after, moved)
     if moved:
         check_place(uow, after, today)
-    pack = uow.rules.in_force(after["area_code"], today)
-    check_people(pack, after, today, new.keys())
+    check_people(uow.rules.in_force(after["area_code"], today), after, today, new.keys())
     check_facts(uow, after, today, but={record.id})
     if not change(
         uow,
