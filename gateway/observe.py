@@ -34,7 +34,7 @@ def install(app: Flask) -> None:
 
 
 def begin() -> None:
-    """Take over the caller's trace, or begin one; calls carry it on to the services."""
+    """Take over the caller's trace, or keep the worker's; calls carry it on to the services."""
     g.started = time.perf_counter()
     trace.begin(request.headers.get(trace.HEADER) or trace.current())
     wanted = request.headers.get("X-Request-ID", "")

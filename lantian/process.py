@@ -4,6 +4,7 @@ import os
 
 from lantian import logs
 from shared import clock, crypto
+from shared.made_once import close_to_others
 from shared.settings import Settings, WrongSetting
 
 RING = "ring.json"
@@ -18,5 +19,6 @@ def prepare(service: str = "lantian") -> Settings:
     logs.set_up(service, chosen, os.environ.get("LANTIAN_LOG", "WARNING").upper())
     if settings.today:
         clock.travel_to(settings.today)
+    close_to_others(settings.keys)
     crypto.use(crypto.KeyRing.read_or_create(settings.keys / RING, settings.cipher))
     return settings

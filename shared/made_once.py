@@ -1,6 +1,7 @@
 """A file made by whoever comes first and read by all: whole, private, and never half there."""
 
 import os
+import stat
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -21,6 +22,18 @@ def made_once(path: Path, make: Callable[[], bytes]) -> bytes:
         draft.unlink()
         _keep_name(path.parent)
     return path.read_bytes()
+
+
+def close_to_others(folder: Path) -> None:
+    """An older version made the folder of its keys with a mode that let others look into it.
+
+    What is not this user's own, and what everybody shares (such as /tmp), is left as it is."""
+    if not folder.exists():
+        return
+    found = folder.stat()
+    shared = found.st_mode & stat.S_ISVTX
+    if found.st_uid == os.geteuid() and not shared and found.st_mode & 0o077:
+        folder.chmod(0o700)
 
 
 def _keep_name(folder: Path) -> None:

@@ -252,6 +252,14 @@ def new_ones(
     yield from (e for e in envelopes if e.inbox_key in new and by_key[e.inbox_key] is e)
 
 
+def enter(envelope: Envelope, *, alone: bool) -> None:
+    """What is done and logged from here on belongs to this event. One that is alone has brought
+    the worker into its trace already."""
+    if not alone:
+        trace.begin(envelope.traceparent)
+    trace.now_doing(event=envelope.inbox_key)
+
+
 def on(event: type[Event], **options: Any) -> Callable[[Method], Method]:
     """Subscribe `method(self, event, uow)`: inbox row, effects and new events commit together.
 
@@ -271,15 +279,16 @@ def on(event: type[Event], **options: Any) -> Callable[[Method], Method]:
         def handle(service: Any, *envelopes: Envelope) -> None:
             with metrics.handling(f"{getattr(service, 'name', '')}.{method.__name__}"):
                 handle_all(service, envelopes)
-            log.info("handled %s", [envelope.inbox_key for envelope in envelopes])
+            if log.isEnabledFor(logging.INFO):
+                for envelope in envelopes:
+                    enter(envelope, alone=len(envelopes) == 1)
+                    log.info("handled %s", envelope.inbox_key)
 
         def handle_all(service: Any, envelopes: tuple[Envelope, ...]) -> None:
             too_slow = HandlerTooSlow(f"{method.__name__} took over {limit} s")
             with service.database.limited(limit, too_slow) as uow:
                 for envelope in new_ones(envelopes, method.__name__, uow):
-                    if len(envelopes) > 1:
-                        trace.begin(envelope.traceparent)
-                    trace.now_doing(event=envelope.inbox_key)
+                    enter(envelope, alone=len(envelopes) == 1)
                     check_remembered(uow, envelope)
                     uow.handling(envelope)
                     method(service, event.from_data(envelope.data), uow)

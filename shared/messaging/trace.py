@@ -43,9 +43,9 @@ def now_doing(**names: str) -> None:
 
 
 def adopt(worker: Any) -> None:
-    """Enter the trace that came with a nameko worker's message, and hand it on to its calls."""
+    """Enter the trace that came with a nameko worker's message."""
     if not hasattr(worker, "in_trace"):  # a worker has several dependencies, and one span
         worker.in_trace = True
-        worker.data[HEADER] = begin(worker.data.get(HEADER))
+        begin(worker.data.get(HEADER))
         if hasattr(worker, "service_name"):
             now_doing(service=worker.service_name, entry=worker.entrypoint.method_name)

@@ -14,8 +14,6 @@ from eventlet.event import Event
 from nameko.extensions import Entrypoint
 from nameko.web.server import WebServer
 
-from shared.messaging import trace
-
 Application = Callable[..., Iterable[bytes]]
 BACKLOG = 512
 
@@ -96,9 +94,8 @@ class WsgiEntrypoint(Entrypoint):  # type: ignore[misc]
             answer.send(result, exc_info)
             return result, exc_info
 
-        context = {trace.HEADER: environ.get("HTTP_TRACEPARENT")}
         self.container.spawn_worker(
-            self, (environ, start_response), {}, context, handle_result=handle_result
+            self, (environ, start_response), {}, handle_result=handle_result
         )
         return answer.wait()  # type: ignore[no-any-return]
 

@@ -14,6 +14,7 @@ from shared.access.roles import Role
 from shared.contracts.pairing.errors import PairingNotFound
 from shared.errors import AccessDenied, Conflict, Invalid, InvalidRequest, NotFound
 from shared.messaging.rpc_wire import ServiceFailed
+from tests.figures import figure
 from tests.integration.gateway.conftest import Open
 from tests.integration.gateway.site import TOWNSHIP, Caller, Site
 
@@ -287,6 +288,19 @@ def test_every_answer_carries_the_trace_by_which_all_logs_know_it(site: Site) ->
     assert re.fullmatch(r"[0-9a-f]{32}", body["trace_id"])
 
 
+def test_every_answer_is_counted_with_its_time(site: Site) -> None:
+    well = {"method": "GET", "route": "/health/live", "status": "2xx"}
+    nowhere = {"method": "GET", "route": "none", "status": "4xx"}
+    name = "lantian_http_request_seconds_"
+    before = [figure(f"{name}count", **labels) for labels in (well, nowhere)]
+    took = figure(f"{name}sum", **well)
+    for path in ("/health/live", "/health/live", "/no-such-page"):
+        site.client().get(path)
+    after = [figure(f"{name}count", **labels) for labels in (well, nowhere)]
+    assert after == [before[0] + 2, before[1] + 1]
+    assert figure(f"{name}sum", **well) > took
+
+
 def test_without_a_token_set_there_are_no_metrics_to_read(site: Site) -> None:
     assert site.client().get("/metrics").status_code == 404
 
@@ -308,6 +322,7 @@ def test_the_log_knows_the_route_and_not_what_was_asked(
     assert '"route": "/api/v1/children"' in line
     assert caller.account_id in line
     assert "520330201503160135" not in line
+    assert re.search(r'"trace_id": "[0-9a-f]{32}"', line)
 
 
 def test_the_openapi_document_has_every_route_and_its_chinese_summary(site: Site) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy.exc import OperationalError
 from shared.messaging.failures import Permanent
 from shared.messaging.inproc import BROKER
 from shared.messaging.outbox_rows import HOPELESS, SUSPECT
+from tests.figures import figure
 from tests.integration.messaging.services import (
     Outbox,
     database_of,
@@ -26,6 +27,10 @@ from tests.probes import holds_for, probe
 @pytest.fixture
 def bus(inproc):
     return inproc
+
+
+def relayed(container, outcome: str, **labels: str) -> float:
+    return figure(f"lantian_relay_{outcome}_total", service=container.service_name, **labels)
 
 
 def settled(container) -> list[datetime | None]:
@@ -81,6 +86,8 @@ def test_an_event_without_a_consumer_is_visible_as_unsettled(run):
     emit(lighthouse)
     probe(lambda: outbox(lighthouse)[0].problem == "no consumer")
     assert settled(lighthouse) == [None]
+    assert relayed(lighthouse, "refused", reason="unroutable") == 1
+    assert relayed(lighthouse, "published") == 0
 
 
 def test_a_full_queue_holds_events_back_in_order(run):
@@ -102,6 +109,8 @@ def test_a_full_queue_holds_events_back_in_order(run):
     probe(lambda: len(heard) == 6)
     assert heard == lamps
     probe(lambda: None not in settled(lighthouse))
+    assert relayed(lighthouse, "published") == 6
+    assert relayed(lighthouse, "refused", reason="full") >= 1
 
 
 @pytest.mark.parametrize(("replays", "heard_again"), [(2, True), (5, True), (6, False)])

@@ -5,9 +5,10 @@ import os
 import signal
 import subprocess
 import sys
+import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +18,12 @@ from sqlalchemy import select, text
 from sqlalchemy.orm import sessionmaker
 
 from shared.db import engine_for, unsynced_engine
+from shared.messaging.batch_publisher import BatchPublisher
+from shared.messaging.relay import Relay
 from shared.messaging.waker import Waker
 from shared.unit_of_work import transaction
 from tests import schema
+from tests.figures import figure
 from tests.integration.messaging.queues import count
 from tests.integration.messaging.services import (
     Base,
@@ -80,10 +84,10 @@ class Harbour:
         with Connection(self.amqp) as connection:
             yield connection.channel()
 
-    def declare(self) -> None:
+    def declare(self, **arguments: Any) -> None:
         exchange = Exchange("lighthouse.events", "topic")
         with self.channel() as channel:
-            queue = Queue(self.queue, exchange, "lamp_lit", durable=True)
+            queue = Queue(self.queue, exchange, "lamp_lit", durable=True, queue_arguments=arguments)
             queue(channel).declare()
 
     def messages(self) -> list[dict[str, Any]]:
@@ -214,6 +218,42 @@ def test_a_relay_counts_what_it_published_and_what_was_refused(harbour):
     assert 'lantian_relay_published_total{service="lighthouse"} 2.0' in told
     assert 'lantian_relay_refused_total{reason="unroutable",service="lighthouse"}' in told
     assert 'lantian_relay_batch_seconds_count{service="lighthouse"}' in told
+
+
+@pytest.fixture
+def relay_here(harbour: Harbour) -> Iterator[Relay]:
+    """In the test's own process, and only as often as the test asks."""
+    with closing(BatchPublisher(harbour.amqp)) as publisher:
+        publisher.declare_exchange("lighthouse.events")
+        yield Relay(harbour.engine, publisher, None, unique("lighthouse"))
+
+
+def test_the_figures_of_a_relay_tell_its_rate_and_its_time(harbour, relay_here):
+    harbour.declare()
+    labels = {"service": relay_here.service}
+    began = time.perf_counter()
+    harbour.emit("a", "b")
+    assert relay_here.move_batch() == 2
+    took = time.perf_counter() - began
+    assert figure("lantian_relay_published_total", **labels) == 2
+    assert figure("lantian_relay_batch_seconds_count", **labels) == 1
+    assert 0 < figure("lantian_relay_batch_seconds_sum", **labels) < took
+
+
+def test_what_no_queue_takes_and_what_is_too_much_are_told_apart(harbour, relay_here):
+    def refused(reason: str) -> float:
+        labels = {"service": relay_here.service, "reason": reason}
+        return figure("lantian_relay_refused_total", **labels)
+
+    harbour.emit("nobody's")
+    assert relay_here.move_batch() == 0
+    assert (refused("unroutable"), refused("full")) == (1, 0)
+    relay_here.refused_until.clear()
+    harbour.declare(**{"x-max-length": 1, "x-overflow": "reject-publish"})
+    harbour.emit("b", "c")
+    assert relay_here.move_batch() == 1
+    assert (refused("unroutable"), refused("full")) == (1, 2)
+    assert figure("lantian_relay_published_total", service=relay_here.service) == 1
 
 
 def test_a_commit_wakes_the_relay(harbour):

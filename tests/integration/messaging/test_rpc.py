@@ -10,6 +10,7 @@ from shared.messaging import trace
 from shared.messaging.database import Database
 from shared.messaging.rpc import Remote, rpc
 from shared.messaging.rpc_wire import ServiceFailed
+from tests.figures import figure
 from tests.integration.messaging.services import LighthouseUnitOfWork, unique
 from tests.probes import probe
 
@@ -109,6 +110,28 @@ def test_a_call_stays_in_the_trace_of_its_caller(call):
     theirs = call(Adder)("trace")
     assert theirs[3:35] == mine[3:35]
     assert theirs != mine
+
+
+def test_calls_are_counted_by_what_came_of_them(call):
+    class Counted(Adder):
+        name = unique("counted")
+
+    calling = call(Counted)
+    calling("add", 1)
+    calling("add", 2)
+    with pytest.raises(AccessDenied):
+        calling("refuse")
+    with pytest.raises(ServiceFailed):
+        calling("break_down")
+    told = {
+        ("add", "answered"): 2,
+        ("refuse", "AccessDenied"): 1,
+        ("break_down", "failed"): 1,
+    }
+    for (method, outcome), times in told.items():
+        labels = {"operation": f"{Counted.name}.{method}", "outcome": outcome}
+        probe(lambda: figure("lantian_rpc_seconds_count", **labels) == times)  # noqa: B023
+        assert figure("lantian_rpc_seconds_sum", **labels) > 0
 
 
 def test_a_call_fails_in_time_and_is_not_executed_later(call):

@@ -12,6 +12,7 @@ from shared.errors import Conflict, NotFound
 from shared.messaging.failures import Permanent
 from shared.messaging.queues import QueueDiffers, durable_queue
 from shared.messaging.subscription import Subscription
+from tests.figures import figure
 from tests.integration.messaging.queues import as_bytes, count, take
 from tests.integration.messaging.services import (
     database_of,
@@ -250,6 +251,7 @@ def test_a_message_given_back_twice_goes_on_alone(run, channel, publish, monkeyp
     run(service)
     probe(lambda: len(heard) == 1)
     assert moved == [queue_of(service, ".quarantine")]
+    assert figure("lantian_quarantined_total", consumer=f"{service.name}.hear") == 1
 
 
 def test_quarantine_gives_up_on_what_is_never_answered(run, channel):

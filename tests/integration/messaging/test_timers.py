@@ -14,6 +14,7 @@ from shared.db import engine_for
 from shared.messaging.database import Database
 from shared.messaging.timers import when_due
 from tests import schema
+from tests.figures import figure
 from tests.integration.messaging.services import (
     Base,
     LighthouseUnitOfWork,
@@ -62,6 +63,26 @@ def test_two_workers_fire_each_timer_once(databases):
         greenlet.wait()
     assert len(fired) == 100
     assert set(fired.values()) == {1}
+
+
+def test_how_late_a_deadline_fired_is_told_and_each_failure_counted(databases):
+    kind = unique("kind")
+
+    class Service:
+        @when_due(kind)
+        def remind(self, subject, due_at, uow):
+            if subject == "bad":
+                raise ValueError("no")
+
+    with databases[0].transaction() as uow:
+        uow.set_timer(kind, "bad", now() - timedelta(seconds=90))
+        uow.set_timer(kind, "late", now() - timedelta(seconds=60))
+    service = SimpleNamespace(database=databases[0])
+    for _ in range(2):
+        assert Service.remind(service)
+    assert figure("lantian_timer_failures_total", kind=kind) == 1
+    assert figure("lantian_timer_late_seconds_count", kind=kind) == 1
+    assert 60 <= figure("lantian_timer_late_seconds_sum", kind=kind) < 80
 
 
 def test_a_failing_timer_comes_again_and_holds_up_no_other(databases):

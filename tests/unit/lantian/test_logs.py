@@ -6,6 +6,7 @@ import logging
 import pytest
 
 from lantian.logs import TEXT, DiscreetFormatter
+from shared.messaging import trace
 
 
 @pytest.fixture
@@ -25,6 +26,13 @@ def fail() -> None:
         raise KeyError("张三")
     except KeyError as first:
         raise ValueError("520330199001011234") from first
+
+
+def test_a_line_of_text_says_its_trace_too(log):
+    logger, stream = log
+    began = trace.begin()
+    logger.warning("x")
+    assert f"[{began[3:35]}] x" in stream.getvalue()
 
 
 def test_an_error_is_written_down_without_its_text(log):
