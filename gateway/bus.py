@@ -71,15 +71,17 @@ def _of_dead_letters(subscriptions: list[dict[str, Any]]) -> Iterator[tuple[str,
 
 
 def _of_outbox(outbox: dict[str, Any] | None) -> Iterator[tuple[str, dict[str, Any]]]:
-    """A problem is told by its reason; age alone only where no row says why."""
+    """A problem is told by its reason, and age by the rows that have none: one that nobody takes
+    must not hide that the relay stands still."""
     if outbox is None:
         return
     for each in outbox["problems"]:
         what = PROBLEMS.get(each["problem"], PROBLEMS["no queue takes it"])
         yield "outbox_problem", {"count": each["events"], "what": what}
-    if not outbox["problems"] and outbox["oldest_seconds"] > OLD and outbox["waiting"]:
-        minutes = outbox["oldest_seconds"] // 60
-        yield "outbox_old", {"count": outbox["waiting"], "minutes": minutes}
+    for each in outbox["unexplained"]:
+        if each["oldest_seconds"] > OLD:
+            minutes = each["oldest_seconds"] // 60
+            yield "outbox_old", {"count": each["events"], "minutes": minutes}
 
 
 def _of_queue(each: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:

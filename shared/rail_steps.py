@@ -111,3 +111,11 @@ def subscriptions_and_discarded_letters() -> None:
         "INSERT INTO subscriptions (consumer, began_at) "
         "SELECT consumer, '1970-01-01 00:00:00.000000' FROM inbox GROUP BY consumer"
     )
+
+
+def replays_of_chosen_events() -> None:
+    with op.batch_alter_table("replays", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("event_ids", JSON, nullable=True))
+        batch_op.add_column(
+            sa.Column("only_unhandled", sa.Boolean(), server_default=sa.false(), nullable=False)
+        )

@@ -69,9 +69,11 @@ class SqlUnitOfWork(Records):
             )
         self.notices.add("outbox")
 
-    def send_again(self, event: Any, queue: str, replay: str) -> None:
-        """A row of the outbox or the archive, to one consumer, as part of a replay."""
+    def send_again(self, event: Any, queue: str, replay: str, *, as_itself: bool) -> None:
+        """A row of the outbox or the archive, to one consumer, as part of a replay; `as_itself`
+        the consumer ignores it if it has had it."""
         at = now()
+        body = event.body if as_itself else cloudevents.replayed(event.body, replay, at)
         self._outgoing.append(
             {
                 "event_id": f"{event.event_id}:{replay}",
@@ -80,7 +82,7 @@ class SqlUnitOfWork(Records):
                 "aggregate_id": event.aggregate_id,
                 "shard": event.shard,
                 "queue": queue,
-                "body": cloudevents.replayed(event.body, replay, at),
+                "body": body,
                 "written_at": at,
             }
         )

@@ -2,15 +2,20 @@
 
 import getpass
 import json
+import sys
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 
-from lantian.client import Api, Refused
+from lantian.client import AGAIN, Api, Refused
 from shared import console, crypto
 from shared.settings import Settings, WrongSetting
+from shared.texts.bus import NOT_ASKED
+from shared.texts.words import WORDS
 
 RING = "ring.json"
+Answer = TypeVar("Answer")
 PATIENCE = 5.0  # seconds that an absent gateway is waited for
 WELL, NEEDS_A_PERSON, WRONGLY_ASKED = 0, 1, 2
 HOSTS = {"0.0.0.0": "127.0.0.1", "::": "127.0.0.1"}  # noqa: S104 - where to call, not to listen
@@ -41,6 +46,10 @@ class Console:
     def get(self, path: str, **query: Any) -> Any:
         return self._api().get(path, **query)
 
+    def every(self, path: str, **query: Any) -> list[Any]:
+        """All items, page after page, each with a ticket of its own."""
+        return self._api().every(path, **query)
+
     def post(self, path: str, body: Any) -> Any:
         """Once only: a ticket is used up by the first try, and the outcome of that is unknown."""
         return self._api(0).post(path, body)
@@ -64,4 +73,27 @@ class FreshTickets(Api):
         return super()._once(method, path, body, headers)
 
 
-__all__ = ["NEEDS_A_PERSON", "WELL", "WRONGLY_ASKED", "Console", "Refused"]
+def of_each(
+    services: Sequence[str], ask: Callable[[str], Answer]
+) -> tuple[list[Answer], list[str]]:
+    """Of many services the answers, and those that are away, which standard error names. One alone
+    that is away is Refused."""
+    answers, away = [], []
+    for service in services:
+        try:
+            answers.append(ask(service))
+        except Refused as refused:
+            if refused.status not in AGAIN or len(services) == 1:
+                raise
+            away.append(service)
+    if away:
+        print(away_text(away), file=sys.stderr)
+    return answers, away
+
+
+def away_text(services: Sequence[str]) -> str:
+    names = "\u3001".join(WORDS["service"][service] for service in services)
+    return NOT_ASKED.format(services=names)
+
+
+__all__ = ["NEEDS_A_PERSON", "WELL", "WRONGLY_ASKED", "Console", "Refused", "of_each"]

@@ -8,6 +8,10 @@ loses nothing. The message is the event with the replay's id, which is part of t
 consumer handles it once more, and once. Rows of replays are no events: whoever counts those leaves
 out rows with a `queue`.
 
+With `only_unhandled` the event goes as itself, without the replay's id: a consumer that has handled
+it, or for which it was given up, knows it by its inbox and ignores it. That is how a lost event is
+made good, since of those beside it none takes effect twice.
+
 An event that is not settled yet is left to come by itself, unless `with_open`: for copies, which
 may have had it already, and which ignore what is older.
 """
@@ -48,6 +52,8 @@ class Wish:
     aggregate_id: str | None = None
     since: datetime | None = None
     until: datetime | None = None
+    event_ids: list[str] = field(default_factory=list)  # none: all
+    only_unhandled: bool = False
     newest_of: list[str] = field(default_factory=list)
     with_open: bool = False
     rate: int = RATE
@@ -123,7 +129,7 @@ def _send_part(uow: Any, source: str, replay: str) -> float | None:
         _end(uow, replay, DONE)
         return None
     for row in rows:
-        uow.send_again(row, queue, replay)
+        uow.send_again(row, queue, replay, as_itself=asked.only_unhandled)
     progress = {"done_up_to": rows[-1].seq, "published": asked.published + len(rows)}
     uow.session.execute(update(replays).where(replays.c.id == replay).values(**progress))
     crash_point("before_replay_commit")
@@ -175,6 +181,8 @@ def _wanted(table: Any, asked: Any) -> list[Any]:
         conditions += [] if asked.with_open else [table.c.settled_at.is_not(None)]
     if asked.aggregate_id is not None:
         conditions.append(table.c.aggregate_id == asked.aggregate_id)
+    if asked.event_ids:
+        conditions.append(table.c.event_id.in_(asked.event_ids))
     if asked.since is not None:
         conditions.append(table.c.written_at >= asked.since)
     if asked.until is not None:

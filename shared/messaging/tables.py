@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from zlib import crc32
 
-from sqlalchemy import Index, String, Text, text
+from sqlalchemy import Index, String, Text, false, text
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
 from shared.clock import now
@@ -96,6 +96,8 @@ class ReplayColumns:
     aggregate_id: Mapped[str | None] = mapped_column(String(128))
     since: Mapped[datetime | None] = mapped_column(UtcDateTime)
     until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    event_ids: Mapped[list[str] | None]  # of these alone; none: all
+    only_unhandled: Mapped[bool] = mapped_column(server_default=false())
     # Events that a later one of these types of the same aggregate has overtaken are left out.
     newest_of: Mapped[list[str]]
     with_open: Mapped[bool]

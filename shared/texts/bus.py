@@ -55,7 +55,7 @@ REASONS: dict[str, str] = {
     "MissingField": "缺少必要的字段，发出它的服务版本可能太旧",
     "HandlerTooSlow": "处理超过时限，请看数据库是否太慢",
     "Permanent": "处理程序判定重试无用",
-    "BeyondMemory": "太旧，已无法判断是否处理过，请用重放代替",
+    "BeyondMemory": "太旧，已无法判断是否处理过。核实没有处理过的，请按编号重放（--id）",
     "delivery_limit": "处理它时进程多次中断",
     "rejected": "被接收方退回",
     "expired": "在队列里过期",
@@ -110,6 +110,7 @@ def operations() -> dict[str, str]:
 # The command line's own words.
 REPLAY_WOULD = "将向 {consumer} 重放 {events} 条事件。这是预演，加 --do-it 和 --why 才会执行。"
 REPLAY_BEGUN = "已开始向 {consumer} 重放 {events} 条事件，编号 {id}。用 --list 看进度。"
+REPLAY_UNHANDLED = "其中接收者已处理过的、已放弃的，不会再次生效。"
 REPLAY_STOPPED = "重放 {id} 已停止，已发出的不收回。"
 REPLAY_ENDED = "重放 {id} 不在进行中。"
 NO_REPLAYS = "还没有重放记录。"
@@ -189,14 +190,17 @@ REMOVED: dict[str, str] = {
     ),
     "done": "已删除 {queue}，其中有 {messages} 条消息。",
 }
+NOT_ASKED = "联系不上：{services}，它们的情况不知道。请先看这些服务是否在运行。"
 QUEUES_RIGHT = "所有队列都与程序相符。"
 MENDED: dict[str, str] = {
     "done": "已重建 {count} 个队列，里面的消息都还在。现在可以启动服务了。",
     "asked": "请写明服务；真正重建时还要加 --do-it 和 --why 原因。",
-    "away": "联系不上：{services}，它们的队列没有检查。",
 }
 CONSERVED: dict[str, str] = {
     "True": "每一条事件都有下落。",
     "False": "有事件没有下落，或有服务联系不上，见下表。",
 }
-MISSING = "“{event}”没有下落的事件：{ids}。请用重放补发给这个接收方。"
+MISSING = (
+    "“{event}”没有下落的事件：{ids}。请补发，已处理过的不会再次生效："
+    "lantian bus replay {consumer} --only-unhandled {chosen} --do-it --why 原因"
+)

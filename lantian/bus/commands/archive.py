@@ -7,7 +7,7 @@ the same at once.
 import argparse
 from typing import Any
 
-from lantian.bus.console import WELL, Console
+from lantian.bus.console import NEEDS_A_PERSON, WELL, Console, of_each
 from shared.texts.bus import CLEAN_BEGUN, CLEAN_WOULD, KEEPERS, NOTHING_OLD, SWEPT
 from shared.texts.words import WORDS
 
@@ -22,9 +22,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(console: Console, arguments: argparse.Namespace) -> int:
     doing = {"dry_run": arguments.dry_run or not arguments.do_it, "why": arguments.why}
     services = [arguments.service] if arguments.service else list(KEEPERS)
-    answers = [console.post(f"/bus/{service}/clean-up", doing) for service in services]
+    answers, away = of_each(services, lambda s: console.post(f"/bus/{s}/clean-up", doing))
     console.show(answers, "\n".join(map(described, answers)))
-    return WELL
+    return NEEDS_A_PERSON if away else WELL
 
 
 def described(answer: dict[str, Any]) -> str:

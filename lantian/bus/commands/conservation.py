@@ -33,7 +33,12 @@ def text_of(found: dict[str, Any], *, whole: bool) -> str:
     ]
     lines = [CONSERVED[str(found["well"])], table([COLUMNS[h] for h in HEADINGS], map(_row, shown))]
     lines += [
-        MISSING.format(event=event_name(each["type"]), ids="\u3001".join(each["missing"]))
+        MISSING.format(
+            event=event_name(each["type"]),
+            ids="\u3001".join(each["missing"]),
+            consumer=f"{each['service']}.{each['consumer']}",
+            chosen=" ".join(f"--id {one}" for one in each["missing"]),
+        )
         for each in shown
         if each["missing"]
     ]

@@ -9,14 +9,14 @@ import argparse
 from datetime import datetime
 from typing import Any
 
-from lantian.bus.console import NEEDS_A_PERSON, WELL, Console
+from lantian.bus.console import NEEDS_A_PERSON, WELL, Console, of_each
 from lantian.bus.tables import table
 from shared.clock import SHANGHAI
 from shared.texts.bus import ACTED, COLUMNS, FORGOTTEN, KEEPERS, LETTER, NO_DEAD_LETTERS
 from shared.texts.events import event_name
 from shared.texts.words import WORDS
 
-MOST = 200  # letters of one service that are shown
+MOST = 200  # letters of one page
 HEADINGS = ("service", "event", "reason", "id")
 
 
@@ -58,17 +58,18 @@ def run(console: Console, arguments: argparse.Namespace) -> int:
 def show(console: Console, arguments: argparse.Namespace) -> int:
     services = [arguments.service] if arguments.service else list(KEEPERS)
     asked = {name: getattr(arguments, name) for name in ("type", "reason", "consumer")}
+
+    def letters_of(service: str) -> list[dict[str, Any]]:
+        address = f"/bus/{service}/dead-letters"
+        pages = (console.every(address, id=one, limit=MOST, **asked) for one in ids)
+        return [letter for page in pages for letter in page]
+
     ids = arguments.ids or [None]
-    found = [
-        letter
-        for service in services
-        for each in ids
-        for letter in console.get(f"/bus/{service}/dead-letters", id=each, limit=MOST, **asked)[
-            "items"
-        ]
-    ]
-    console.show(found, "\n\n".join(map(described, found)) or NO_DEAD_LETTERS)
-    return NEEDS_A_PERSON if found else WELL
+    answers, away = of_each(services, letters_of)
+    found = [letter for letters in answers for letter in letters]
+    text = "\n\n".join(map(described, found)) or ("" if away else NO_DEAD_LETTERS)
+    console.show(found, text)
+    return NEEDS_A_PERSON if found or away else WELL
 
 
 def described(letter: dict[str, Any]) -> str:
@@ -103,7 +104,8 @@ def said(value: Any) -> str:
 
 
 def act(console: Console, arguments: argparse.Namespace) -> int:
-    """An answer with something left is a slice of the whole; the same again goes on."""
+    """An answer with something left is a slice of the whole; the same again goes on with those that
+    had died by then: what dies once more is for a person, and not for the next slice."""
     body = {
         "ids": arguments.ids,
         "type": arguments.type,
@@ -119,6 +121,7 @@ def act(console: Console, arguments: argparse.Namespace) -> int:
             "even_if_forgotten": arguments.even_if_forgotten,
         }
     answers = [console.post(f"/bus/{arguments.service}/dead-letters/{arguments.action}", body)]
+    body["died_before"] = answers[0]["began_at"]
     while answers[-1]["left"] and answers[-1]["done"]:
         answers.append(
             console.post(f"/bus/{arguments.service}/dead-letters/{arguments.action}", body)

@@ -2,16 +2,19 @@
 
     lantian bus replay pairing.on_child_changed --since 2025-09-01T00:00:00+08:00
     lantian bus replay pairing.on_child_changed --do-it --why "a table was restored from a backup"
+    lantian bus replay pairing.on_child_changed --id ID --id ID --only-unhandled
     lantian bus replay --list
 
 Only said what it would do, until `--do-it` with `--why` is given. Each event takes effect once
-more: a copy is mended by it, and a consumer with other effects has them again.
+more: a copy is mended by it, and a consumer with other effects has them again. With
+`--only-unhandled` none does that the consumer has handled before or that was given up for it: the
+way to make good what was lost.
 """
 
 import argparse
 from typing import Any
 
-from lantian.bus.console import NEEDS_A_PERSON, WELL, WRONGLY_ASKED, Console
+from lantian.bus.console import NEEDS_A_PERSON, WELL, WRONGLY_ASKED, Console, of_each
 from lantian.bus.tables import table
 from shared.texts import bus as texts
 from shared.texts.words import WORDS
@@ -25,6 +28,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--aggregate", help="only events of this id")
     parser.add_argument("--since", help="an instant, such as 2025-09-01T00:00:00+08:00")
     parser.add_argument("--until", help="an instant; what happened then is not included")
+    parser.add_argument("--id", action="append", default=[], dest="ids", help="only this event")
+    parser.add_argument(
+        "--only-unhandled",
+        action="store_true",
+        help="no second effect of what the consumer has handled, nor of what was given up",
+    )
     parser.add_argument("--rate", type=int, default=200, help="a second (200)")
     parser.add_argument("--why", default="", help="the reason, for the history")
     parser.add_argument("--dry-run", action="store_true", help="only say it, also with --do-it")
@@ -35,8 +44,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(console: Console, arguments: argparse.Namespace) -> int:
     if arguments.list or arguments.stop:
-        found = every(console)
-        return stop(console, arguments, found) if arguments.stop else show(console, found)
+        found, away = every(console)
+        if arguments.stop:
+            return stop(console, arguments, found)
+        show(console, found)
+        return NEEDS_A_PERSON if away else WELL
     heard = heard_by(console, arguments.consumer, arguments.type)
     if heard is None:
         console.show({"id": None}, texts.NOT_HEARD.format(consumer=arguments.consumer))
@@ -47,11 +59,15 @@ def run(console: Console, arguments: argparse.Namespace) -> int:
         "aggregate_id": arguments.aggregate,
         "since": arguments.since,
         "until": arguments.until,
+        "event_ids": arguments.ids,
+        "only_unhandled": arguments.only_unhandled,
         "rate": arguments.rate,
     }
     doing = {"dry_run": arguments.dry_run or not arguments.do_it, "why": arguments.why}
     answer = console.post(f"/bus/{heard['source']}/replays", {**wish, **doing})
-    console.show(answer, said(answer, arguments.consumer))
+    lines = [said(answer, arguments.consumer)]
+    lines += [texts.REPLAY_UNHANDLED] if arguments.only_unhandled else []
+    console.show(answer, "\n".join(lines))
     return WELL
 
 
@@ -71,23 +87,22 @@ def heard_by(console: Console, consumer: str | None, kind: str | None) -> dict[s
     return None
 
 
-def every(console: Console) -> list[dict[str, Any]]:
-    found = [
-        replay
-        for service in texts.KEEPERS
-        for replay in console.get(f"/bus/{service}/replays")["items"]
-    ]
-    return sorted(found, key=lambda replay: str(replay["asked_at"]), reverse=True)
+def every(console: Console) -> tuple[list[dict[str, Any]], list[str]]:
+    """The youngest first, and the services that could not be asked."""
+    answers, away = of_each(
+        texts.KEEPERS, lambda service: console.get(f"/bus/{service}/replays")["items"]
+    )
+    found = [replay for replays in answers for replay in replays]
+    return sorted(found, key=lambda replay: str(replay["asked_at"]), reverse=True), away
 
 
-def show(console: Console, found: list[dict[str, Any]]) -> int:
+def show(console: Console, found: list[dict[str, Any]]) -> None:
     rows = [
         [WORDS["service"][each["service"]], each["id"], *(each[name] for name in HEADINGS[2:])]
         for each in found
     ]
     headings = [texts.COLUMNS[name] for name in HEADINGS]
     console.show(found, table(headings, rows) or texts.NO_REPLAYS)
-    return WELL
 
 
 def stop(console: Console, arguments: argparse.Namespace, found: list[dict[str, Any]]) -> int:

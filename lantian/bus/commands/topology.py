@@ -12,7 +12,7 @@ import getpass
 import sys
 from typing import Any
 
-from lantian.bus.console import NEEDS_A_PERSON, WELL, WRONGLY_ASKED, Console
+from lantian.bus.console import NEEDS_A_PERSON, WELL, WRONGLY_ASKED, Console, away_text
 from lantian.bus.tables import table
 from lantian.cli import hush
 from shared.settings import Settings, WrongSetting
@@ -42,11 +42,13 @@ def run(console: Console, arguments: argparse.Namespace) -> int:
         found = [console.get(f"/bus/{arguments.service}/topology")]
     else:
         answers = console.get("/bus/topology")["services"]
-        found = [each["topology"] for each in answers if each["topology"]]
-        if len(found) < len(answers):
-            away = [WORDS["service"][a["service"]] for a in answers if a["away"]]
-            print(MENDED["away"].format(services="\u3001".join(away)), file=sys.stderr)
+        found = [each["topology"] or unasked(each["service"]) for each in answers]
     return told(console, found)
+
+
+def unasked(service: str) -> dict[str, Any]:
+    """A service that is away: nobody knows of its queues."""
+    return {"service": service, "away": True, "well": False, "queues": []}
 
 
 def told(console: Console, found: list[dict[str, Any]]) -> int:
@@ -69,9 +71,11 @@ def told(console: Console, found: list[dict[str, Any]]) -> int:
         for each in one["queues"]
         if each["state"] == "orphaned"
     ]
-    text = "\n".join([table([COLUMNS[h] for h in HEADINGS], rows), *says]) if rows else QUEUES_RIGHT
-    console.show(found, text)
-    return NEEDS_A_PERSON if rows else WELL
+    away = [one["service"] for one in found if one.get("away")]
+    says += [away_text(away)] if away else []
+    lines = [table([COLUMNS[h] for h in HEADINGS], rows), *says] if rows else says
+    console.show(found, "\n".join(lines) or QUEUES_RIGHT)
+    return NEEDS_A_PERSON if lines else WELL
 
 
 def remove(console: Console, arguments: argparse.Namespace) -> int:

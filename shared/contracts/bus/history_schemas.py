@@ -45,6 +45,10 @@ class StartReplay(Deed):
     aggregate_id = fields.String(load_default=None, allow_none=True, validate=length(1, 128))
     since = fields.AwareDateTime(load_default=None, allow_none=True)
     until = fields.AwareDateTime(load_default=None, allow_none=True)
+    event_ids = fields.List(
+        fields.String(validate=length(1, 64)), load_default=list, validate=length(0, 200)
+    )
+    only_unhandled = fields.Boolean(load_default=False)  # no effect where it has been handled
     newest_of = fields.List(
         fields.String(validate=matching(r"^[a-z_0-9]{1,64}$")),
         load_default=list,
@@ -71,6 +75,8 @@ class ReplayView(View):
     aggregate_id = fields.String(allow_none=True)
     since = fields.AwareDateTime(allow_none=True)
     until = fields.AwareDateTime(allow_none=True)
+    event_ids = fields.List(fields.String(), allow_none=True)
+    only_unhandled = fields.Boolean()
     rate = fields.Integer()
     published = fields.Integer()
     state = fields.String()  # running, done, stopped

@@ -17,10 +17,16 @@ class OutboxProblem(View):
     oldest_seconds = fields.Integer()
 
 
+class OutboxWaiting(View):
+    events = fields.Integer()
+    oldest_seconds = fields.Integer()
+
+
 class OutboxView(View):
     open = fields.Integer()  # not taken over yet: by the broker or, embedded, by every consumer
     waiting = fields.Integer()  # of these, without those that lie in a dead letter queue
     oldest_seconds = fields.Integer()
+    unexplained = fields.List(fields.Nested(OutboxWaiting))  # waiting without a problem, or none
     problems = fields.List(fields.Nested(OutboxProblem))
 
 
@@ -165,6 +171,8 @@ class Act(Request):
     type = fields.String(load_default=None, allow_none=True)
     reason = fields.String(load_default=None, allow_none=True)
     all = fields.Boolean(load_default=False)
+    # What died later is left alone: `began_at` of the first slice, so that the last one ends.
+    died_before = fields.AwareDateTime(load_default=None, allow_none=True)
     dry_run = fields.Boolean(load_default=True)
     why = fields.String(load_default="", validate=length(0, 500))
 
@@ -226,6 +234,7 @@ class ActView(View):
     """What was done, or with `dry_run` would be; `left` is for the next call of the same."""
 
     action = fields.String()
+    began_at = fields.AwareDateTime()
     dry_run = fields.Boolean()
     done = fields.Integer()
     refused = fields.Integer()  # older than the inbox remembers

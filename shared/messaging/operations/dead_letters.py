@@ -10,6 +10,7 @@ import hashlib
 import json
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -20,7 +21,6 @@ from sqlalchemy import select
 
 from shared.clock import now
 from shared.contracts.bus.errors import NothingChosen
-from shared.crypto import as_json
 from shared.db import insert_or_ignore
 from shared.messaging import cloudevents
 from shared.messaging.clean_up import CLOCKS, INBOX
@@ -53,6 +53,7 @@ class Choice:
     type: str | None = None
     reason: str | None = None
     everything: bool = False
+    died_before: datetime | None = None
 
     def check(self) -> None:
         """Raises NothingChosen: to forget the filter must not mean all."""
@@ -64,6 +65,7 @@ class Choice:
             (not self.ids or letter.id in self.ids)
             and self.type in (None, letter.heard.type)
             and self.reason in (None, letter.reason)
+            and not (self.died_before and letter.died_at and letter.died_at >= self.died_before)
         )
 
 
@@ -147,6 +149,7 @@ class Account:
 
     def __init__(self) -> None:
         self.id = str(uuid4())
+        self.began_at = now()
         self.done: list[Letter] = []
         self.refused: list[Letter] = []
         self.left = 0
@@ -154,6 +157,7 @@ class Account:
     def told(self, order: Order) -> dict[str, Any]:
         return {
             "action": self.id,
+            "began_at": self.began_at,
             "dry_run": order.dry_run,
             "done": len(self.done),
             "refused": len(self.refused),
@@ -192,16 +196,30 @@ def redrive(
         if order.dry_run:
             account.done = chosen
             return account.told(order)
-        note(place, order, account, {"chosen": len(chosen)}, version=1)
-        ends = time.monotonic() + SECONDS
-        for letter in chosen:
-            if time.monotonic() > ends:
-                break
-            send(place, reader, letter, account, forgotten=is_forgotten(letter, window))
-            eventlet.sleep(1 / per_second)
-        account.left = len(chosen) - len(account.done)
-    note(place, order, account, account.told(order), version=2)
+        with noted(place, order, account, len(chosen)):
+            ends = time.monotonic() + SECONDS
+            for letter in chosen:
+                if time.monotonic() > ends:
+                    break
+                send(place, reader, letter, account, forgotten=is_forgotten(letter, window))
+                eventlet.sleep(1 / per_second)
     return account.told(order)
+
+
+@contextmanager
+def noted(place: Place, order: Order, account: Account, chosen: int) -> Iterator[None]:
+    """A row of the history before, and one after, also where the broker takes no more in the
+    middle: what was done until then stands in it."""
+    note(place, order, account, {"chosen": chosen}, version=1)
+    stopped_by = {}
+    try:
+        yield
+    except Exception as error:
+        stopped_by = {"stopped_by": type(error).__name__}
+        raise
+    finally:
+        account.left = chosen - len(account.done)
+        note(place, order, account, account.told(order) | stopped_by, version=2)
 
 
 def send(
@@ -273,7 +291,7 @@ def whole(letter: Letter) -> dict[str, Any]:
 def note(
     place: Place, order: Order, account: Account, changes: dict[str, Any], *, version: int
 ) -> None:
-    told = json.loads(as_json({**changes, "choice": vars(order.choice)}))
+    told = json.loads(json.dumps({**changes, "choice": vars(order.choice)}, default=str))
     place.note(
         account.id, order.operation, by=order.account, why=order.why, changes=told, version=version
     )

@@ -144,6 +144,7 @@ def order(grant: Grant, asked: dict[str, Any]) -> Order:
             type=asked["type"],
             reason=asked["reason"],
             everything=asked["all"],
+            died_before=asked["died_before"],
         ),
         dry_run=asked["dry_run"],
     )

@@ -84,6 +84,11 @@ def _outbox(place: Place) -> dict[str, Any] | None:
         "open": opened,
         "waiting": sum(count for _, count, _ in rows),
         "oldest_seconds": max((age(oldest) for _, _, oldest in rows), default=0),
+        "unexplained": [
+            {"events": count, "oldest_seconds": age(oldest)}
+            for problem, count, oldest in rows
+            if problem is None
+        ],
         "problems": [
             {"problem": problem, "events": count, "oldest_seconds": age(oldest)}
             for problem, count, oldest in rows

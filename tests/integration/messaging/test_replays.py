@@ -12,6 +12,7 @@ from services.pairing.service import PairingService
 from shared.clock import now
 from shared.contracts.bus.errors import NoSuchConsumer
 from shared.messaging import clean_up, house, replays
+from shared.messaging.cloudevents import decode
 from shared.messaging.replays import Wish
 from tests.integration.messaging import old_things as old
 from tests.service_desk import ServiceDesk
@@ -103,6 +104,30 @@ def test_a_replay_may_be_of_one_thing_and_a_dry_run_counts_it(desk):
     replay = ask(desk, aggregate_id="p1")
     carry_out(desk, replay)
     assert sent(desk, replay) == [("p1", 1), ("p1", 2)]
+
+
+def test_a_replay_may_be_of_chosen_events_alone(desk):
+    old.emit(desk, old.began("p1"), old.began("p2"))
+    archive(desk)
+    old.emit(desk, old.began("p3"))
+    rows = [*desk.rows("outbox_archive"), *desk.rows("outbox")]
+    chosen = [row["event_id"] for row in rows if row["aggregate_id"] in ("p2", "p3")]
+    with desk.database.transaction() as uow:
+        assert replays.how_many(uow, wish(event_ids=chosen)) == 2
+    replay = ask(desk, event_ids=chosen)
+    carry_out(desk, replay)
+    assert sent(desk, replay) == [("p2", 1), ("p3", 1)]
+
+
+def test_only_for_whoever_has_not_handled_it_an_event_goes_as_itself(desk):
+    """So the consumer's inbox knows it."""
+    old.emit(desk, old.began("p1"))
+    (original,) = desk.rows("outbox")
+    replay = ask(desk, only_unhandled=True)
+    carry_out(desk, replay)
+    (again,) = [row for row in desk.rows("outbox") if row["queue"]]
+    assert again["queue"] == QUEUE
+    assert decode(again["body"]).inbox_key == original["event_id"]
 
 
 def test_what_a_later_event_overtook_is_left_out_where_only_the_newest_counts(desk):

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from amqp.exceptions import MessageNacked
 from kombu import Producer
 from sqlalchemy import select, text
 
@@ -351,3 +352,43 @@ def test_killed_between_copy_and_ack_a_redrive_takes_effect_once(run, publish, d
     dead_letters.redrive(place, order(), **FAST)
     dead(service, 0)
     assert holds_for(lambda: mood.heard == ["twice"])
+
+
+def test_what_dies_again_after_the_beginning_is_left_alone(run, publish, dead):
+    """Else a redrive in slices of a cause that is not mended would never end."""
+    service = listener(Mood(Permanent("no")))
+    (container,) = run(service)
+    publish()
+    dead(service, 1)
+    place = place_of(container)
+    began = dead_letters.redrive(place, order(), **FAST)["began_at"]
+    probe(lambda: [each["redriven"] for each in shown(place)] == [True])
+    choice = Choice(everything=True, died_before=began)
+    assert dead_letters.redrive(place, order(choice), **FAST)["done"] == 0
+    assert dead_letters.redrive(place, order(), **FAST)["done"] == 1
+
+
+def test_a_redrive_that_the_broker_stops_says_in_the_history_what_it_did(
+    run, publish, dead, monkeypatch
+):
+    service = listener(Mood(Permanent("no")))
+    (container,) = run(service)
+    for lamp in "ab":
+        publish(encoded(lamp_id=lamp)[1])
+    dead(service, 2)
+    send, sent = dead_letters.send, []
+
+    def full(*told, **more):
+        if sent:
+            raise MessageNacked
+        sent.append(told)
+        send(*told, **more)
+
+    monkeypatch.setattr(dead_letters, "send", full)
+    with pytest.raises(MessageNacked):
+        dead_letters.redrive(place_of(container), order(), **FAST)
+    _, after = rows(container, History)
+    with database_of(container).transaction() as uow:
+        changes = uow.changes_of(after)
+    assert (changes["done"], changes["left"]) == (1, 1)
+    assert changes["stopped_by"] == "MessageNacked"

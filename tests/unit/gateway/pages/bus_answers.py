@@ -99,7 +99,13 @@ def status(service: str, sick: bool) -> dict[str, Any]:
         "service": service,
         "database": True,
         "broker": True,
-        "outbox": {"open": 0, "waiting": 0, "oldest_seconds": 0, "problems": []},
+        "outbox": {
+            "open": 0,
+            "waiting": 0,
+            "oldest_seconds": 0,
+            "unexplained": [],
+            "problems": [],
+        },
         "subscriptions": [subscription] if sick else [],
         "retries": [{"seconds": 1.0, "queue": f"retry-{service}-1000ms", "waiting": 0}],
         "orphans": [{"queue": ORPHAN, "messages": 3, "consumers": 0}] if sick else [],
@@ -131,6 +137,7 @@ def acted(request: dict[str, Any]) -> dict[str, Any]:
     named = {key: LETTER[key] for key in ("id", "consumer", "type", "reason")}
     return {
         "action": county.ACCOUNT,
+        "began_at": county.WHEN,
         "dry_run": request["dry_run"],
         "done": 2,
         "refused": 1,

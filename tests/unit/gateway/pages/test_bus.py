@@ -2,8 +2,10 @@
 
 import pytest
 
+from gateway import bus
 from shared.access.roles import Role
 from shared.contracts.gateway.errors import ServiceAway
+from tests.unit.gateway.pages import bus_answers
 from tests.unit.gateway.pages.bus_answers import ORPHAN
 from tests.unit.gateway.pages.conftest import Browser
 from tests.unit.gateway.pages.services import Worker
@@ -137,3 +139,17 @@ def test_only_the_operator_removes_queues(browse: Browser, worker: Worker) -> No
     sent = {"queue": ORPHAN, "why": "升级", "step": "confirmed"}
     assert browse(Role.AUDITOR).post(REMOVE, data=sent).status_code == 403
     assert "remove_queue" not in [name for name, _ in worker.activities.told]
+
+
+def test_an_event_that_nobody_takes_does_not_hide_that_the_relay_stands_still() -> None:
+    outbox = {
+        "open": 9,
+        "waiting": 9,
+        "oldest_seconds": 7200,
+        "unexplained": [{"events": 8, "oldest_seconds": 3600}],
+        "problems": [{"problem": "no queue takes it", "events": 1, "oldest_seconds": 7200}],
+    }
+    status = {**bus_answers.status("funding", sick=False), "outbox": outbox}
+    told = dict(bus.said_of(status))
+    assert told["outbox_old"] == {"count": 8, "minutes": 60}
+    assert told["outbox_problem"]["count"] == 1

@@ -1,0 +1,10 @@
+"""Replays of chosen events, and only to whoever has not handled them"""
+
+from shared import rail_steps
+
+revision = "0008"
+down_revision = "0007"
+
+
+def upgrade() -> None:
+    rail_steps.replays_of_chosen_events()
