@@ -91,6 +91,7 @@ def _row(each: Heard, committed: dict[Any, Any], handled: dict[Any, Any]) -> dic
         **row,
         **{name: theirs[name] for name in ("handled", "dead", "discarded")},
         **{name: theirs[name] for name in ("replayed", "strangers", "retrying")},
+        **{name: theirs[name] for name in ("all_read", "remembered_since")},
         "committed": ours["committed"],
         "pending": pending,
         "difference": ours["committed"] - parts,
@@ -115,6 +116,8 @@ def _judge(row: dict[str, Any]) -> None:
     """Missing is only what is named: everything younger may be with a consumer at this moment."""
     if row["away"]:
         row["state"] = "unknown"
+    elif row["difference"] > 0 and not row["all_read"]:
+        row["state"] = "unsure"
     elif row["difference"] > 0:
         row["missing"] = missing(row)
         row["state"] = "missing" if row["missing"] else "moving"
@@ -132,7 +135,10 @@ def missing(row: dict[str, Any]) -> list[str]:
     found: list[str] = []
     after: int | None = 0
     for _ in range(PAGES):
-        of = {"type": row["type"], "since": row["since"], "after": after}
+        of = {
+            **{"type": row["type"], "since": row["since"], "after": after},
+            "written_since": row["remembered_since"],
+        }
         page = part(row["source"], "list_settled", **of).value
         if page is None:
             break

@@ -142,6 +142,15 @@ def _end(uow: Any, replay: str, state: str) -> bool:
     return bool(uow.session.execute(this.values(state=state, ended_at=now())).rowcount)
 
 
+def on_the_way(uow: Any, queue: str, consumer: str) -> int:
+    """Replays to "pairing.on_child_changed" that run, and of all its replays the events that the
+    relay still holds."""
+    replays = uow.table("replays")
+    running = replays.c.state == RUNNING, replays.c.consumer == consumer
+    runs = uow.session.scalar(select(func.count()).select_from(replays).where(*running))
+    return int(runs) + _under_way(uow, queue)
+
+
 def _under_way(uow: Any, queue: str) -> int:
     outbox = uow.table("outbox")
     is_open = outbox.c.settled_at.is_(None), outbox.c.queue == queue

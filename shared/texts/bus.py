@@ -6,6 +6,7 @@ from importlib.util import find_spec
 
 TEXTS: dict[str, str] = {
     "BrokerAway": "“{0}”连不上消息服务器，看不到也动不了消息。请先检查消息服务器。",
+    "OthersRead": "“{0}”的死信正由另一个操作处理。请过几秒再试。",
     "NoSuchConsumer": "“{0}”不接收事件“{1}”。请在“队列”里核对接收者和事件名称。",
     "NotOrphaned": "“{0}”不是无主队列，或已经不在了。请重新核对队列。",
     "QueueInUse": "队列“{0}”还有进程在接收，请先停掉旧版本的进程，再删除。",
@@ -194,11 +195,16 @@ NOT_ASKED = "联系不上：{services}，它们的情况不知道。请先看这
 QUEUES_RIGHT = "所有队列都与程序相符。"
 MENDED: dict[str, str] = {
     "done": "已重建 {count} 个队列，里面的消息都还在。现在可以启动服务了。",
+    "rest": "已重建 {count} 个队列。",
+    "lost": (
+        "{queue} 重建的最后一刻又来了 {count} 条消息，没能保住。"
+        "启动服务后请看 lantian bus conservation，照它说的补发。"
+    ),
     "asked": "请写明服务；真正重建时还要加 --do-it 和 --why 原因。",
 }
 CONSERVED: dict[str, str] = {
     "True": "每一条事件都有下落。",
-    "False": "有事件没有下落，或有服务联系不上，见下表。",
+    "False": "有事件没有下落或还不能确定，或有服务联系不上，见下表。",
 }
 MISSING = (
     "“{event}”没有下落的事件：{ids}。请补发，已处理过的不会再次生效："

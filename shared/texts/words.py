@@ -262,6 +262,7 @@ WORDS: dict[str, dict[str, str]] = {
         "balanced": "相符",
         "moving": "正在流转",
         "missing": "有缺失",
+        "unsure": "还不能确定",
         "surplus": "多于发生",
         "unknown": "联系不上",
     },

@@ -108,9 +108,12 @@ def mend(console: Console, arguments: argparse.Namespace) -> int:
         if not arguments.do_it:
             return told(console, [mending.check(place)])
         try:
-            names = mending.mend(place, f"console:{getpass.getuser()}", arguments.why)
+            made = mending.mend(place, f"console:{getpass.getuser()}", arguments.why)
         except mending.StillInUse as refused:
             print(refused, file=sys.stderr)
             return NEEDS_A_PERSON
-    console.show(names, MENDED["done"].format(count=len(names)))
-    return WELL
+    lost = {queue: count for queue, count in made.items() if count}
+    lines = [MENDED["lost"].format(queue=queue, count=count) for queue, count in lost.items()]
+    done = MENDED["rest" if lost else "done"].format(count=len(made))
+    console.show(made, "\n".join([done, *lines]))
+    return NEEDS_A_PERSON if lost else WELL

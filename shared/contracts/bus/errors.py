@@ -7,6 +7,10 @@ class BrokerAway(Conflict):
     """The broker does not answer, so nothing can be read or moved."""
 
 
+class OthersRead(Conflict):
+    """Another process of the service is reading its dead letters."""
+
+
 class NoSuchConsumer(Invalid):
     """Nobody of this name subscribes to events of this type."""
 

@@ -128,6 +128,8 @@ class HandledView(View):
     open = fields.Integer()  # of the producer's open events, those that wait for this consumer
     queued = fields.Integer()
     retrying = fields.Integer()  # of the whole service: its consumers share one ladder
+    all_read = fields.Boolean()  # else there are dead letters that were not looked at
+    remembered_since = fields.AwareDateTime()  # of older events the inbox may have forgotten
 
 
 class HandledList(View):
@@ -138,6 +140,7 @@ class ListSettled(Request):
     type = fields.String(required=True)
     since = fields.AwareDateTime(required=True)
     after = fields.Integer(load_default=0, validate=between(0, 2**62))
+    written_since = fields.AwareDateTime(load_default=None, allow_none=True)
 
 
 class SettledPage(View):
@@ -268,7 +271,7 @@ class BalanceView(View):
     source = fields.String()
     type = fields.String()
     away = fields.List(fields.String())  # services that could not be asked; no numbers then
-    state = fields.String()  # balanced, moving, missing, surplus, unknown
+    state = fields.String()  # balanced, moving, missing, unsure, surplus, unknown
     committed = fields.Integer(allow_none=True)
     handled = fields.Integer(allow_none=True)
     pending = fields.Integer(allow_none=True)

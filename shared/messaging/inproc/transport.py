@@ -88,13 +88,15 @@ class Channel(virtual.Channel):  # type: ignore[misc]
         if_unused: bool = False,  # noqa: ARG002
         if_empty: bool = False,
         **_: Any,
-    ) -> None:
+    ) -> int:
+        """How many messages went with it, as RabbitMQ says it."""
         if (if_empty and self._size(queue)) or queue not in BROKER.queues:
-            return
-        self._purge(queue)
+            return 0
+        gone = self._purge(queue)
         for binding in list(self.state.queue_bindings(queue)):
             self.queue_unbind(queue, binding.exchange, binding.routing_key)
         del BROKER.queues[queue]
+        return gone
 
     def exchange_delete(self, exchange: str, **_: Any) -> None:
         self.state.exchanges.pop(exchange, None)

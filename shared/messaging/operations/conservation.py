@@ -4,7 +4,8 @@ Each side counts in its own database; the gateway puts the two together, and rea
 on its way is missed: what was committed first, then the outbox, then the queues, then what was
 handled last. While events flow one may so be counted twice, never not at all, but for those that a
 consumer holds at the moment (the broker does not tell how many): these show as a difference that
-is gone at the next look. At rest the difference is exactly 0.
+is gone at the next look. At rest the difference is exactly 0. Where not all dead letters could be
+read, nobody can say what is missing.
 
 Replays are counted apart. What clean-up took away is counted by its tally.
 """
@@ -19,14 +20,17 @@ from sqlalchemy import func, or_, select
 from shared.clock import now
 from shared.messaging.clean_up import ARCHIVE, INBOX
 from shared.messaging.operations.counter import Counter
-from shared.messaging.operations.letters import CHOSEN_FROM, Letter, reading
+from shared.messaging.operations.dead_letters import forgotten_before
+from shared.messaging.operations.letters import Letter, reading
 from shared.messaging.operations.place import Heard, Place
 from shared.pacing import slices
 
 OPEN_TOLD = 5_000  # ids of events still open that are compared one by one
 IDS_AT_ONCE = 500
 PAGE = 1_000
-UNCERTAIN = 60  # seconds after its publishing for which an event may be with a consumer unseen
+# Seconds after its publishing for which an event may be with a consumer unseen: RabbitMQ takes back
+# what a consumer has not answered for half an hour.
+UNCERTAIN = 1800
 
 
 # -- the producer's side -----------------------------------------------------------------------
@@ -68,16 +72,19 @@ def _open_ids(place: Place, session: Any, kind: str) -> list[str]:
 
 
 def settled_page(
-    place: Place, kind: str, since: datetime, after: int
+    place: Place, kind: str, since: datetime, after: int, written_since: datetime | None = None
 ) -> tuple[list[str], int | None]:
     """A page of settled events by number, and where the next one begins; None at the end. Those of
-    the last moments are left out: they may be with a consumer."""
+    the last half hour are left out: they may be with a consumer; and those of before
+    `written_since`, which the consumer's inbox has forgotten."""
     found: list[Any] = []
     with place.database.sessions() as session:
         for table in (place.table("outbox_archive"), place.table("outbox")):
             mine = [table.c.routing_key == kind, table.c.settled_at >= since, table.c.seq > after]
             if "queue" in table.c:
                 mine.append(table.c.queue.is_(None))
+            if written_since is not None:
+                mine.append(table.c.written_at >= written_since)
             query = select(table.c.seq, table.c.event_id, table.c.settled_at).where(*mine)
             found += session.execute(query.order_by(table.c.seq).limit(PAGE)).all()
     rows = sorted(found, key=lambda row: int(row.seq))[:PAGE]
@@ -121,7 +128,9 @@ def handled(place: Place, asked: Iterable[Asked]) -> list[dict[str, Any]]:
         mine = [heard for heard in place.heard if heard.consumer in wanted]
         waiting = {heard.consumer: _waiting(counter, heard) for heard in mine}
         retrying = _retrying(place, counter)
-        dead = {heard.consumer: list(reader.letters(heard, CHOSEN_FROM)) for heard in mine}
+        read = {heard.consumer: reader.every_letter(heard) for heard in mine}
+    dead = {consumer: letters for consumer, (letters, _) in read.items()}
+    remembered_since = forgotten_before(place)
     with place.database.sessions() as session:
         return [
             {
@@ -133,6 +142,8 @@ def handled(place: Place, asked: Iterable[Asked]) -> list[dict[str, Any]]:
                 # Embedded, what lies in a queue is open in its outbox too, and counted there.
                 "queued": 0 if embedded else waiting[heard.consumer],
                 "retrying": 0 if embedded else retrying,
+                "all_read": read[heard.consumer][1],
+                "remembered_since": remembered_since,
             }
             for heard in mine
         ]
@@ -200,10 +211,13 @@ def _open_here(
 
 
 def without_trace(place: Place, consumer: str, ids: list[str]) -> list[str]:
-    """Those that this consumer has neither handled, nor given up, nor among its dead letters."""
+    """Those that this consumer has neither handled, nor given up, nor among its dead letters; none
+    while not all of these can be read."""
     heard = next(each for each in place.heard if each.consumer == consumer)
     with reading(place) as reader:
-        letters = list(reader.letters(heard, CHOSEN_FROM))
+        letters, all_read = reader.every_letter(heard)
+    if not all_read:
+        return []
     dead = {each.event_id for each in letters if each.event_id}
     with place.database.sessions() as session:
         known = known_in_inbox(place, session, consumer, ids)

@@ -104,7 +104,7 @@ def view(place: Place, letter: Letter, window: datetime) -> dict[str, Any]:
         "replay": letter.replay is not None,
         "forgotten": is_forgotten(letter, window),
         "readable": envelope is not None,
-        "payload": masks.fields(envelope.data) if envelope else [],
+        "payload": masks.fields(envelope.data, heard.event) if envelope else [],
         "size": len(letter.body),
         "digest": letter.digest[:16],
         "preview": "" if envelope else masks.preview(letter.body),

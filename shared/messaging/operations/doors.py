@@ -77,9 +77,15 @@ class BusDoors:
 
     @detached(schemas.ListSettled, answers=schemas.SettledPage)
     def list_settled(
-        self, _grant: Grant, *, type: str, since: datetime, after: int
+        self,
+        _grant: Grant,
+        *,
+        type: str,
+        since: datetime,
+        after: int,
+        written_since: datetime | None,
     ) -> dict[str, Any]:
-        ids, following = conservation.settled_page(self.bus, type, since, after)
+        ids, following = conservation.settled_page(self.bus, type, since, after, written_since)
         return {"ids": ids, "next": following}
 
     @detached(schemas.FindWithoutTrace, answers=schemas.IdList)

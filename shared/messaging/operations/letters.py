@@ -7,6 +7,7 @@ message at its 20th delivery, so a letter that has been read often is put there 
 """
 
 import hashlib
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -15,11 +16,13 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
+import eventlet
 import kombu
+from amqp.exceptions import ResourceLocked
 from kombu import Connection, Producer, Queue
 
 from shared.clock import now
-from shared.contracts.bus.errors import BrokerAway
+from shared.contracts.bus.errors import BrokerAway, OthersRead
 from shared.messaging.cloudevents import Envelope, Undecodable, decode, moment
 from shared.messaging.connections import CONNECTION_ERRORS
 from shared.messaging.operations.counter import Counter
@@ -29,6 +32,7 @@ from shared.messaging.subscription import CARRIED, OURS
 WORN = 10  # deliveries after which a letter is put there anew
 SHOWN, CHOSEN_FROM = 1_000, 10_000  # letters of one queue that are read: to show, to act upon
 UNKNOWN = "unknown"
+PATIENCE = 6.0  # seconds; below that of a call, and above a slice of a redrive
 
 
 @dataclass
@@ -144,6 +148,12 @@ class Reader:
             self.taken.append(letter)
             yield letter
 
+    def every_letter(self, heard: Heard) -> tuple[list[Letter], bool]:
+        """At most CHOSEN_FROM, and whether there are no others."""
+        there = self.counter.ready(heard.topology.dead_letters.name)
+        found = list(self.letters(heard, CHOSEN_FROM))
+        return found, len(found) >= there
+
     def copy(self, letter: Letter, to: str, headers: dict[str, Any], body: Any = None) -> None:
         """Confirmed and routed when it returns; the letter itself is still there."""
         message = letter.message
@@ -175,15 +185,37 @@ class Reader:
 
 @contextmanager
 def reading(place: Place) -> Iterator[Reader]:
-    """Raises BrokerAway. Whatever is not settled inside lies there again afterwards."""
+    """Raises BrokerAway; OthersRead if another process of the service still reads after PATIENCE
+    seconds. Whatever is not settled inside lies there again afterwards."""
     with place.one_at_a_time:
         try:
             with place.connection() as connection:
+                if not place.database.settings.embedded:  # there is one process then
+                    alone(connection, place.service)
                 reader = Reader(connection)
                 yield reader
                 reader.close()
         except CONNECTION_ERRORS as away:
             raise BrokerAway(place.service) from away
+
+
+def alone(connection: Connection, service: str) -> None:
+    """No other process reads until this connection closes: the broker says to nobody how many
+    letters others hold, so who reads beside them would take those for lost."""
+    ends = time.monotonic() + PATIENCE
+    while True:
+        try:
+            connection.channel().queue_declare(
+                f"reading-{service}",
+                exclusive=True,
+                auto_delete=True,
+                arguments={"x-queue-type": "classic"},
+            )
+            return
+        except ResourceLocked:
+            if time.monotonic() > ends:
+                raise OthersRead(service) from None
+            eventlet.sleep(0.1)
 
 
 def heard_by(place: Place, consumer: str | None) -> Iterable[Heard]:

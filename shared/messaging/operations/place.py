@@ -16,10 +16,12 @@ from shared.clock import now
 from shared.db import insert_or_ignore
 from shared.messaging.connections import connect
 from shared.messaging.database import Database
+from shared.messaging.events import Event
 from shared.messaging.queues import Topology
 from shared.messaging.subscription import Subscription
 
 Changes = dict[str, Any]
+Contract = type[Event]
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,7 @@ class Heard:
     source: str
     type: str
     topology: Topology
+    event: Contract | None = None
 
 
 @dataclass
@@ -58,6 +61,7 @@ class Place:
                 s.event.source,
                 s.event.wire_name(),
                 s.topology_of(name, s.method_name),
+                s.event,
             )
             for s in found
         )

@@ -3,8 +3,13 @@
 Arguments of a queue cannot be changed. `mend` makes it anew: a second queue takes over everything,
 old and new, while the first one is deleted and declared again; then everything goes back. Events
 may stand in both for a while, which the inbox absorbs. Killed at any point, the next run goes on.
+
+What is sent to the queue by its name, past the exchange, does not come to the second queue: retries
+whose time is over, and replays. So while there are any, nothing is mended. RabbitMQ deletes no
+quorum queue on condition that it is empty; what it says went with it is therefore told.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,7 +30,7 @@ ORPHANED = "orphaned"
 
 
 class StillInUse(Exception):
-    """Somebody consumes from the queue, or a delay has not run out."""
+    """Somebody consumes from the queue, or messages are on their way to it by its name."""
 
 
 @dataclass(frozen=True)
@@ -107,36 +112,58 @@ def _difference(connection: Connection, queue: Queue) -> str:
     return ""
 
 
-def mend(place: Place) -> list[str]:
-    """Make all that are absent or different as they should be; their names. Raises StillInUse,
-    before anything of that queue is touched."""
+def nothing_replayed(_heard: Heard) -> int:
+    return 0
+
+
+def mend(place: Place, replaying: Callable[[Heard], int] = nothing_replayed) -> dict[str, int]:
+    """Make all that are absent or different as they should be: their names, each with how many
+    messages came to it in the last moment and were lost. `replaying` tells how much of a replay
+    is on its way to a consumer. Raises StillInUse, before anything of that queue is touched."""
     with place.connection() as connection:
         states = {each["queue"]: each["state"] for each in check(place)["queues"]}
         wrong = [each for each in wanted(place) if states[each.queue.name] != RIGHT]
+        lost = {}
         for each in wrong:
-            make_anew(connection, each, states[each.queue.name])
-    return [each.queue.name for each in wrong]
+            if states[each.queue.name] == DIFFERENT:
+                refuse_if_used(connection, each)
+                refuse_if_replayed(each, replaying)
+            lost[each.queue.name] = make_anew(connection, each, states[each.queue.name])
+    return lost
 
 
-def make_anew(connection: Connection, each: Wanted, state: str) -> None:
+def make_anew(connection: Connection, each: Wanted, state: str) -> int:
+    """How many messages were lost."""
+    lost = 0
     if state == ABSENT:
         each.queue(connection.channel()).declare()
-        return
+        return lost
+    if state == DIFFERENT and each.kind == "retry":
+        # Empties itself, and its routing keys must not be changed.
+        lost = deleted(connection, each.queue.name)
+        each.queue(connection.channel()).declare()
+        return lost
     if state == DIFFERENT:
-        refuse_if_used(connection, each)
-        if each.kind == "retry":  # empties itself, and its routing keys must not be changed
-            connection.channel().queue_delete(each.queue.name)
-            each.queue(connection.channel()).declare()
-            return
         each.moving(connection.channel()).declare()  # bound alike: from now on nothing is missed
-        move(connection, each, each.queue.name, each.moving.name)
-        connection.channel().queue_delete(each.queue.name)
+        lost = end(connection, each, each.queue.name, each.moving.name)
     each.queue(connection.channel()).declare()
     move(connection, each, each.moving.name, each.queue.name)
     if each.queue.exchange and each.queue.exchange.name:
         each.moving(connection.channel()).unbind_from(each.queue.exchange, each.queue.routing_key)
-        move(connection, each, each.moving.name, each.queue.name)  # what came until just now
-    connection.channel().queue_delete(each.moving.name)
+    return lost + end(connection, each, each.moving.name, each.queue.name)
+
+
+def end(connection: Connection, each: Wanted, name: str, heir: str) -> int:
+    """Delete a queue once its heir has everything; how many came too late."""
+    move(connection, each, name, heir)
+    while Counter(connection).ready(name):
+        move(connection, each, name, heir)
+    return deleted(connection, name)
+
+
+def deleted(connection: Connection, name: str) -> int:
+    """How many messages went with it."""
+    return int(connection.channel().queue_delete(name) or 0)
 
 
 def refuse_if_used(connection: Connection, each: Wanted) -> None:
@@ -146,6 +173,20 @@ def refuse_if_used(connection: Connection, each: Wanted) -> None:
     if found and found.ready and each.kind == "retry":
         raise StillInUse(
             f"{each.queue.name} holds {found.ready} messages: it empties itself, try again later"
+        )
+    for delay in each.heard.topology.delays if each.kind != "retry" else ():
+        if ready := Counter(connection).ready(delay.name):
+            raise StillInUse(
+                f"{delay.name} holds {ready} messages that come back to the queues of its service:"
+                " it empties itself, try again later"
+            )
+
+
+def refuse_if_replayed(each: Wanted, replaying: Callable[[Heard], int]) -> None:
+    if each.kind == "work" and (under_way := replaying(each.heard)):
+        raise StillInUse(
+            f"{under_way} events or runs of a replay are on their way to {each.queue.name}:"
+            " let it end and the relay send them, or stop it"
         )
 
 

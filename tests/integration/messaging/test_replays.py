@@ -246,3 +246,18 @@ def test_the_job_of_the_service_cleans_up(desk):
     PairingService.keep(desk._self, house.CLEAN_UP)
     assert old.forgotten_before(desk) is not None
     assert old.count(desk, "outbox") == 1
+
+
+def test_what_is_on_its_way_to_a_consumer_is_known_until_the_relay_has_sent_it(desk):
+    def on_the_way() -> int:
+        with desk.database.transaction() as uow:
+            return replays.on_the_way(uow, QUEUE, GATEWAY)
+
+    old.emit(desk, old.began("p1"), old.began("p2"))
+    assert on_the_way() == 0
+    replay = ask(desk)
+    assert on_the_way() == 1
+    carry_out(desk, replay)
+    assert on_the_way() == 2
+    old.settle(desk)
+    assert on_the_way() == 0

@@ -11,12 +11,13 @@ from gateway import conservation as composed
 from gateway.rpc import Part
 from shared.clock import now
 from shared.contracts.bus import schemas
-from shared.messaging.clean_up import archive, sweep_inbox
+from shared.contracts.bus.errors import OthersRead
+from shared.messaging.clean_up import archive, forget, sweep_inbox
 from shared.messaging.failures import Permanent
-from shared.messaging.operations import conservation, dead_letters
+from shared.messaging.operations import conservation, dead_letters, letters
 from shared.messaging.operations.conservation import Asked
 from shared.messaging.operations.dead_letters import Choice
-from shared.messaging.operations.letters import Reader
+from shared.messaging.operations.letters import Reader, reading
 from tests.integration.messaging.operations.conftest import order, place_of
 from tests.integration.messaging.queues import count
 from tests.integration.messaging.services import (
@@ -92,7 +93,7 @@ class Installation:
             return schemas.CommittedList().dump({"items": conservation.committed(place, pairs)})
         if operation == "count_handled":
             mine = [Asked(each["consumer"], tuple(each["open"])) for each in asked]
-            return {"items": conservation.handled(place, mine)}
+            return schemas.HandledList().dump({"items": conservation.handled(place, mine)})
         if operation == "list_settled":
             loaded = schemas.ListSettled().load(fields)
             ids, following = conservation.settled_page(place, *loaded.values())
@@ -246,3 +247,47 @@ def test_the_services_that_cannot_be_asked_are_named(installed, monkeypatch):
     monkeypatch.setattr(composed, "everywhere", without_producer)
     assert (row()["state"], row()["away"]) == ("unknown", ["lighthouse"])
     assert not composed.balance()["well"]
+
+
+def lose(installed, monkeypatch):
+    """One event of which nobody knows any more; its id."""
+    monkeypatch.setattr(conservation, "UNCERTAIN", -1)
+    installed.light("lost")
+    probe(lambda: len(inbox(installed.consumer)) == 1)
+    probe(lambda: all(each.settled_at for each in outbox(installed.producer)))
+    (lost,) = [each.event_id for each in outbox(installed.producer)]
+    installed.change(installed.consumer, delete(Inbox).where(Inbox.event_id == lost))
+    return lost
+
+
+@pytest.mark.parametrize("read", [1, 2])
+def test_while_not_all_dead_letters_are_read_nothing_is_called_missing(
+    installed, monkeypatch, read
+):
+    lost = lose(installed, monkeypatch)
+    installed.light("bad1", "bad2")
+    probe(lambda: installed.dead() == 2)
+    monkeypatch.setattr(letters, "CHOSEN_FROM", read)
+    found = row()
+    told = ("missing", [lost]) if read == 2 else ("unsure", [])
+    assert (found["state"], found["missing"]) == told
+    assert not composed.balance()["well"]
+
+
+def test_what_the_inbox_has_forgotten_is_not_called_missing(installed, monkeypatch):
+    lose(installed, monkeypatch)
+    with database_of(installed.consumer).transaction() as uow:
+        forget(uow, now())
+    assert (row()["state"], row()["missing"]) == ("moving", [])
+
+
+@pytest.mark.parametrize("bus", ["rabbitmq"], indirect=True)
+def test_two_processes_do_not_read_one_services_letters_at_once(installed, monkeypatch):
+    """Each would miss what the other holds, and might call it lost."""
+    installed.light("bad")
+    probe(lambda: installed.dead() == 1)
+    monkeypatch.setattr(letters, "PATIENCE", 0.3)
+    other = place_of(installed.consumer)
+    with reading(other), pytest.raises(OthersRead):
+        row()
+    probe(lambda: counts() == (1, 0, 0, 1, 0, 0))

@@ -67,7 +67,7 @@ def test_a_dead_letter_tells_what_it_is_and_why(run, publish, dead):
     assert letter["explained"] == "处理程序判定重试无用"
     assert now() - letter["died_at"] < timedelta(minutes=1)
     assert letter["happened_at"] <= letter["died_at"]
-    assert {"field": "lamp_id", "value": "l7"} in letter["payload"]
+    assert {"field": "colour", "value": "white"} in letter["payload"]
 
 
 def test_what_cannot_be_read_shows_its_form_and_no_word_of_it(run, publish, dead):
@@ -392,3 +392,16 @@ def test_a_redrive_that_the_broker_stops_says_in_the_history_what_it_did(
         changes = uow.changes_of(after)
     assert (changes["done"], changes["left"]) == (1, 1)
     assert changes["stopped_by"] == "MessageNacked"
+
+
+def test_of_a_stranger_no_name_is_shown_that_looks_like_a_code(run, publish, dead):
+    service = listener(Mood(Permanent("no")))
+    (container,) = run(service)
+    body = json.loads(encoded(lamp_id="zhangwei")[1])
+    body["data"] |= {"Wangfang": "wx_zhang88", "phone": 83261234, "version": 7, "colour": 83261234}
+    publish(json.dumps(body))
+    dead(service, 1)
+    (letter,) = shown(place_of(container))
+    said = json.dumps(letter["payload"])
+    assert not any(name in said for name in ("zhangwei", "Wangfang", "wx_zhang88", "83261234"))
+    assert {"field": "version", "value": "7"} in letter["payload"]

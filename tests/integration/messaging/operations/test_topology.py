@@ -60,7 +60,7 @@ def test_an_absent_queue_is_told_and_made(run, channel):
     channel.queue_delete(queue_of(service, ".dlq"))
     place = place_of(container)
     assert states(place)[queue_of(service, ".dlq")] == "absent"
-    assert topology.mend(place) == [queue_of(service, ".dlq")]
+    assert topology.mend(place) == {queue_of(service, ".dlq"): 0}
     assert topology.check(place)["well"]
 
 
@@ -71,7 +71,7 @@ def test_a_changed_work_queue_is_made_anew_and_everything_in_it_is_handled(run, 
     container.stop()
     remade(channel, queue_of(service), bound=True, messages=5)
     place = place_of(container)
-    assert topology.mend(place) == [queue_of(service)]
+    assert topology.mend(place) == {queue_of(service): 0}
     assert topology.check(place)["well"]
     run(service)
     probe(lambda: len(heard) == 5)
@@ -149,3 +149,75 @@ def test_a_queue_in_use_is_left_alone(run, channel):
         topology.mend(place_of(container))
     channel.basic_cancel("somebody")
     assert states(place_of(container))[queue_of(service)] == "different"
+
+
+def by_name(channel, name):
+    """As a retry whose time is over, or a replay: past the exchange."""
+    Producer(channel).publish(
+        encoded(lamp_id="by-name")[1],
+        routing_key=name,
+        serializer=None,
+        content_type="application/cloudevents+json",
+        content_encoding="utf-8",
+    )
+    probe(lambda: count(channel, name) >= 1)
+
+
+def test_while_retries_would_come_back_to_it_nothing_is_mended(run, channel):
+    service = listener(ignore, ladder=(60.0,))
+    (container,) = run(service)
+    container.stop()
+    remade(channel, queue_of(service), bound=True, messages=1)
+    place = place_of(container)
+    by_name(channel, f"retry-{service.name}-60000ms")
+    with pytest.raises(StillInUse, match="come back"):
+        topology.mend(place)
+    assert states(place)[queue_of(service)] == "different"
+    probe(lambda: count(channel, queue_of(service)) == 1)
+
+
+def test_while_a_replay_goes_to_it_nothing_is_mended(run, channel):
+    service = listener(ignore)
+    (container,) = run(service)
+    container.stop()
+    remade(channel, queue_of(service), bound=True)
+    place = place_of(container)
+    with pytest.raises(StillInUse, match="replay"):
+        topology.mend(place, lambda heard: int(heard.consumer == "hear"))
+    assert states(place)[queue_of(service)] == "different"
+
+
+def test_what_comes_by_name_while_it_is_emptied_is_moved_too(run, channel, monkeypatch):
+    heard = []
+    service = listener(heard.append)
+    (container,) = run(service)
+    container.stop()
+    remade(channel, queue_of(service), bound=True)
+    move, moved = topology.move, []
+
+    def move_and_send(*told):
+        move(*told)
+        if not moved:
+            by_name(channel, queue_of(service))
+        moved.append(told)
+
+    monkeypatch.setattr(topology, "move", move_and_send)
+    assert topology.mend(place_of(container)) == {queue_of(service): 0}
+    run(service)
+    probe(lambda: [event.lamp_id for event in heard] == ["by-name"])
+
+
+def test_what_comes_in_the_last_moment_is_lost_and_said(run, channel, monkeypatch):
+    service = listener(ignore)
+    (container,) = run(service)
+    container.stop()
+    remade(channel, queue_of(service), bound=True)
+    deleted = topology.deleted
+
+    def late(connection, name):
+        if name == queue_of(service):
+            by_name(channel, name)
+        return deleted(connection, name)
+
+    monkeypatch.setattr(topology, "deleted", late)
+    assert topology.mend(place_of(container)) == {queue_of(service): 1}

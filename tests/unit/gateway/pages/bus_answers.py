@@ -130,7 +130,8 @@ def queue(sick: bool) -> dict[str, Any]:
 
 def handled() -> dict[str, Any]:
     numbers = dict.fromkeys(("discarded", "replayed", "strangers", "dead_replays", "queued"), 0)
-    return {**HEARD, **numbers, "handled": 2, "dead": 2, "open": 0, "retrying": 0}
+    counted = {**HEARD, **numbers, "handled": 2, "dead": 2, "open": 0, "retrying": 0}
+    return {**counted, "all_read": True, "remembered_since": county.WHEN}
 
 
 def acted(request: dict[str, Any]) -> dict[str, Any]:
