@@ -23,6 +23,7 @@ from lantian.generate.numbers import Numbers
 from lantian.generate.places import TOWNSHIP, School
 from lantian.generate.places import County as Ground
 from services.pairing.models import Pairing
+from services.pairing.store.child_counts import counted_anew
 from shared import migrations
 from shared.messaging.database import Database, package_of
 from shared.settings import Settings
@@ -101,6 +102,8 @@ class Generator:
         for source in ("pairing", "funding"):
             HandOver(source, self.databases).all()
         self.facts.all()
+        with self.databases["pairing"].transaction() as uow:
+            counted_anew(uow.session)  # the copies were written together
         return ids
 
     def _told(self, done: int) -> None:

@@ -29,7 +29,7 @@ from services.pairing.models import (
     Wish,
     WishClaim,
 )
-from shared.contracts.pairing.codes import ContactKind, PromiseState
+from shared.contracts.pairing.codes import ContactKind, Coverage, PromiseState
 from shared.contracts.registry.events import ChildRegistered
 from shared.recording import Recording
 
@@ -46,6 +46,9 @@ class Children(Protocol):
     def merged_into(self, child_id: str) -> str | None: ...
     def keep(self, child: Child) -> bool:
         """Ours from now on; False, and nothing done, if we hold a newer one."""
+
+    def cover(self, child: Child, coverage: Coverage) -> None:
+        """Of a locked child."""
 
     def expect(self, child: Child, fact: ChildRegistered) -> None:
         """Ours from `flush` on."""

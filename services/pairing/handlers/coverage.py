@@ -16,4 +16,5 @@ def sides_held(pairings: list[Pairing]) -> list[Side]:
 
 
 def recount(uow: UnitOfWork, child: Child) -> None:
-    child.coverage = rules.coverage(child.level, sides_held(uow.pairings.live_of_child(child.id)))
+    held = sides_held(uow.pairings.live_of_child(child.id))
+    uow.children.cover(child, rules.coverage(child.level, held))

@@ -51,6 +51,18 @@ class Child(Base):
     version: Mapped[int]
 
 
+class ChildCount(Base):
+    """How many children a place has of each status, level and coverage; kept as they change."""
+
+    __tablename__ = "child_counts"
+
+    area_code: Mapped[str] = mapped_column(Code, primary_key=True)
+    status: Mapped[str] = mapped_column(String(32), primary_key=True)
+    level: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    coverage: Mapped[Coverage] = mapped_column(primary_key=True)
+    children: Mapped[int]
+
+
 class AdoptedPack(Base):
     """Which pack a county decides under from a day on, as the registry announced."""
 

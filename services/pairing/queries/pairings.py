@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, case, func, or_, select
 
 from services.pairing.domain.pairings import LIVE
-from services.pairing.models import Child, Consent, Pairing
+from services.pairing.models import Child, ChildCount, Consent, Pairing
 from services.pairing.store import PairingUnitOfWork as UnitOfWork
 from services.pairing.views import consent_view, pairing_view
 from shared.access.grant import Grant
@@ -76,23 +76,25 @@ def list_consents(uow: UnitOfWork, grant: Grant, *, child_id: str) -> dict[str, 
 
 
 def coverage(uow: UnitOfWork, grant: Grant, *, area: str, today: date) -> dict[str, Any]:
-    """The place's figures and those of the places just below; the sum of these is the total."""
+    """The place's figures and those of the places just below, sums of kept counts; these add up
+    to the total."""
     grant.require(area=area)
     policy = uow.rules.in_force(area, today)
-    below = func.substr(Child.area_code, 1, DIGITS_BELOW[len(area)])
-    groups = (below, Child.level, Child.coverage)
+    below = func.substr(ChildCount.area_code, 1, DIGITS_BELOW[len(area)])
+    groups = (below, ChildCount.level, ChildCount.coverage)
     query = (
-        select(*groups, func.count())
+        select(*groups, func.sum(ChildCount.children))
         .where(
-            under(Child.area_code, area),
-            Child.level > 0,
-            Child.status.in_(policy.statuses),
+            under(ChildCount.area_code, area),
+            ChildCount.level > 0,
+            ChildCount.status.in_(policy.statuses),
+            ChildCount.children > 0,
         )
         .group_by(*groups)
     )
     rows: dict[str, dict[str, Any]] = {}
     for code, level, reached, count in uow.session.execute(query):
-        _count(rows.setdefault(code, _empty(code)), level, reached, count)
+        _count(rows.setdefault(code, _empty(code)), level, reached, int(count))
     items = [rows[code] for code in sorted(rows)]
     return {"total": _sum(area, items), "items": items}
 

@@ -102,5 +102,6 @@ class PairingUnitOfWork(SqlUnitOfWork):
     def finish(self) -> None:
         settle_newcomers(self)
         self.session.flush()
+        self.children.write_counts()
         self.promises.write_counts()
         super().finish()

@@ -8,6 +8,8 @@ from sqlalchemy.orm import Session
 
 from services.pairing.domain.policy import Policy
 from services.pairing.models import AdoptedPack, Bond, Child, Helper
+from services.pairing.store.child_counts import KIND, ChildCounts, Kind, kind_of
+from shared.contracts.pairing.codes import Coverage
 from shared.contracts.pairing.errors import ChildNotKnown, HelperNotFound
 from shared.contracts.registry.events import ChildRegistered
 from shared.messaging.arrivals import insert_new
@@ -22,6 +24,7 @@ class SqlChildren:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._newcomers: list[tuple[Child, ChildRegistered]] = []
+        self._counts = ChildCounts(session)
 
     def expect(self, child: Child, fact: ChildRegistered) -> None:
         self._newcomers.append((child, fact))
@@ -29,6 +32,9 @@ class SqlChildren:
     def flush(self) -> list[ChildRegistered]:
         newcomers, self._newcomers = self._newcomers, []
         known = {id(c) for c in insert_new(self._session, [child for child, _ in newcomers])}
+        for child, _ in newcomers:
+            if id(child) not in known:
+                self._counts.move(None, kind_of(child))
         return [fact for child, fact in newcomers if id(child) in known]
 
     def get(self, child_id: str, *, locked: bool = False) -> Child:
@@ -50,7 +56,27 @@ class SqlChildren:
         return self._session.scalar(select(Child.merged_into).where(Child.id == child_id))
 
     def keep(self, child: Child) -> bool:
-        return keep_newest(self._session, child, ours=("coverage",))
+        """What is there is locked before it is compared, so that it is counted as it was."""
+        if not insert_new(self._session, [child]):
+            self._counts.move(None, kind_of(child))
+            return True
+        there = select(*KIND).where(Child.id == child.id).with_for_update()
+        before = Kind(*self._session.execute(there).one())
+        kept = keep_newest(self._session, child, ours=("coverage",))
+        if kept:
+            self._counts.move(before, kind_of(child)._replace(coverage=before.coverage))
+        return kept
+
+    def cover(self, child: Child, coverage: Coverage) -> None:
+        """Of a locked child."""
+        if child.coverage is not coverage:
+            before = kind_of(child)
+            child.coverage = coverage
+            self._counts.move(before, kind_of(child))
+
+    def write_counts(self) -> None:
+        """Called once, at the end of the unit of work."""
+        self._counts.write()
 
 
 class SqlHelpers:

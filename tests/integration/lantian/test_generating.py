@@ -19,7 +19,8 @@ from services.funding.models import Child as PaidChild
 from services.funding.models import RollLine
 from services.notifications.models import Message
 from services.pairing.models import Child as PairedChild
-from services.pairing.models import Helper, Pairing
+from services.pairing.models import ChildCount, Helper, Pairing
+from services.pairing.store.child_counts import wrong_counts as wrong_counts_of_pairing
 from services.registry.domain import id_number
 from services.registry.models import Child
 from services.registry.queries.counts import wrong_counts
@@ -74,6 +75,9 @@ def test_a_recount_finds_the_counts_and_books_that_were_kept(databases: dict[str
     with databases["registry"].transaction() as uow:
         assert wrong_counts(uow.session) == {}
         assert wrong_cells(uow.session) == {}
+    with databases["pairing"].transaction() as uow:
+        assert wrong_counts_of_pairing(uow.session) == {}
+        assert uow.session.scalar(select(func.sum(ChildCount.children))) == CHILDREN
     assert count(databases, "registry", Child) == CHILDREN
 
 

@@ -4,11 +4,13 @@ from datetime import date
 
 from sqlalchemy import text
 
+from services.pairing.store.child_counts import wrong_counts
 from shared import migrations
 from tests.integration.pairing.test_promises import log, pair
 from tests.integration.pairing.township import Township
 
 PACKAGE = "services.pairing"
+AT_STEP_5 = ("DROP TABLE child_counts", "UPDATE alembic_version SET version_num = '0005'")
 
 
 def as_of_step_5(town: Township, *more: str) -> None:
@@ -20,7 +22,7 @@ def as_of_step_5(town: Township, *more: str) -> None:
             "DELETE FROM promise_counts",
             "DELETE FROM helper_tallies",
             *more,
-            "UPDATE alembic_version SET version_num = '0005'",
+            *AT_STEP_5,
         ):
             connection.execute(text(statement))
 
@@ -57,10 +59,20 @@ def test_who_is_gone_is_not_reminded_and_a_county_at_rest_owes_nothing(town: Tow
     assert timers(town, "promise_day") == timers(town, "record_check_reminder") == set()
 
 
+def test_the_children_who_are_there_are_counted(town: Township) -> None:
+    pair(town)
+    as_of_step_5(town)
+    migrations.upgrade(town.desk.database.engine, PACKAGE)
+    with town.desk.database.transaction() as uow:
+        assert wrong_counts(uow.session) == {}
+    assert sum(row["children"] for row in town.desk.rows("child_counts")) == 1
+
+
 def test_what_runs_already_is_not_begun_again(town: Township) -> None:
     pair(town)
     before = {kind: timers(town, kind) for kind in ("promise_day", "record_check_reminder")}
     with town.desk.database.engine.begin() as connection:
-        connection.execute(text("UPDATE alembic_version SET version_num = '0005'"))
+        for statement in AT_STEP_5:
+            connection.execute(text(statement))
     migrations.upgrade(town.desk.database.engine, PACKAGE)
     assert {kind: timers(town, kind) for kind in before} == before

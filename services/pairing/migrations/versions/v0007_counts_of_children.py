@@ -1,0 +1,26 @@
+"""Counts of children by place, status, level and coverage"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0007"
+down_revision = "0006"
+
+
+def upgrade() -> None:
+    op.create_table(
+        "child_counts",
+        sa.Column("area_code", sa.String(12), nullable=False),
+        sa.Column("status", sa.String(32), nullable=False),
+        sa.Column("level", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("coverage", sa.String(32), nullable=False),
+        sa.Column("children", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint(
+            "area_code", "status", "level", "coverage", name=op.f("pk_child_counts")
+        ),
+    )
+    op.execute(
+        "INSERT INTO child_counts (area_code, status, level, coverage, children)"
+        " SELECT area_code, status, level, coverage, count(*) FROM children"
+        " GROUP BY area_code, status, level, coverage"
+    )
