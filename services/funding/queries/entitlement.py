@@ -1,18 +1,19 @@
 """Which schemes there are, and who is entitled to them."""
 
 from datetime import date
-from itertools import islice
 from typing import Any
 
+from services.funding.domain.eligibility import Verdict
 from services.funding.domain.schemes import Scheme
 from services.funding.domain.terms import Term, open_terms
-from services.funding.handlers.judging import judge_area, question
+from services.funding.handlers.judging import AT_ONCE, judge_area, question
 from services.funding.models import Child
 from services.funding.ports import UnitOfWork
-from services.funding.queries.pages import page
 from services.funding.views import verdict_view
 from shared.access.grant import Grant
 from shared.cursors import row_of
+
+LOOKED_AT = AT_ONCE - 1  # children for one page, of which the database gives one portion
 
 
 def list_schemes(uow: UnitOfWork, _grant: Grant, *, area: str, today: date) -> dict[str, Any]:
@@ -34,7 +35,8 @@ def list_eligible(
     limit: int,
     today: date,
 ) -> dict[str, Any]:
-    """Children of the area in or out, each with the reasons.
+    """Children of the area in or out, each with the reasons. A page looks at so many children and
+    no more: where few fit it may hold fewer than `limit`, or none, and name the next one.
 
     Raises TermNotValid, TermTooFarAhead, SchemeNotFound or InvalidRequest.
     """
@@ -43,10 +45,18 @@ def list_eligible(
     asked = question(uow, scheme=scheme, term=term, area=area, today=today)
     begin = last.child_id if last else ""
     verdicts = judge_area(uow, asked, area, after=begin, hardship_only=eligible is True)
-    wanted = (v for v in verdicts if eligible is None or v.eligible is eligible)
-    rows = list(islice(wanted, limit + 1))
-    grant.seen(*(row.child.child_id for row in rows[:limit]))
-    return page(rows, limit, verdict_view, lambda verdict: verdict.child.child_id)
+    rows: list[Verdict] = []
+    reached = None  # the last child looked at, where others follow
+    for looked_at, verdict in enumerate(verdicts):
+        if looked_at == LOOKED_AT or len(rows) == limit:
+            break
+        reached = verdict.child.child_id
+        if eligible is None or verdict.eligible is eligible:
+            rows.append(verdict)
+    else:
+        reached = None
+    grant.seen(*(row.child.child_id for row in rows))
+    return {"items": [verdict_view(row) for row in rows], "next": reached}
 
 
 def _scheme_view(scheme: Scheme, area: str, terms: list[Term]) -> dict[str, Any]:

@@ -80,7 +80,10 @@ class Helper(Base):
         Index("uq_helpers_id_index", "id_index", unique=True),
         # The last word on a last place: two townships may accept the same helper at once.
         CheckConstraint("load <= capacity", "load_within_capacity"),
-        Index("ix_helpers_area_code", "area_code", "status", "id"),
+        # A page of any list is one walk along one of these, also where few fit.
+        Index("ix_helpers_area_code_id", "area_code", "id"),
+        Index("ix_helpers_status", "status", "area_code", "id"),
+        Index("ix_helpers_category", "category", "area_code", "id"),
     )
 
     id: Mapped[str] = mapped_column(Id, primary_key=True)
@@ -241,6 +244,7 @@ class Pairing(Base):
         ),
         Index("uq_pairings_proposal_id", "proposal_id", unique=True),
         Index("ix_pairings_area_code", "area_code", "id"),
+        Index("ix_pairings_status", "status", "area_code", "id"),
     )
 
     id: Mapped[str] = mapped_column(Id, primary_key=True)

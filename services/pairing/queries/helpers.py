@@ -13,10 +13,10 @@ from services.pairing.views import helper_view
 from shared.access.grant import Grant
 from shared.access.groups import Group
 from shared.access.sql import visible
-from shared.area_range import under
+from shared.area_range import behind, under
 from shared.contracts.pairing.codes import Category, HelperStatus
 from shared.contracts.pairing.errors import PurposeMissing
-from shared.cursors import key
+from shared.cursors import row_of
 
 
 def get_helper(
@@ -46,6 +46,7 @@ def list_helpers(
     after: str | None,
     limit: int,
 ) -> dict[str, Any]:
+    """By place, then id."""
     query = select(Helper).where(visible(grant, area=Helper.area_code, school=Helper.school_id))
     if area:
         query = query.where(under(Helper.area_code, area))
@@ -57,9 +58,10 @@ def list_helpers(
         query = query.where(Helper.school_id == school_id)
     if q and q.strip():
         query = _with_number(query, uow, q)
-    if (last := key(after)) is not None:
-        query = query.where(Helper.id > last)
-    found = uow.session.scalars(query.order_by(Helper.id).limit(limit + 1)).all()
+    if (last := row_of(uow.session, Helper, after)) is not None:
+        query = query.where(behind(last, Helper))
+    order = (Helper.area_code, Helper.id)
+    found = uow.session.scalars(query.order_by(*order).limit(limit + 1)).all()
     shown = found[:limit]
     uow.vault.preload(helper.id for helper in shown)
     items = [_view(uow, grant, helper) for helper in shown]

@@ -12,9 +12,9 @@ from services.pairing.store import PairingUnitOfWork as UnitOfWork
 from services.pairing.views import consent_view, pairing_view
 from shared.access.grant import Grant
 from shared.access.sql import visible
-from shared.area_range import under
+from shared.area_range import behind, under
 from shared.contracts.pairing.codes import Coverage, PairingStatus
-from shared.cursors import key
+from shared.cursors import row_of
 
 DIGITS_BELOW = {6: 9, 9: 12, 12: 12}
 
@@ -31,6 +31,7 @@ def list_pairings(
     after: str | None,
     limit: int,
 ) -> dict[str, Any]:
+    """By place, then id."""
     reach = visible(
         grant,
         area=Pairing.area_code,
@@ -50,9 +51,10 @@ def list_pairings(
         query = query.where(under(Pairing.area_code, area))
     if status:
         query = query.where(Pairing.status == PairingStatus(status))
-    if (last := key(after)) is not None:
-        query = query.where(Pairing.id > last)
-    found = uow.session.execute(query.order_by(Pairing.id).limit(limit + 1)).all()
+    if (last := row_of(uow.session, Pairing, after)) is not None:
+        query = query.where(behind(last, Pairing))
+    order = (Pairing.area_code, Pairing.id)
+    found = uow.session.execute(query.order_by(*order).limit(limit + 1)).all()
     items = [pairing_view(pairing, level) for pairing, level in found[:limit]]
     for pairing, _ in found[:limit]:
         grant.seen(pairing.child_id, area=pairing.area_code)

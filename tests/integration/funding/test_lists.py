@@ -1,5 +1,6 @@
 import pytest
 
+from services.funding.queries import entitlement
 from shared.access.roles import Role
 from shared.contracts.registry.events import ChildGraded
 from shared.errors import AccessDenied
@@ -54,6 +55,21 @@ def test_pages_hold_every_child_once(office: Office) -> None:
             break
 
     assert seen == ids(children[:7])
+
+
+def test_a_page_looks_at_so_many_children_and_the_next_one_goes_on(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A county whose children are all on a roll already is not read through for an empty page."""
+    monkeypatch.setattr(entitlement, "LOOKED_AT", 2)
+    office.register(5)
+    wanted = ids(office.register(2, hardships=[]))
+    pages = [eligible(office, eligible=False)]
+    while pages[-1]["next"]:
+        pages.append(eligible(office, eligible=False, after=pages[-1]["next"]))
+    assert len(pages) == 4
+    found = [item["child_id"] for page in pages for item in page["items"]]
+    assert sorted(found) == sorted(wanted)
 
 
 def test_a_list_holds_only_the_area_asked_for(office: Office) -> None:

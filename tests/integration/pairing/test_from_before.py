@@ -10,7 +10,15 @@ from tests.integration.pairing.test_promises import log, pair
 from tests.integration.pairing.township import Township
 
 PACKAGE = "services.pairing"
-AT_STEP_5 = ("DROP TABLE child_counts", "UPDATE alembic_version SET version_num = '0005'")
+AT_STEP_5 = (
+    "DROP TABLE child_counts",
+    "DROP INDEX ix_helpers_area_code_id",
+    "DROP INDEX ix_helpers_status",
+    "DROP INDEX ix_helpers_category",
+    "DROP INDEX ix_pairings_status",
+    "CREATE INDEX ix_helpers_area_code ON helpers (area_code)",
+    "UPDATE alembic_version SET version_num = '0005'",
+)
 
 
 def as_of_step_5(town: Township, *more: str) -> None:

@@ -1,4 +1,4 @@
-"""Counts of children by place, status, level and coverage"""
+"""Counts of children by place, status, level and coverage; lists of helpers and pairs by place"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -24,3 +24,8 @@ def upgrade() -> None:
         " SELECT area_code, status, level, coverage, count(*) FROM children"
         " GROUP BY area_code, status, level, coverage"
     )
+    op.drop_index("ix_helpers_area_code", "helpers")
+    op.create_index("ix_helpers_area_code_id", "helpers", ["area_code", "id"])
+    op.create_index("ix_helpers_status", "helpers", ["status", "area_code", "id"])
+    op.create_index("ix_helpers_category", "helpers", ["category", "area_code", "id"])
+    op.create_index("ix_pairings_status", "pairings", ["status", "area_code", "id"])
