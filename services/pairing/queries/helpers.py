@@ -47,9 +47,13 @@ def list_helpers(
     limit: int,
 ) -> dict[str, Any]:
     """By place, then id."""
-    query = select(Helper).where(visible(grant, area=Helper.area_code, school=Helper.school_id))
+    query = select(Helper)
+    # Of several lower bounds SQLite walks from the first: the narrowest stands before the others.
+    if (last := row_of(uow.session, Helper, after)) is not None:
+        query = query.where(behind(last, Helper))
     if area:
         query = query.where(under(Helper.area_code, area))
+    query = query.where(visible(grant, area=Helper.area_code, school=Helper.school_id))
     if category:
         query = query.where(Helper.category == Category(category))
     if status:
@@ -58,8 +62,6 @@ def list_helpers(
         query = query.where(Helper.school_id == school_id)
     if q and q.strip():
         query = _with_number(query, uow, q)
-    if (last := row_of(uow.session, Helper, after)) is not None:
-        query = query.where(behind(last, Helper))
     order = (Helper.area_code, Helper.id)
     found = uow.session.scalars(query.order_by(*order).limit(limit + 1)).all()
     shown = found[:limit]

@@ -39,7 +39,13 @@ def list_pairings(
         child=Pairing.child_id,
         person=Pairing.helper_id,
     )
-    query = select(Pairing, _level(grant)).join(Child, Child.id == Pairing.child_id).where(reach)
+    query = select(Pairing, _level(grant)).join(Child, Child.id == Pairing.child_id)
+    # Of several lower bounds SQLite walks from the first: the narrowest stands before the others.
+    if (last := row_of(uow.session, Pairing, after)) is not None:
+        query = query.where(behind(last, Pairing))
+    if area:
+        query = query.where(under(Pairing.area_code, area))
+    query = query.where(reach)
     for column, value in (
         (Pairing.school_id, school_id),
         (Pairing.helper_id, helper_id),
@@ -47,12 +53,8 @@ def list_pairings(
     ):
         if value:
             query = query.where(column == value)
-    if area:
-        query = query.where(under(Pairing.area_code, area))
     if status:
         query = query.where(Pairing.status == PairingStatus(status))
-    if (last := row_of(uow.session, Pairing, after)) is not None:
-        query = query.where(behind(last, Pairing))
     order = (Pairing.area_code, Pairing.id)
     found = uow.session.execute(query.order_by(*order).limit(limit + 1)).all()
     items = [pairing_view(pairing, level) for pairing, level in found[:limit]]

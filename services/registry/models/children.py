@@ -24,7 +24,7 @@ class Child(Base):
         Index("ix_children_area_code_id", "area_code", "id"),
         Index("ix_children_status", "status", "area_code", "id"),
         Index("ix_children_level", "level", "area_code", "id"),
-        Index("ix_children_school_id_id", "school_id", "id"),
+        Index("ix_children_school_id", "school_id", "area_code", "id"),
         CheckConstraint("level BETWEEN 0 AND 4", "level"),
     )
 
