@@ -39,6 +39,7 @@ ROLES = "minzheng,fulian,zhen,cun,xiaozhang,chuna,yunwei"
 ROUNDS, WARM = 2, 2  # starts; warm readings after each
 AIM = 1.5
 SHOWN = 25
+LENGTH, LONGER = 2, 1.2  # of a page that is not full at one: it has more rows at ten
 IDLE = 0.1  # of a processor, while nobody asks
 SETTLED = 120.0  # seconds that a fresh process may work for itself
 Key = tuple[str, str]  # user name, pattern
@@ -46,10 +47,10 @@ Key = tuple[str, str]  # user name, pattern
 
 @dataclass
 class Readings:
-    """Of one page at one size: seconds of the clock and of the processor."""
+    """Of one page at one size: seconds of the clock and of the processor, and its length."""
 
-    cold: list[tuple[float, float]] = field(default_factory=list)
-    warm: list[tuple[float, float]] = field(default_factory=list)
+    cold: list[tuple[float, float, int]] = field(default_factory=list)
+    warm: list[tuple[float, float, int]] = field(default_factory=list)
 
     def middle(self, kind: str, which: int) -> float:
         return median(reading[which] for reading in getattr(self, kind))
@@ -138,7 +139,9 @@ def found_everywhere(visitors: dict[str, dict[str, Visitor]]) -> dict[Key, dict[
             for pattern, address in visitor.walk(begin).items():
                 walks[role, pattern][name] = address
     missing = [key for key, where in walks.items() if len(where) < len(SIZES)]
-    print(f"  {len(walks)} pages, {len(missing)} of them not at every size and left out")
+    print(
+        f"  {len(walks)} pages, {len(missing)} of them not at every size and left out", flush=True
+    )
     return {key: where for key, where in walks.items() if len(where) == len(SIZES)}
 
 
@@ -169,15 +172,18 @@ def told(readings: dict[Key, dict[str, Readings]]) -> None:
             ratios = {key: ratio(found, kind, which) for key, found in readings.items()}
             worst = sorted(ratios, key=lambda key: -ratios[key])
             over = [key for key in worst if ratios[key] > AIM]
+            longer = [key for key in over if ratio(readings[key], kind, LENGTH) > LONGER]
             print(
                 f"  {kind}, {clock}: median ratio {median(ratios.values()):.2f}, "
-                f"{len(over)} of {len(worst)} pages over {AIM}, worst {ratios[worst[0]]:.2f}"
+                f"{len(over)} of {len(worst)} pages over {AIM} ({len(longer)} of them show more "
+                f"where there is more), worst {ratios[worst[0]]:.2f}"
             )
             for key in worst[:SHOWN]:
                 times = ", ".join(
                     f"{1000 * readings[key][name].middle(kind, which):.0f}" for name in SIZES
                 )
-                print(f"    {ratios[key]:5.2f}  {key[0]} {key[1]}: {times} ms")
+                grown = ratio(readings[key], kind, LENGTH)
+                print(f"    {ratios[key]:5.2f}  {key[0]} {key[1]}: {times} ms, length {grown:.2f}")
 
 
 def main() -> None:

@@ -59,14 +59,15 @@ class Visitor:
         connection.close()
         return answer, content
 
-    def get(self, address: str) -> tuple[float, float]:
-        """Seconds of the clock and of the processor until the whole answer was there."""
+    def get(self, address: str) -> tuple[float, float, int]:
+        """Seconds of the clock and of the processor until the whole answer was there, and its
+        length."""
         used, began = processor_seconds(self.pid), time.perf_counter()
         answer, page = self._send("GET", address)
         took = time.perf_counter() - began
         if answer.status != 200:
             raise AssertionError(f"{self.username} {address}: {answer.status} {page[:300]}")
-        return took, processor_seconds(self.pid) - used
+        return took, processor_seconds(self.pid) - used, len(page)
 
     def walk(self, begin: tuple[str, ...]) -> dict[str, str]:
         """By pattern the address of one page that this person can read; files to save and what is

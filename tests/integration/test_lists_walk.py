@@ -3,7 +3,6 @@ a county of ten times the children. Asked of SQLite's planner, for the statement
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -75,21 +74,30 @@ def test_a_later_page_begins_where_the_one_before_ended(sqlite_url: str, tmp_pat
 
 
 @pytest.mark.parametrize(
-    ("operation", "table", "filters"),
+    ("viewer", "operation", "table", "filters"),
     [
-        ("list_helpers", "helpers", {}),
-        ("list_helpers", "helpers", {"status": "applied"}),
-        ("list_helpers", "helpers", {"category": "volunteer"}),
-        ("list_helpers", "helpers", {"area": VILLAGE}),
-        ("list_pairings", "pairings", {}),
-        ("list_pairings", "pairings", {"status": "ended"}),
-        ("list_pairings", "pairings", {"area": VILLAGE}),
+        (OFFICE, "list_helpers", "helpers", {}),
+        (OFFICE, "list_helpers", "helpers", {"status": "applied"}),
+        (OFFICE, "list_helpers", "helpers", {"category": "volunteer"}),
+        (OFFICE, "list_helpers", "helpers", {"area": VILLAGE}),
+        (OFFICE, "list_pairings", "pairings", {}),
+        (OFFICE, "list_pairings", "pairings", {"status": "ended"}),
+        (OFFICE, "list_pairings", "pairings", {"area": VILLAGE}),
+        (SCHOOL, "list_helpers", "helpers", {}),
+        (SCHOOL, "list_helpers", "helpers", {"category": "cadre"}),
+        (SCHOOL, "list_pairings", "pairings", {"status": "active"}),
     ],
 )
 def test_helpers_and_pairs(
-    sqlite_url: str, tmp_path: Path, operation: str, table: str, filters: dict[str, Any]
+    sqlite_url: str,
+    tmp_path: Path,
+    viewer: Viewer,
+    operation: str,
+    table: str,
+    filters: dict[str, Any],
 ) -> None:
     with open_desk(PairingService, sqlite_url, tmp_path) as desk:
         with statements(desk, table) as plans:
-            desk.call(OFFICE, operation, **filters)
+            desk.call(viewer, operation, **filters)
         walks(plans, table)
+        assert viewer is OFFICE or "school_id=?" in plans[0]

@@ -84,13 +84,14 @@ class Helper(Base):
         Index("ix_helpers_area_code_id", "area_code", "id"),
         Index("ix_helpers_status", "status", "area_code", "id"),
         Index("ix_helpers_category", "category", "area_code", "id"),
+        Index("ix_helpers_school", "school_id", "area_code", "id"),
     )
 
     id: Mapped[str] = mapped_column(Id, primary_key=True)
     category: Mapped[Category]
     status: Mapped[HelperStatus]
     area_code: Mapped[str] = mapped_column(Code)
-    school_id: Mapped[str | None] = mapped_column(Id, index=True)
+    school_id: Mapped[str | None] = mapped_column(Id)
     sex: Mapped[str] = mapped_column(String(8))
     child_sex: Mapped[str] = mapped_column(String(8))
     capacity: Mapped[int]
@@ -245,6 +246,7 @@ class Pairing(Base):
         Index("uq_pairings_proposal_id", "proposal_id", unique=True),
         Index("ix_pairings_area_code", "area_code", "id"),
         Index("ix_pairings_status", "status", "area_code", "id"),
+        Index("ix_pairings_school", "school_id", "area_code", "id"),
     )
 
     id: Mapped[str] = mapped_column(Id, primary_key=True)
@@ -255,7 +257,7 @@ class Pairing(Base):
     slot: Mapped[Side]
     status: Mapped[PairingStatus]
     area_code: Mapped[str] = mapped_column(Code)
-    school_id: Mapped[str | None] = mapped_column(Id, index=True)
+    school_id: Mapped[str | None] = mapped_column(Id)
     proposal_id: Mapped[str | None] = mapped_column(Id)
     started_on: Mapped[date]
     ended_on: Mapped[date | None]

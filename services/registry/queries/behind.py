@@ -9,15 +9,14 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from services.registry.domain.ages import age_on
 from services.registry.models import Child, Movement
-from services.registry.queries.balances import Period, balances
+from services.registry.queries.balances import Balance, Period, balances
 from services.registry.queries.children import names_of
 from services.registry.queries.places import area_names
 from services.registry.store import RegistryUnitOfWork as UnitOfWork
-from services.registry.store.ranges import under
 from shared.access.grant import Grant
 from shared.access.groups import Group
 from shared.contracts.registry.codes import CARED_FOR, FLOWS
-from shared.cursors import joined, parts, position
+from shared.cursors import bad_cursor, joined, parts, position
 from shared.errors import AccessDenied
 
 # What a number tells of each child behind it, and who may know that.
@@ -74,9 +73,38 @@ def list_behind(
 
 
 def _moved(
-    uow: UnitOfWork, asked: Asked, after: str | None, limit: int, _today: date
+    uow: UnitOfWork, asked: Asked, after: str | None, limit: int, today: date
 ) -> tuple[list[Row], str | None]:
-    """Who came or went, in the order in which it was noted."""
+    """Who came or went, village by village in the order in which it was noted; only villages that
+    have somebody, by the counts that are kept."""
+    start, found = _noted(after), list[Movement]()
+    for village in _villages(uow, asked, today):
+        if start is not None and village < start[0]:
+            continue
+        query = _moves_of_village(village, asked)
+        if start is not None and village == start[0]:
+            query = query.where(Movement.id > start[1])
+        found += uow.session.scalars(query.limit(limit + 1 - len(found)))
+        if len(found) > limit:
+            break
+    shown = found[:limit]
+    rows: list[Row] = [(one.child_id, one.area_code, one.flow, one.on_day) for one in shown]
+    more = len(found) > limit
+    return rows, joined(shown[-1].area_code, str(shown[-1].id)) if more else None
+
+
+def _noted(cursor: str | None) -> tuple[str, int] | None:
+    """Village and number of the last row shown. Raises InvalidRequest."""
+    if cursor is None:
+        return None
+    village, _, number = cursor.partition(" ")
+    at = position(number)
+    if position(village) is None or at is None:
+        raise bad_cursor()
+    return village, at
+
+
+def _moves_of_village(village: str, asked: Asked) -> Select[Any]:
     in_last = Movement.quarter == str(asked.period.last)
     flow = Movement.flow == asked.part
     if asked.part == "left":
@@ -84,19 +112,17 @@ def _moved(
     chosen = and_(flow, or_(~in_last, ~Movement.late))
     if asked.part == "late":
         chosen = and_(in_last, Movement.late)
-    query = select(Movement).where(
-        Movement.status.in_(asked.statuses),
-        Movement.quarter.in_([str(one) for one in asked.period.quarters]),
-        under(Movement.area_code, asked.area),
-        _counts_under(Movement.figures, asked.figure),
-        chosen,
+    return (
+        select(Movement)
+        .where(
+            Movement.area_code == village,
+            Movement.status.in_(asked.statuses),
+            Movement.quarter.in_([str(one) for one in asked.period.quarters]),
+            _counts_under(Movement.figures, asked.figure),
+            chosen,
+        )
+        .order_by(Movement.id)
     )
-    if (last := position(after)) is not None:
-        query = query.where(Movement.id > last)
-    found = list(uow.session.scalars(query.order_by(Movement.id).limit(limit + 1)))
-    shown = found[:limit]
-    rows: list[Row] = [(one.child_id, one.area_code, one.flow, one.on_day) for one in shown]
-    return rows, str(shown[-1].id) if len(found) > limit else None
 
 
 def _standing(
@@ -127,7 +153,16 @@ def _villages(uow: UnitOfWork, asked: Asked, today: date) -> list[str]:
         uow.session, asked.area, 12, asked.statuses, asked.period, today, [asked.figure]
     )
     counted = {village: by_figure[asked.figure] for village, by_figure in found.items()}
-    return sorted(v for v, balance in counted.items() if getattr(balance, asked.part))
+    return sorted(village for village, balance in counted.items() if _has(balance, asked.part))
+
+
+def _has(balance: Balance, part: str) -> bool:
+    """Of a flow, whether anything was noted: as many may have come as went."""
+    if part == "left":
+        return any(flow.startswith("left_") for flow in balance.flows)
+    if part == "late":
+        return True
+    return part in balance.flows if part in FLOWS else bool(getattr(balance, part))
 
 
 def _of_village(village: str, asked: Asked) -> Select[Any]:

@@ -17,6 +17,7 @@ from services.registry.store.many import insert_rows
 
 NOW = ""  # quarter and flow of a cell that says what is there now
 CELL = ("status", "quarter", "area_code", "figure", "flow", "late")
+FLOW = CELL.index("flow")
 Key = tuple[str, str, str, str, str, bool]  # of these
 ADDED = (
     f"ON CONFLICT ({', '.join(CELL)}) "
@@ -77,8 +78,9 @@ class SqlBooks:
         return {(area, quarter) for area, quarter in self._session.execute(query)}
 
     def _write(self, cells: Counter[Key]) -> None:
-        """In one order everywhere, or two transactions that count the same villages would cross."""
-        rows = [(*key, by) for key, by in sorted(cells.items()) if by]
+        """In one order everywhere, or two transactions that count the same villages would cross.
+        A flow's cell is there also where as many came as went: it tells whose movements to read."""
+        rows = [(*key, by) for key, by in sorted(cells.items()) if by or key[FLOW]]
         insert_rows(self._session, ReportCell.__table__, (*CELL, "children"), rows, ADDED)
 
 

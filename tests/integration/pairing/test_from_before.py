@@ -16,7 +16,11 @@ AT_STEP_5 = (
     "DROP INDEX ix_helpers_status",
     "DROP INDEX ix_helpers_category",
     "DROP INDEX ix_pairings_status",
+    "DROP INDEX ix_helpers_school",
+    "DROP INDEX ix_pairings_school",
     "CREATE INDEX ix_helpers_area_code ON helpers (area_code)",
+    "CREATE INDEX ix_helpers_school_id ON helpers (school_id)",
+    "CREATE INDEX ix_pairings_school_id ON pairings (school_id)",
     "UPDATE alembic_version SET version_num = '0005'",
 )
 

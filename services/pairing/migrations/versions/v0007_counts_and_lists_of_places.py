@@ -29,3 +29,6 @@ def upgrade() -> None:
     op.create_index("ix_helpers_status", "helpers", ["status", "area_code", "id"])
     op.create_index("ix_helpers_category", "helpers", ["category", "area_code", "id"])
     op.create_index("ix_pairings_status", "pairings", ["status", "area_code", "id"])
+    for table in ("helpers", "pairings"):
+        op.drop_index(f"ix_{table}_school_id", table)
+        op.create_index(f"ix_{table}_school", table, ["school_id", "area_code", "id"])
