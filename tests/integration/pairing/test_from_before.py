@@ -1,16 +1,18 @@
 """A database from before there were duties and reminders, brought up to date."""
 
 from datetime import date
+from importlib import import_module
 
+from alembic.migration import MigrationContext
+from alembic.operations import Operations
 from sqlalchemy import text
 
 from services.pairing.store.child_counts import wrong_counts
-from shared import migrations
 from tests.integration.pairing.test_promises import log, pair
 from tests.integration.pairing.township import Township
 
-PACKAGE = "services.pairing"
-AT_STEP_5 = (
+VERSIONS = "services.pairing.migrations.versions."
+UNCOUNTED = (
     "DROP TABLE child_counts",
     "DROP INDEX ix_helpers_area_code_id",
     "DROP INDEX ix_helpers_status",
@@ -21,8 +23,16 @@ AT_STEP_5 = (
     "CREATE INDEX ix_helpers_area_code ON helpers (area_code)",
     "CREATE INDEX ix_helpers_school_id ON helpers (school_id)",
     "CREATE INDEX ix_pairings_school_id ON pairings (school_id)",
-    "UPDATE alembic_version SET version_num = '0005'",
 )
+
+
+def take_step(town: Township, name: str) -> None:
+    """This one alone: the tables of later ones are there already."""
+    with (
+        town.desk.database.engine.begin() as connection,
+        Operations.context(MigrationContext.configure(connection)),
+    ):
+        import_module(VERSIONS + name).upgrade()
 
 
 def as_of_step_5(town: Township, *more: str) -> None:
@@ -34,7 +44,6 @@ def as_of_step_5(town: Township, *more: str) -> None:
             "DELETE FROM promise_counts",
             "DELETE FROM helper_tallies",
             *more,
-            *AT_STEP_5,
         ):
             connection.execute(text(statement))
 
@@ -47,7 +56,7 @@ def test_pairs_from_before_owe_the_next_stretch_and_checks_are_reminded_of(town:
     child, helper, viewer = pair(town)
     town.apply()  # nobody has checked them: no reminder
     as_of_step_5(town)
-    assert migrations.upgrade(town.desk.database.engine, PACKAGE)
+    take_step(town, "v0006_duties_of_pairs_from_before")
     assert timers(town, "promise_day") == {"520330/2025-09-10"}
     days = {f"{helper}/2026-09-10/{before}" for before in (60, 30, 7)}
     assert timers(town, "record_check_reminder") == days
@@ -67,14 +76,16 @@ def test_who_is_gone_is_not_reminded_and_a_county_at_rest_owes_nothing(town: Tow
         "UPDATE helpers SET status = 'dismissed'",
         "UPDATE pairings SET status = 'ended'",
     )
-    migrations.upgrade(town.desk.database.engine, PACKAGE)
+    take_step(town, "v0006_duties_of_pairs_from_before")
     assert timers(town, "promise_day") == timers(town, "record_check_reminder") == set()
 
 
 def test_the_children_who_are_there_are_counted(town: Township) -> None:
     pair(town)
-    as_of_step_5(town)
-    migrations.upgrade(town.desk.database.engine, PACKAGE)
+    with town.desk.database.engine.begin() as connection:
+        for statement in UNCOUNTED:
+            connection.execute(text(statement))
+    take_step(town, "v0008_counts_and_lists_of_places")
     with town.desk.database.transaction() as uow:
         assert wrong_counts(uow.session) == {}
     assert sum(row["children"] for row in town.desk.rows("child_counts")) == 1
@@ -83,8 +94,5 @@ def test_the_children_who_are_there_are_counted(town: Township) -> None:
 def test_what_runs_already_is_not_begun_again(town: Township) -> None:
     pair(town)
     before = {kind: timers(town, kind) for kind in ("promise_day", "record_check_reminder")}
-    with town.desk.database.engine.begin() as connection:
-        for statement in AT_STEP_5:
-            connection.execute(text(statement))
-    migrations.upgrade(town.desk.database.engine, PACKAGE)
+    take_step(town, "v0006_duties_of_pairs_from_before")
     assert {kind: timers(town, kind) for kind in before} == before
