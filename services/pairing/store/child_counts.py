@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from services.pairing.models import Child, ChildCount
 from shared.contracts.pairing.codes import Coverage
-from shared.messaging.copies import REPLAYED
+from shared.messaging.cloudevents import REPLAYED
 
 COUNTS: Table = ChildCount.__table__  # type: ignore[assignment]
 
