@@ -85,7 +85,7 @@ def test_the_children_who_are_there_are_counted(town: Township) -> None:
     with town.desk.database.engine.begin() as connection:
         for statement in UNCOUNTED:
             connection.execute(text(statement))
-    take_step(town, "v0008_counts_and_lists_of_places")
+    take_step(town, "v0009_counts_and_lists_of_places")
     with town.desk.database.transaction() as uow:
         assert wrong_counts(uow.session) == {}
     assert sum(row["children"] for row in town.desk.rows("child_counts")) == 1
