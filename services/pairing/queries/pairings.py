@@ -32,20 +32,13 @@ def list_pairings(
     limit: int,
 ) -> dict[str, Any]:
     """By place, then id."""
-    reach = visible(
-        grant,
-        area=Pairing.area_code,
-        school=Pairing.school_id,
-        child=Pairing.child_id,
-        person=Pairing.helper_id,
-    )
     query = select(Pairing, _level(grant)).join(Child, Child.id == Pairing.child_id)
     # Of several lower bounds SQLite walks from the first: the narrowest stands before the others.
     if (last := row_of(uow.session, Pairing, after)) is not None:
         query = query.where(behind(last, Pairing))
     if area:
         query = query.where(under(Pairing.area_code, area))
-    query = query.where(reach)
+    query = query.where(_reached(grant))
     for column, value in (
         (Pairing.school_id, school_id),
         (Pairing.helper_id, helper_id),
@@ -61,6 +54,16 @@ def list_pairings(
     for pairing, _ in found[:limit]:
         grant.seen(pairing.child_id, area=pairing.area_code)
     return {"items": items, "next": items[-1]["id"] if len(found) > limit else None}
+
+
+def _reached(grant: Grant) -> ColumnElement[bool]:
+    return visible(
+        grant,
+        area=Pairing.area_code,
+        school=Pairing.school_id,
+        child=Pairing.child_id,
+        person=Pairing.helper_id,
+    )
 
 
 def _level(grant: Grant) -> ColumnElement[int | None]:
