@@ -1,6 +1,7 @@
 """Judgements that no change of a fact asks for: a birthday, another pack, a pairing, a scheme."""
 
 from datetime import date
+from typing import Any
 
 from services.registry.handlers.dossiers import judge_again
 from services.registry.handlers.vaccinating import reckon_again
@@ -19,30 +20,38 @@ def judge_on_the_day(uow: UnitOfWork, *, subject: str, today: date) -> None:
 
 
 def follow_child(
-    uow: UnitOfWork, *, child_id: str, kind: str, reference: str, ended: bool, today: date
+    uow: UnitOfWork,
+    *,
+    child_id: str,
+    kind: str,
+    reference: str,
+    ended: bool,
+    version: int,
+    today: date,
 ) -> None:
     """A pairing or a scheme of the child began or ended: it may be followed, or no more."""
-    uow.children.follow(child_id, kind, reference, ended=ended)
+    told: dict[str, Any] = {"ended": ended, "version": version}
+    uow.children.follow(child_id, kind, reference, **told)
     try:
         record = uow.children.get(child_id, merged=True)
     except ChildNotFound:  # of another register; the note stands in case it comes to us
         return
     for other in uow.merges.same_child(child_id):
         if ended or other == record.merged_into:
-            uow.children.follow(other, kind, reference, ended=ended)
+            uow.children.follow(other, kind, reference, **told)
     if record.merged_into is not None:
         record = uow.children.get(record.merged_into)
     judge_again(uow, record, by=SYSTEM, today=today)
 
 
 def follow_elsewhere(
-    uow: UnitOfWork, *, child_id: str, before: str, pairing_id: str, today: date
+    uow: UnitOfWork, *, child_id: str, before: str, pairing_id: str, version: int, today: date
 ) -> None:
     """A pairing goes on under another file of the child; the one that it left is followed for it
-    no more."""
+    no more. Overtaken by a later end or move, it changes nothing."""
     if before != child_id:
-        uow.merges.drop_followings(before, [f"pairing {pairing_id}"])
-    uow.merges.follow_again(child_id, "pairing", pairing_id)
+        uow.children.follow(before, "pairing", pairing_id, ended=True, version=version)
+    uow.children.follow(child_id, "pairing", pairing_id, ended=False, version=version)
     records = uow.children.read(sorted({child_id, before}), lock=True)
     for record in records.values():
         if record.merged_into is None:

@@ -265,11 +265,11 @@ class RegistryService(
 
     @on(PairingActivated)
     def on_pairing_activated(self, event: PairingActivated, uow: UnitOfWork) -> None:
-        _follow(uow, event.child_id, "pairing", event.pairing_id, ended=False)
+        _follow(uow, event.child_id, event.pairing_id, event.version, ended=False)
 
     @on(PairingEnded)
     def on_pairing_ended(self, event: PairingEnded, uow: UnitOfWork) -> None:
-        _follow(uow, event.child_id, "pairing", event.pairing_id, ended=True)
+        _follow(uow, event.child_id, event.pairing_id, event.version, ended=True)
 
     @on(PairingMoved)
     def on_pairing_moved(self, event: PairingMoved, uow: UnitOfWork) -> None:
@@ -278,17 +278,32 @@ class RegistryService(
             child_id=event.child_id,
             before=event.from_child_id,
             pairing_id=event.pairing_id,
+            version=event.version,
             today=today(),
         )
 
     @on(PaymentMade)
     def on_payment_made(self, event: PaymentMade, uow: UnitOfWork) -> None:
-        _follow(uow, event.child_id, "scheme", event.scheme, ended=False)
+        judging.follow_child(
+            uow,
+            child_id=event.child_id,
+            kind="scheme",
+            reference=event.scheme,
+            ended=False,
+            version=0,  # the event's is the payment's
+            today=today(),
+        )
 
 
-def _follow(uow: UnitOfWork, child_id: str, kind: str, reference: str, *, ended: bool) -> None:
+def _follow(uow: UnitOfWork, child_id: str, pairing_id: str, version: int, *, ended: bool) -> None:
     judging.follow_child(
-        uow, child_id=child_id, kind=kind, reference=reference, ended=ended, today=today()
+        uow,
+        child_id=child_id,
+        kind="pairing",
+        reference=pairing_id,
+        ended=ended,
+        version=version,
+        today=today(),
     )
 
 

@@ -34,6 +34,7 @@ from services.registry.store.ranges import under
 from shared.contracts.registry.errors import ChildMerged, ChildNotFound
 from shared.contracts.registry.fields import GROUPS, PLAIN
 from shared.db import insert_or_ignore
+from shared.messaging.copies import keep_newest
 from shared.pacing import slices
 from shared.vault import Vault
 
@@ -194,12 +195,16 @@ class SqlChildren:
     def add_assessment(self, assessment: Assessment) -> None:
         self._assessments.append(assessment)
 
-    def follow(self, child_id: str, kind: str, reference: str, *, ended: bool) -> None:
-        """An end is kept too: a start that comes later than its end changes nothing."""
-        key = {"child_id": child_id, "kind": kind, "reference": reference}
-        if insert_or_ignore(self._session, Following.__table__, **key, ended=ended) or not ended:
-            return
-        self._session.execute(update(Following).filter_by(**key).values(ended=True))
+    def follow(
+        self, child_id: str, kind: str, reference: str, *, ended: bool, version: int
+    ) -> None:
+        """An end is kept too: a start or a move that comes later than its end changes nothing."""
+        keep_newest(
+            self._session,
+            Following(
+                child_id=child_id, kind=kind, reference=reference, ended=ended, version=version
+            ),
+        )
 
     def flush(self) -> None:
         """Write what was added and saved."""

@@ -43,24 +43,20 @@ class SqlMerges:
     def carry_followings(self, source: str, target: str) -> list[str]:
         """What the source is followed for, now also for the target: those that are new there."""
         going_on = select(Following).where(Following.child_id == source, Following.ended.is_(False))
-        return [
-            f"{one.kind} {one.reference}"
-            for one in self._session.scalars(going_on)
-            if insert_or_ignore(
-                self._session,
-                Following.__table__,
-                child_id=target,
-                kind=one.kind,
-                reference=one.reference,
-                ended=False,
-            )
-        ]
+        found = list(self._session.scalars(going_on))
+        return [f"{one.kind} {one.reference}" for one in found if self._carry(one, target)]
 
-    def follow_again(self, child_id: str, kind: str, reference: str) -> None:
-        """Also where it had ended: a merge that was undone."""
-        key = {"child_id": child_id, "kind": kind, "reference": reference}
-        if not insert_or_ignore(self._session, Following.__table__, **key, ended=False):
-            self._session.execute(update(Following).filter_by(**key).values(ended=False))
+    def _carry(self, one: Following, target: str) -> bool:
+        """Also where it had gone to the target and away again, by an older fact."""
+        key = {"child_id": target, "kind": one.kind, "reference": one.reference}
+        told = {"ended": False, "version": one.version}
+        if insert_or_ignore(self._session, Following.__table__, **key, **told):
+            return True
+        left = Following.ended.is_(True), Following.version <= one.version
+        done = self._session.connection().execute(
+            update(Following).filter_by(**key).where(*left).values(**told)
+        )
+        return bool(done.rowcount)
 
     def drop_followings(self, child_id: str, carried: list[str]) -> None:
         for one in carried:

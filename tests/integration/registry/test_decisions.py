@@ -69,7 +69,8 @@ def run_jobs(registry: Registry) -> None:
 
 def pairing(child_id: str, event: type = PairingActivated, **more: str) -> object:
     facts = {"pairing_id": "p1", "helper_id": str(uuid4()), "area_code": HONGGANG, "slot": "any"}
-    return event(child_id=child_id, **{**facts, **more})
+    version = 1 if event is PairingActivated else 2
+    return event(child_id=child_id, version=version, **{**facts, **more})
 
 
 # --- grading

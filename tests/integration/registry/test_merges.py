@@ -215,7 +215,7 @@ def test_a_pairing_of_either_file_keeps_the_child_followed(registry: Registry) -
     registry.fact(a(PairingActivated, child_id=second, pairing_id="p1"))
     merged = merge(registry, first, second, "mother_situation")
     assert registry.dossier(first)["status"] == "followed"
-    registry.fact(a(PairingEnded, child_id=second, pairing_id="p1"))
+    registry.fact(a(PairingEnded, child_id=second, pairing_id="p1", version=2))
     assert registry.dossier(first)["status"] == "not_left_behind"
     undo(registry, merged)
     assert registry.dossier(second)["status"] == "not_left_behind"
@@ -226,12 +226,45 @@ def test_a_pairing_that_moves_with_the_file_comes_back_with_it(registry: Registr
     registry.fact(a(PairingActivated, child_id=second, pairing_id="p1"))
     merged = merge(registry, first, second, "mother_situation")
     moved = {"pairing_id": "p1", "helper_id": "h1"}
-    registry.fact(a(PairingMoved, child_id=first, from_child_id=second, **moved))
+    registry.fact(a(PairingMoved, child_id=first, from_child_id=second, version=2, **moved))
     assert registry.dossier(first)["status"] == "followed"
     undo(registry, merged)
-    registry.fact(a(PairingMoved, child_id=second, from_child_id=first, **moved))
+    registry.fact(a(PairingMoved, child_id=second, from_child_id=first, version=3, **moved))
     assert registry.dossier(second)["status"] == "followed"
     assert registry.dossier(first)["status"] != "followed"
+
+
+def test_a_move_that_its_end_has_overtaken_revives_nothing(registry: Registry) -> None:
+    first, second = pair(registry)
+    registry.fact(a(PairingActivated, child_id=second, pairing_id="p1"))
+    merge(registry, first, second, "mother_situation")
+    registry.fact(a(PairingEnded, child_id=first, pairing_id="p1", version=3))
+    moved = {"pairing_id": "p1", "helper_id": "h1", "version": 2}
+    registry.fact(a(PairingMoved, child_id=first, from_child_id=second, **moved))
+    assert registry.dossier(first)["status"] == "not_left_behind"
+
+
+def test_a_move_there_that_comes_after_the_move_back_changes_nothing(registry: Registry) -> None:
+    first, second = pair(registry)
+    registry.fact(a(PairingActivated, child_id=second, pairing_id="p1"))
+    merged = merge(registry, first, second, "mother_situation")
+    undo(registry, merged)
+    moved = {"pairing_id": "p1", "helper_id": "h1"}
+    registry.fact(a(PairingMoved, child_id=second, from_child_id=first, version=3, **moved))
+    registry.fact(a(PairingMoved, child_id=first, from_child_id=second, version=2, **moved))
+    assert registry.dossier(second)["status"] == "followed"
+    assert registry.dossier(first)["status"] != "followed"
+
+
+def test_a_pairing_follows_a_file_that_is_merged_for_a_second_time(registry: Registry) -> None:
+    first, second = pair(registry)
+    registry.fact(a(PairingActivated, child_id=second, pairing_id="p1"))
+    undo(registry, merge(registry, first, second, "mother_situation"))
+    moved = {"pairing_id": "p1", "helper_id": "h1"}
+    registry.fact(a(PairingMoved, child_id=first, from_child_id=second, version=2, **moved))
+    registry.fact(a(PairingMoved, child_id=second, from_child_id=first, version=3, **moved))
+    merge(registry, first, second, "mother_situation")
+    assert registry.dossier(first)["status"] == "followed"
 
 
 def test_a_birthday_of_a_merged_file_concerns_nobody(registry: Registry) -> None:
