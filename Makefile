@@ -32,9 +32,14 @@ bench: setup
 	$(BIN)/python -m benchmarks
 
 faults: setup
-	$(BIN)/python -m tests.faults --minutes $(MINUTES) --seed $(SEED) --report
-	$(BIN)/python -m tests.faults --mode cluster --minutes 2 --seed $(SEED) --report
-	$(BIN)/python -m tests.faults --mode embedded --minutes $(MINUTES) --seed $(SEED) --report
+	@failed=""; run() { \
+		$(BIN)/python -m tests.faults --seed $(SEED) --report "$$@" || failed="$$failed $$2"; \
+	}; \
+	run --mode distributed --minutes $(MINUTES); \
+	run --mode cluster --minutes 2; \
+	run --mode embedded --minutes $(MINUTES); \
+	$(BIN)/python -m tests.faults --mode plain --minutes 2 --seed $(SEED) --report || true; \
+	test -z "$$failed" || { echo "failed:$$failed"; exit 1; }
 
 pictures: setup
 	$(BIN)/python -W ignore -m tests.pictures

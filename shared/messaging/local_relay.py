@@ -28,7 +28,7 @@ from shared.messaging.connections import connect
 from shared.messaging.crash_points import crash_point
 from shared.messaging.failures import describe
 from shared.messaging.inproc import BROKER
-from shared.messaging.outbox_rows import HOPELESS, SUSPECT, OpenRow, OutboxRows
+from shared.messaging.outbox_rows import GIVEN_UP, HOPELESS, SUSPECT, OpenRow, OutboxRows
 from shared.messaging.wakeup import WakeUp
 
 SAFETY_POLL = 5.0  # seconds; finds rows that another process, such as an import, has committed
@@ -126,12 +126,15 @@ class LocalRelay(SharedExtension):  # type: ignore[misc]
     def _replay(self) -> None:
         """What the last run left open. An event that kills the process must not do so for ever, nor
         take its neighbours along: after some crashes each suspect goes alone, and in the end the
-        killer is held back."""
+        killer becomes a dead letter of those who have not handled it, at each start anew."""
         rows = self.rows.left_open()
         harmless = [row for row in rows if row.replays < SUSPECT]
         self.rows.count_replay(harmless, None)
         for row in harmless:
             self._publish_at_last(row)
+        for row in (row for row in rows if row.replays >= HOPELESS):
+            self.rows.note_problem([row.event_id], None)
+            self._publish_at_last(row, {GIVEN_UP: True, "attempts": row.replays - 1})
         suspects = [row for row in rows if SUSPECT <= row.replays < HOPELESS]
         self.container.spawn_managed_thread(lambda: self._replay_one_by_one(suspects))
 
@@ -143,7 +146,7 @@ class LocalRelay(SharedExtension):  # type: ignore[misc]
 
     def _replay_alone(self, row: OpenRow) -> None:
         last = row.replays + 1 == HOPELESS
-        note = "held if the process dies once more" if last else "handled alone"
+        note = "buried if the process dies once more" if last else "handled alone"
         self._while_database_is_away(partial(self.rows.count_replay, [row], note))
         self._publish_at_last(row)
         with eventlet.Timeout(ALONE, False):
@@ -152,13 +155,13 @@ class LocalRelay(SharedExtension):  # type: ignore[misc]
         if not self.stopping:
             self._while_database_is_away(partial(self.rows.acquit, row, note))
 
-    def _publish_at_last(self, row: OpenRow) -> None:
-        while not self._publish(row) and not self.stopping:
+    def _publish_at_last(self, row: OpenRow, headers: dict[str, Any] | None = None) -> None:
+        while not self._publish(row, headers) and not self.stopping:
             eventlet.sleep(BOOKKEEPING_DELAY)
 
     # -- one row --------------------------------------------------------------------------------
 
-    def _publish(self, row: OpenRow) -> bool:
+    def _publish(self, row: OpenRow, headers: dict[str, Any] | None = None) -> bool:
         """False where a queue is full."""
         crash_point("after_commit_before_publish")
         BROKER.watch(row.event_id, self._on_settled)
@@ -168,6 +171,7 @@ class LocalRelay(SharedExtension):  # type: ignore[misc]
                 exchange="" if row.queue else Exchange(row.exchange, "topic"),
                 routing_key=row.queue or row.routing_key,
                 message_id=row.event_id,
+                headers=headers or {},
                 content_type=CONTENT_TYPE,
                 content_encoding="utf-8",
                 mandatory=True,
@@ -176,7 +180,7 @@ class LocalRelay(SharedExtension):  # type: ignore[misc]
             BROKER.unwatch(row.event_id)
             metrics.REFUSED.labels(self.container.service_name, "full").inc()
             return False
-        except ChannelError:
+        except ChannelError:  # every queue of this version is there: again only after a new start
             BROKER.unwatch(row.event_id)
             self.rows.note_problem([row.event_id], "no consumer")
             log.error("no consumer for %s", row.routing_key)

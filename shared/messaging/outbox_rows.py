@@ -9,7 +9,8 @@ from shared.clock import now
 from shared.pacing import slices
 
 BATCH = 200
-SUSPECT, HOPELESS = 3, 6  # starts that found a row open: then alone, then not at all
+SUSPECT, HOPELESS = 3, 6  # starts that found a row open: then alone, then a dead letter
+GIVEN_UP = "given_up"  # header: it was open at too many crashes, so it is not handled once more
 OpenRow = Row[Any]
 
 
@@ -64,7 +65,7 @@ class OutboxRows:
             statement = update(self.outbox).where(*open_ones, suspected)
             db.execute(statement.values(replays=0, problem=None))
 
-    def note_problem(self, event_ids: list[str], problem: str) -> None:
+    def note_problem(self, event_ids: list[str], problem: str | None) -> None:
         with self.engine.begin() as db:
             chosen = self.outbox.c.event_id.in_(event_ids)
             db.execute(update(self.outbox).where(chosen).values(problem=problem))

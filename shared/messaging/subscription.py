@@ -9,6 +9,10 @@ import eventlet
 import kombu
 from nameko.exceptions import ContainerBeingKilled
 from nameko.extensions import Entrypoint, register_entrypoint
+from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.orm import Session
 
 from shared.clock import now
 from shared.db import is_outage
@@ -21,6 +25,7 @@ from shared.messaging.crash_points import crash_point
 from shared.messaging.database import Database
 from shared.messaging.events import Event
 from shared.messaging.failures import HandlerTooSlow, describe, is_hopeless
+from shared.messaging.outbox_rows import GIVEN_UP
 from shared.messaging.publishing import ConfirmedPublisher
 from shared.messaging.queues import LADDER, SUSPECT, Declarations, Topology
 from shared.unit_of_work import SqlUnitOfWork
@@ -99,7 +104,9 @@ class Subscription(Entrypoint):  # type: ignore[misc]
 
     def handle_at_once(self, message: kombu.Message) -> bool:
         """Not what may have to wait: for a worker, or for the broker to take a copy."""
-        if is_suspect(message) or (self.batch == 1 and not self.container._worker_pool.free()):
+        if is_suspect(message) or is_given_up(message):
+            return False
+        if self.batch == 1 and not self.container._worker_pool.free():
             return False
         try:
             envelope = decode(message.body)
@@ -113,6 +120,8 @@ class Subscription(Entrypoint):  # type: ignore[misc]
         if is_suspect(message):
             metrics.QUARANTINED.labels(self.consumer).inc()
             self._move(message, self.topology.quarantine, {})
+        elif is_given_up(message):
+            self.take(message, self._bury_unless_handled)
         else:
             self.take(message, self._take)
 
@@ -202,14 +211,31 @@ class Subscription(Entrypoint):  # type: ignore[misc]
         reason = describe(error)
         if is_hopeless(error) or attempts >= len(self.topology.delays):
             log.error("%s buried: %s", self.name, reason, exc_info=error)
-            metrics.DEAD_LETTERS.labels(self.consumer).inc()
-            told = {"error": reason, "died_at": now().isoformat()}
-            self._move(message, self.topology.dead_letters, told)
+            self._bury(message, reason)
         else:
             log.warning("%s tries again: %s", self.name, reason, exc_info=error)
             metrics.RETRIES.labels(self.consumer).inc()
             headers = {"attempts": attempts + 1, "error": reason}
             self._move(message, self.topology.delays[attempts], headers)
+
+    def _bury(self, message: kombu.Message, reason: str) -> None:
+        metrics.DEAD_LETTERS.labels(self.consumer).inc()
+        told = {"error": reason, "died_at": now().isoformat()}
+        self._move(message, self.topology.dead_letters, told)
+
+    def _bury_unless_handled(self, message: kombu.Message, envelope: Envelope) -> None:
+        """Of an event that killed its process only those have a dead letter who have not handled
+        it, or who cannot tell: sent again, the inbox absorbs it."""
+        try:
+            with self.database.sessions() as session:
+                handled = has_handled(session, self.database.unit, self.method_name, envelope)
+        except (DBAPIError, PoolTimeout):
+            handled = False
+        if handled:
+            self.queue_consumer.ack_message(message)
+        else:
+            log.error("%s buried: the process died of it too often", self.name)
+            self._bury(message, "delivery_limit")
 
     def _move(self, message: kombu.Message, to: kombu.Queue, headers: dict[str, Any]) -> None:
         """Copy, confirmed, then ack; where no copy was made, the broker keeps the message."""
@@ -237,6 +263,16 @@ class Subscription(Entrypoint):  # type: ignore[misc]
 
 def is_suspect(message: kombu.Message) -> bool:
     return int((message.headers or {}).get("x-delivery-count", 0)) >= SUSPECT
+
+
+def is_given_up(message: kombu.Message) -> bool:
+    return bool((message.headers or {}).get(GIVEN_UP))
+
+
+def has_handled(session: Session, unit: Any, consumer: str, envelope: Envelope) -> bool:
+    inbox = unit.base.metadata.tables["inbox"]
+    its = inbox.c.consumer == consumer, inbox.c.event_id == envelope.inbox_key
+    return session.scalar(select(inbox.c.event_id).where(*its)) is not None
 
 
 def new_ones(

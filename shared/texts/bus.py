@@ -28,7 +28,7 @@ WARNINGS: dict[str, str] = {
     "outbox_problem": "“{service}”有 {count} 条事件发不出去：{what}。",
     "nobody_listens": "“{service}”的队列 {what} 没有人接收。请看这个服务是否在运行。",
     "no_queue": "“{service}”的队列 {what} 不存在。重新启动这个服务会建好它。",
-    "quarantine": "“{service}”有 {count} 条消息正单独处理：{what}。它们曾使处理进程中断。",
+    "quarantine": "“{service}”有 {count} 条消息正单独处理：{what}。处理它们时进程或连接曾中断。",
     "orphan": (
         "“{service}”有 {count} 个无主队列：接收它的处理方法已不存在，消息越积越多。"
         "请到“核对队列”查看并删除。"
@@ -47,7 +47,7 @@ PROBLEMS: dict[str, str] = {
     "no consumer": "没有队列接收，请看接收它的服务是否启动过",
     "a queue is full": "队列已满，请看接收它的服务为什么停了",
     "handled alone": "进程曾在它处理时中断，正单独重试",
-    "held if the process dies once more": "进程多次在它处理时中断，已搁置",
+    "buried if the process dies once more": "进程多次在它处理时中断，再中断一次就成为死信",
 }
 
 # Why a message died: the error's class -> what it means and what to look at.
@@ -57,7 +57,7 @@ REASONS: dict[str, str] = {
     "HandlerTooSlow": "处理超过时限，请看数据库是否太慢",
     "Permanent": "处理程序判定重试无用",
     "BeyondMemory": "太旧，已无法判断是否处理过。核实没有处理过的，请按编号重放（--id）",
-    "delivery_limit": "处理它时进程多次中断",
+    "delivery_limit": "处理它时进程或连接多次中断",
     "rejected": "被接收方退回",
     "expired": "在队列里过期",
     "maxlen": "队列已满",

@@ -11,7 +11,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from shared.messaging.outbox_rows import HOPELESS
 from tests.faults.bench import facts
 from tests.faults.bench.facts import KINDS
 from tests.faults.bench.tally import counted
@@ -26,17 +25,8 @@ STRANGER = "stranger"  # how the ids of rows begin that a fault has put into an 
 HEARD = {"placed": (facts.PASS_ON, facts.TELL_MANY), "turned": (facts.KEEP,)}
 
 
-def service_of(queue: str) -> str:
-    return queue.rpartition("--")[2].partition(".")[0]
-
-
-def consumer_of(queue: str) -> str:
-    return queue.rpartition(".")[2]
-
-
 class EmbeddedBooks(Books):
-    """A dead letter's row stays open, since in the bus it would not outlive the process; so does
-    one that is held."""
+    """A dead letter's row stays open, since in the bus it would not outlive the process."""
 
     def facts(self) -> Facts:
         return replace(super().facts(), open_rows=0)  # what is under way, `waiting` says
@@ -95,43 +85,24 @@ class EmbeddedSite:
         return {"copies": copies} if copies else {}
 
     def dead_letters(self, *, take: bool = False) -> DeadLetters:
-        """Those that lie in the bus, and those that are held in the outbox. `take` discards them,
-        as an operator would."""
+        """Those that lie in the bus. `take` discards them, as an operator would."""
         dead = self.look("take" if take else "")["dead"]
-        held = self.held()
-        # A killer is held before all of its consumers; the kind of the subject names only the one
-        # whom it kills.
-        for queue, subject in held:
-            if KINDS[subject.partition(":")[0]] != queue:
-                self.strangers[queue, subject] = 1
-        if take:
-            with self.database("origin") as db:
-                db.execute(
-                    "UPDATE outbox SET settled_at = written_at"
-                    " WHERE settled_at IS NULL AND replays >= ?",
-                    [HOPELESS],
-                )
         lying = Counter(
             (queue, subject_of(body)) for queue, bodies in dead.items() for body in bodies
         )
-        return lying + held
+        # A killer takes along all of its consumers; the kind of the subject names only the one
+        # whom it kills.
+        for queue, subject in lying:
+            kind = subject.partition(":")[0]
+            if kind == "kill" and KINDS[kind] != queue:
+                self.strangers[queue, subject] = 1
+        return lying
 
     # -- the outbox -----------------------------------------------------------------------------
 
     @staticmethod
     def heard(routing_key: str) -> tuple[str, ...]:
         return HEARD[routing_key]
-
-    def held(self) -> DeadLetters:
-        """What is not handed out any more, for each consumer that has not handled it."""
-        held = "SELECT * FROM outbox WHERE settled_at IS NULL AND replays >= ?"
-        seen = "SELECT count(*) FROM inbox WHERE consumer = ? AND event_id = ?"
-        return Counter(
-            (queue, row["aggregate_id"])
-            for row in self.query("origin", held, HOPELESS)
-            for queue in HEARD[row["routing_key"]]
-            if not self.query(service_of(queue), seen, consumer_of(queue), row["event_id"])[0][0]
-        )
 
     def problem_of(self, subject: str) -> str | None:
         """What the outbox says of it."""

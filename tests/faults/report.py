@@ -23,7 +23,7 @@ are repeats that the inbox recognised. p50, p99 and max are the seconds from the
 cause until a new command has taken its last effect, which should be at most 10; oldest is the
 longest that an event waited for its relay, in seconds, the cause's own time included. A fault is
 made up to five times in quick succession under one load, and everything is counted at the end."""
-PLAIN = """For comparison: the same services, databases, calls and seeds with nameko's own events,
+PLAIN = """For comparison: the same services, databases and calls with nameko's own events,
 its EventDispatcher after the commit and its event_handler. The dispatcher publishes persistent
 messages with confirms, as its documentation shows and by default. Left out are the faults in which
 nothing comes to an end with it: refusals, poison, killers, hanging handlers. It has no dead letters

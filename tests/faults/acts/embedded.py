@@ -83,7 +83,7 @@ def insert(site: EmbeddedSite, mark: str, routing_key: str, body: str) -> None:
 
 
 def killer(site: EmbeddedSite) -> Iterator[None]:
-    """Its event goes alone after three crashed starts, and is held after six."""
+    """Its event goes alone after three crashed starts, and is a dead letter after six."""
 
     def problem() -> str | None:
         with site.database("origin") as db:
@@ -97,12 +97,12 @@ def killer(site: EmbeddedSite) -> Iterator[None]:
     wait_for("it is handled alone", lambda: problem() == "handled alone", 120)
     if site.processes.deaths - deaths < 3:
         site.complain("handled alone before three deaths")
-    wait_for("it is held", site.held, 120)
+    wait_for("it is given up", lambda: any("kill:" in s for _, s in site.dead_letters()), 180)
     # Its first death, those of three starts with all others, and of three alone.
     wait_for("the last death", lambda: site.processes.deaths - deaths >= 7, 60)
     yield
     if (crashes := site.processes.deaths - deaths) != 7:
-        site.complain(f"held after {crashes} deaths")
+        site.complain(f"given up after {crashes} deaths")
 
 
 def disk_full(site: EmbeddedSite) -> Iterator[None]:

@@ -14,6 +14,7 @@ from sqlalchemy import select
 from shared import crypto
 from shared.clock import now
 from shared.db import insert_or_ignore
+from shared.messaging.copies import keep_newest
 from shared.messaging.database import Database
 from shared.messaging.events import Event
 from shared.messaging.failures import Permanent
@@ -111,8 +112,7 @@ def next_version(uow: BenchUnitOfWork, command: str, name: str) -> int:
 
 def newest(uow: BenchUnitOfWork, turned: Turned) -> None:
     """The newest version wins, in whatever order they come."""
-    thing = locked(uow, turned.thing)
-    thing.version = max(thing.version, turned.version)
+    keep_newest(uow.session, Thing(name=turned.thing, version=turned.version))
     uow.session.add(Effect(handler="keep", subject=f"{turned.thing}@{turned.version}"))
 
 

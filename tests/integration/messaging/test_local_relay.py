@@ -10,8 +10,11 @@ from sqlalchemy.exc import OperationalError
 
 from shared.messaging.failures import Permanent
 from shared.messaging.inproc import BROKER
+from shared.messaging.operations import dead_letters
+from shared.messaging.operations.dead_letters import Choice
 from shared.messaging.outbox_rows import HOPELESS, SUSPECT
 from tests.figures import figure
+from tests.integration.messaging.operations.conftest import order, place_of
 from tests.integration.messaging.services import (
     Outbox,
     database_of,
@@ -134,8 +137,58 @@ def test_an_event_that_was_open_at_too_many_crashes_is_held(run, replays, heard_
     if heard_again:
         probe(lambda: len(heard) == 1)
     else:
+        probe(lambda: len(BROKER.queues[queue_of(service, ".dlq")].ready) == 1)
         assert holds_for(lambda: not heard)
         assert settled(lighthouse) == [None]
+
+
+def held(run, *consumers):
+    """What is there once an event of the last consumer has been open at six crashes."""
+
+    def refuse(event):
+        raise Permanent("as a crash would leave it")
+
+    killed, source = listener(refuse), publisher()
+    containers = run(*consumers, killed, source)
+    emit(containers[-1])
+    dead = queue_of(killed, ".dlq")
+    probe(lambda: len(BROKER.queues[dead].ready) == 1)
+    crash(containers)
+    with database_of(containers[-1]).transaction() as uow:
+        uow.session.execute(update(Outbox).values(replays=HOPELESS))
+    containers = run(*consumers, killed, source)
+    probe(lambda: len(BROKER.queues[dead].ready) == 1)
+    return containers
+
+
+def test_a_killer_is_a_dead_letter_of_those_alone_who_have_not_handled_it(run):
+    heard = []
+    well = listener(heard.append)
+    container, killed, _ = held(run, well)
+    (letter,) = dead_letters.show(place_of(killed), Choice(), after=0, limit=9)["items"]
+    assert (letter["reason"], letter["attempts"]) == ("delivery_limit", HOPELESS)
+    assert dead_letters.show(place_of(container), Choice(), after=0, limit=9)["items"] == []
+    assert len(heard) == 1
+
+
+@pytest.mark.parametrize("act", ["redrive", "discard"])
+def test_an_operator_can_send_a_killer_again_or_give_it_up(run, act):
+    killed, lighthouse = held(run)
+    if act == "discard":
+        done = dead_letters.discard(place_of(killed), order())
+    else:  # it is still refused, and dies as any other
+        pace = {"per_second": 100, "even_if_forgotten": False}
+        done = dead_letters.redrive(place_of(killed), order(), **pace)
+    assert done["done"] == 1
+    if act == "discard":
+        probe(lambda: settled(lighthouse) != [None])
+    else:
+        probe(lambda: reasons(killed) == ["Permanent"])
+
+
+def reasons(container):
+    found = dead_letters.show(place_of(container), Choice(), after=0, limit=9)
+    return [letter["reason"] for letter in found["items"]]
 
 
 def test_a_suspect_that_the_process_survives_is_not_held(run):
