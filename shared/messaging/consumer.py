@@ -176,6 +176,12 @@ class DrainingQueueConsumer(QueueConsumer):  # type: ignore[misc]
         self._settle(message.requeue, message)
         self.in_flight -= 1
 
+    def is_ours(self, message: kombu.Message) -> bool:
+        """False once the connection that it came over is gone: the broker has it again."""
+        channel = message.channel
+        connection = channel and channel is self._unsettled.channel and channel.connection
+        return bool(connection and getattr(connection, "connected", True))
+
     def _settle(self, settle: Callable[[], None], message: kombu.Message) -> None:
         with self._settling:
             self._tell(settle, message)

@@ -5,7 +5,9 @@ from contextlib import contextmanager, suppress
 from typing import Any
 
 import eventlet
+from amqp.exceptions import MessageNacked
 from kombu import Producer
+from kombu.exceptions import ChannelError
 from nameko.extensions import SharedExtension
 
 from shared.messaging.connections import CONNECTION_ERRORS, connect
@@ -15,6 +17,10 @@ PATIENCE = 10.0  # seconds for a confirm; a frozen broker must not hold a handle
 
 class PublishUnconfirmed(Exception):
     """The broker did not say in time whether it has the message."""
+
+
+# Trouble of the broker, which ends: it is away, slow or full, or a queue is just being made anew.
+TAKES_NONE = (PublishUnconfirmed, MessageNacked, ChannelError, *CONNECTION_ERRORS)
 
 
 class ConfirmedPublisher(SharedExtension):  # type: ignore[misc]

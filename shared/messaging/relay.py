@@ -4,6 +4,12 @@ eventlet, beside any number of others.
 Order is kept per aggregate: an aggregate's events share a shard, and a relay holds a shard's
 advisory lock while it publishes from it, so that of several relays each works on shards of its own
 (as SKIP LOCKED would do for rows, where it would break the order).
+
+One full queue holds its type of event back for all of that type's consumers: the broker takes a
+message for every queue or says no. So each second one event of the type is tried, which the others
+absorb as a repeat, and until there is room again the rest reaches none of them. Events of the same
+aggregates wait behind it, whatever their type; only those that went out in the same batch as the
+first refusal may have come before it, and then come once more behind it.
 """
 
 import logging
@@ -72,6 +78,20 @@ NEXT_ROWS = text("""
     SELECT due.* FROM unnest(CAST(:shards AS int[])) s, LATERAL (
         SELECT * FROM outbox
         WHERE settled_at IS NULL AND shard = s AND routing_key <> ALL (CAST(:held AS text[]))
+        ORDER BY seq LIMIT :share
+    ) AS due
+    ORDER BY seq
+""")
+# The same, without what would overtake an event of its aggregate that is held.
+NEXT_ROWS_BESIDE_HELD = text("""
+    SELECT due.* FROM unnest(CAST(:shards AS int[])) s, LATERAL (
+        SELECT * FROM outbox
+        WHERE settled_at IS NULL AND shard = s AND routing_key <> ALL (CAST(:held AS text[]))
+        AND aggregate_id NOT IN (
+            SELECT aggregate_id FROM outbox
+            WHERE settled_at IS NULL AND shard = ANY (CAST(:shards AS int[]))
+            AND routing_key = ANY (CAST(:held AS text[]))
+        )
         ORDER BY seq LIMIT :share
     ) AS due
     ORDER BY seq
@@ -187,6 +207,7 @@ class Relay:
             crash_point("after_publish_before_mark")
             self._mark(db, rows, refused)
         self._hold_back({row.routing_key for row in rows if row.event_id in refused})
+        self._let_go({row.routing_key for row in rows if row.event_id not in refused})
         return len(rows) - len(refused)
 
     def _count(self, rows: list[Row[Any]], refused: dict[str, str], seconds: float) -> None:
@@ -202,10 +223,11 @@ class Relay:
         if not mine:
             return []
         chosen = {"shards": mine, "held": held, "share": BATCH // len(mine)}
-        return list(db.execute(NEXT_ROWS, chosen))
+        rows = list(db.execute(NEXT_ROWS_BESIDE_HELD if held else NEXT_ROWS, chosen))
+        return one_of_each(set(self.refused_until), rows)
 
     def _mark(self, db: Connection, rows: list[Row[Any]], refused: dict[str, str]) -> None:
-        taken = [row.seq for row in rows if row.event_id not in refused]
+        taken = [row.seq for row in not_behind(refused, rows)]
         db.execute(MARK, {"taken": taken, "at": now()})
         for reason in set(refused.values()):
             those = OUTBOX.c.event_id.in_([i for i, why in refused.items() if why == reason])
@@ -216,6 +238,37 @@ class Relay:
         for kind in kinds:
             log.error("refused by the broker, stays open: %s", kind)
             self.refused_until[kind] = time.monotonic() + REFUSED_WAIT
+
+    def _let_go(self, kinds: set[str]) -> None:
+        """Of a type that was tried again and taken: at once all of it."""
+        for kind in kinds:
+            if self.refused_until.get(kind, float("inf")) <= time.monotonic():
+                del self.refused_until[kind]
+
+
+def one_of_each(on_trial: set[str], rows: list[Row[Any]]) -> list[Row[Any]]:
+    """Of each type that was refused lately one event, and nothing of an aggregate that waits."""
+    if not on_trial:
+        return rows
+    chosen, tried, waiting = [], set(), set()
+    for row in rows:
+        if row.routing_key in tried or row.aggregate_id in waiting:
+            waiting.add(row.aggregate_id)
+        else:
+            chosen.append(row)
+            tried |= {row.routing_key} & on_trial
+    return chosen
+
+
+def not_behind(refused: dict[str, str], rows: list[Row[Any]]) -> list[Row[Any]]:
+    """Those that the broker has, up to the first of their aggregate that it has not."""
+    chosen, waiting = [], set()
+    for row in rows:
+        if row.event_id in refused or row.aggregate_id in waiting:
+            waiting.add(row.aggregate_id)
+        else:
+            chosen.append(row)
+    return chosen
 
 
 def lock_shards(db: Connection, held: list[str]) -> list[int]:

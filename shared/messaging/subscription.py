@@ -26,7 +26,7 @@ from shared.messaging.database import Database
 from shared.messaging.events import Event
 from shared.messaging.failures import HandlerTooSlow, describe, is_hopeless
 from shared.messaging.outbox_rows import GIVEN_UP
-from shared.messaging.publishing import ConfirmedPublisher
+from shared.messaging.publishing import TAKES_NONE, ConfirmedPublisher
 from shared.messaging.queues import LADDER, SUSPECT, Declarations, Topology
 from shared.unit_of_work import SqlUnitOfWork
 
@@ -238,27 +238,43 @@ class Subscription(Entrypoint):  # type: ignore[misc]
             self._bury(message, "delivery_limit")
 
     def _move(self, message: kombu.Message, to: kombu.Queue, headers: dict[str, Any]) -> None:
-        """Copy, confirmed, then ack; where no copy was made, the broker keeps the message."""
+        """Copy, confirmed, then ack; where no copy was made, the broker keeps the message. While it
+        takes none, the message waits here unsettled, as where the database is away: given back,
+        each try would be a delivery, and after twenty of them a dead letter."""
         kept = {k: v for k, v in (message.headers or {}).items() if k in OURS}
         properties = {k: v for k, v in message.properties.items() if k in CARRIED}
-        try:
-            self.publisher.publish(
-                message.body,
-                exchange=to.exchange,
-                routing_key=self.name if to in self.topology.delays else to.name,
-                headers=kept | headers,
-                serializer=None,
-                content_type=message.content_type,
-                content_encoding=message.content_encoding,
-                **properties,
-            )
-        except Exception as exc:  # whatever it was, the broker must keep the message
-            log.warning("no copy made, so given back: %s", type(exc).__name__)
-            eventlet.sleep(1)
-            self.queue_consumer.requeue_message(message)
-        else:
+        copy = functools.partial(
+            self.publisher.publish,
+            message.body,
+            exchange=to.exchange,
+            routing_key=self.name if to in self.topology.delays else to.name,
+            headers=kept | headers,
+            serializer=None,
+            content_type=message.content_type,
+            content_encoding=message.content_encoding,
+            **properties,
+        )
+        if self._has_copied(message, copy):
             crash_point("after_copy_before_ack")
             self.queue_consumer.ack_message(message)
+        else:
+            self.queue_consumer.requeue_message(message)
+
+    def _has_copied(self, message: kombu.Message, copy: Callable[[], None]) -> bool:
+        """False if the broker has the message again, or is to have it."""
+        while True:
+            try:
+                copy()
+                return True
+            except TAKES_NONE as exc:
+                log.warning("no copy made, tried again: %s", type(exc).__name__)
+            except Exception as exc:  # whatever it was, the broker must keep the message
+                log.warning("no copy made, so given back: %s", type(exc).__name__)
+                eventlet.sleep(1)
+                return False
+            eventlet.sleep(1)
+            if self.queue_consumer.draining or not self.queue_consumer.is_ours(message):
+                return False
 
 
 def is_suspect(message: kombu.Message) -> bool:

@@ -256,6 +256,68 @@ def test_what_no_queue_takes_and_what_is_too_much_are_told_apart(harbour, relay_
     assert figure("lantian_relay_published_total", service=relay_here.service) == 1
 
 
+def test_nothing_of_an_aggregate_is_marked_behind_what_was_refused(harbour, relay_here):
+    """Its later ones come once more behind it, and others go on."""
+    harbour.declare()
+    other = unique("other")
+    with harbour.channel() as channel:
+        everything = Queue(other, Exchange("lighthouse.events", "topic"), "lamp_out")
+        everything(channel).declare()
+    harbour.emit("nobody's")
+    rows = [("lamp_lost", "a"), ("lamp_out", "a"), ("lamp_out", "b")]
+    with transaction(LighthouseUnitOfWork, harbour.sessions) as uow:
+        (first,) = uow.session.scalars(select(Outbox)).all()
+        for n, (kind, lamp) in enumerate(rows):
+            put(uow, first, kind, lamp, str(n))
+        uow.session.delete(first)
+    relay_here.move_batch()
+    assert waiting(harbour) == rows[:2]
+    assert relay_here.move_batch() == 0  # held: what follows it does not overtake it
+    relay_here.refused_until = dict.fromkeys(relay_here.refused_until, 0.0)
+    harbour.emit("c")
+    relay_here.move_batch()  # tried once more, and refused
+    assert waiting(harbour) == rows[:2]
+    with harbour.channel() as channel:
+        channel.queue_bind(other, "lighthouse.events", "lamp_lost")
+    relay_here.refused_until = dict.fromkeys(relay_here.refused_until, 0.0)
+    relay_here.move_batch()
+    assert waiting(harbour) == []
+    with harbour.channel() as channel:
+        channel.queue_delete(other)
+
+
+def put(uow, like, kind, lamp, event_id):
+    told = {c.name: getattr(like, c.name) for c in Outbox.__table__.columns if c.name != "seq"}
+    told |= {"event_id": event_id, "routing_key": kind, "aggregate_id": lamp}
+    uow.session.add(Outbox(**told))
+    uow.session.flush()
+
+
+def waiting(harbour):
+    rows = sorted(harbour.open_rows(), key=lambda row: row.seq)
+    return [(row.routing_key, row.aggregate_id) for row in rows]
+
+
+def test_a_type_that_is_refused_is_tried_with_one_event(harbour, relay_here):
+    """Else its other consumers would get a batch of repeats each second."""
+    harbour.declare(**{"x-max-length": 1, "x-overflow": "reject-publish"})
+    harbour.emit("a", "b", "c", "d")
+    assert relay_here.move_batch() >= 1
+    before = refusals(relay_here)
+    relay_here.refused_until = dict.fromkeys(relay_here.refused_until, 0.0)
+    assert relay_here.move_batch() == 0
+    assert refusals(relay_here) == before + 1
+    harbour.messages()
+    relay_here.refused_until = dict.fromkeys(relay_here.refused_until, 0.0)
+    assert relay_here.move_batch() == 1
+    assert relay_here.refused_until == {}
+
+
+def refusals(relay):
+    labels = {"service": relay.service, "reason": "full"}
+    return figure("lantian_relay_refused_total", **labels)
+
+
 def test_a_commit_wakes_the_relay(harbour):
     """Faster than its slow poll of a second, many times in a row."""
     harbour.declare()

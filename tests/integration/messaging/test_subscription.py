@@ -5,11 +5,13 @@ from itertools import pairwise
 
 import eventlet
 import pytest
+from amqp.exceptions import MessageNacked
 from kombu import Producer
 from sqlalchemy.exc import OperationalError
 
 from shared.errors import Conflict, NotFound
 from shared.messaging.failures import Permanent
+from shared.messaging.publishing import ConfirmedPublisher, PublishUnconfirmed
 from shared.messaging.queues import QueueDiffers, durable_queue
 from shared.messaging.subscription import Subscription
 from tests.figures import figure
@@ -267,3 +269,26 @@ def test_quarantine_gives_up_on_what_is_never_answered(run, channel):
             again.requeue()
         eventlet.sleep(0.01)
     assert deliveries == 4
+
+
+@pytest.mark.parametrize("away", [PublishUnconfirmed, MessageNacked])
+def test_a_broker_that_takes_no_copies_uses_up_no_delivery(run, publish, monkeypatch, away):
+    """The failed one waits where it is, and is neither handled nor delivered again meanwhile."""
+    heard, refused, make_copy = [], [], ConfirmedPublisher.publish
+
+    def copy(publisher, body, **options):
+        if len(refused) < 3:
+            refused.append(body)
+            raise away()
+        make_copy(publisher, body, **options)
+
+    def hear(event):
+        heard.append(len(refused))
+        if len(heard) == 1:
+            raise ValueError("not yet")
+
+    monkeypatch.setattr(ConfirmedPublisher, "publish", copy)
+    (container,) = run(listener(hear))
+    publish(encoded(lamp_id="l1")[1])
+    probe(lambda: len(inbox(container)) == 1, 15)
+    assert heard == [0, 3]
