@@ -126,6 +126,7 @@ def run(
             outcomes.append(Round(site, ledger, fault, tag, events, goes).run())
             so_far[fault.name] += outcomes[-1].times
             print(report.line(outcomes[-1]), flush=True)
+        site.books.archive()  # so that the person is looked for there too
     finally:
         site.close()
     outcomes[-1].complaints += leaks.found(folder)

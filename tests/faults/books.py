@@ -3,14 +3,17 @@
 import threading
 from collections import Counter
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, func, select, update
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import sessionmaker
 from sqlalchemy.pool import NullPool
 
-from tests.faults.bench.facts import Base, Effect, Order, Outbox, Thing
+from shared.messaging.clean_up import BATCH, archive
+from shared.unit_of_work import transaction
+from tests.faults.bench.facts import Base, BenchUnitOfWork, Effect, Order, Outbox, Thing
 
 BOUNDED = (("origin", Order.id), ("origin", Outbox.seq), ("middle", Outbox.seq))
 EFFECTS = tuple((service, Effect.id) for service in ("origin", "middle", "end"))
@@ -137,6 +140,18 @@ class Books:
         query = select(Effect.handler).where(Effect.subject == subject).distinct()
         with self.engines["end"].connect() as db:
             return {"tell", "tell_many"} <= set(db.scalars(query))
+
+    def archive(self) -> int:
+        """All that is settled, as the daily clean-up does with what is old: how many events."""
+        moved = 0
+        for service in ("origin", "middle"):
+            sessions = sessionmaker(self.engines[service])
+            batch = BATCH
+            while batch == BATCH:
+                with transaction(BenchUnitOfWork, sessions) as uow:
+                    batch = archive(uow, datetime.now(UTC) + timedelta(days=1))
+                moved += batch
+        return moved
 
     def close(self) -> None:
         self.closing.set()

@@ -19,6 +19,8 @@ OFTEN = 5
 KILLER = ("kill", "beside*9")  # which must not die with it
 REFUSED, FAILING = ("refuse*3", "refusemany*2"), ("once*5", "twice*2", "quote*2")
 
+POISONED = (*REFUSED, "quote*2")  # the short runs look for a person's traces after it
+
 
 @dataclass(frozen=True)
 class Fault:
@@ -79,7 +81,7 @@ FAULTS = (
     wire("cut", "drop", "cut", "pass", "drop"),
     wire("sliced", "slice 100", "slice 7"),
     Fault("rows_again", "settled rows are open again", messages.rows_again, goes=3),
-    Fault("poison", "unreadable, refused", messages.poison, REFUSED, goes=OFTEN),
+    Fault("poison", "unreadable, refused", messages.poison, POISONED, goes=OFTEN),
     Fault("failing", "first, or always", processes.nothing, FAILING, goes=OFTEN),
     Fault("overtaken", "newer before older", processes.nothing, ("turn*8",), goes=OFTEN),
 )

@@ -2,7 +2,7 @@
 
 from shared.messaging.crash_points import POINTS
 from tests.faults.acts import embedded, processes
-from tests.faults.catalogue import DEAR, FAILING, OFTEN, REFUSED, Fault
+from tests.faults.catalogue import DEAR, FAILING, OFTEN, POISONED, Fault
 
 # Crash points that the bench's services do not pass -> the tests that switch them on.
 STORY = "faults/test_embedded_kills.py"
@@ -27,7 +27,7 @@ EMBEDDED = (
     Fault("killed", "kill -9", embedded.killed, goes=OFTEN),
     Fault("service_ended", "SIGTERM under load", embedded.ended, ("slow*3",), goes=OFTEN),
     Fault("hanging", "SIGTERM meanwhile", embedded.ended_while_one_hangs, ("hang",)),
-    Fault("poison", "unreadable, unknown, refused", embedded.poison, REFUSED),
+    Fault("poison", "unreadable, unknown, refused", embedded.poison, POISONED),
     Fault("failing", "first, or always", processes.nothing, FAILING, goes=OFTEN),
     Fault("killer", "an event that kills its process", embedded.killer, ("kill",)),
     Fault("disk_full", "SQLite may not grow for 5 s", embedded.disk_full, goes=3),

@@ -9,6 +9,11 @@ from pathlib import Path
 
 from kombu import Connection, Exchange, Producer, Queue
 
+from shared.messaging.connections import connect
+from shared.messaging.operations.dead_letters import Account, send
+from shared.messaging.operations.letters import CHOSEN_FROM, Reader
+from shared.messaging.operations.place import Heard
+from shared.messaging.queues import Topology
 from tests.faults.bench import facts
 from tests.faults.bench.switches import DELIVERIES
 from tests.faults.bench.tally import counted
@@ -19,6 +24,12 @@ from tests.faults.verdict import DeadLetters
 
 DATABASE = "bench_{service}"
 QUEUES = (facts.PASS_ON, facts.TELL_MANY, facts.KEEP, facts.TELL)
+PASSED_ON = Heard(
+    "pass_on",
+    "origin",
+    "placed",
+    Topology.of("origin", "placed", "middle", "pass_on", facts.LADDER),
+)
 PATIENCE = 120.0
 """Seconds for everything to come to its end; what has not by then is lost."""
 COMMANDS = {
@@ -133,23 +144,20 @@ class Site:
             channel.close()  # what was not taken goes back
         return found
 
-    def redrive(self, queue: str, times: int) -> None:
-        """Every dead letter of this queue goes back to it, so many times over."""
+    def redrive(self, times: int) -> None:
+        """Every dead letter of pass_on goes back to it as the product sends it, so many times
+        over, as after deaths between copy and ack."""
         carry = self.processes.env.get("LANTIAN_FAULTS_OFF", "").startswith("headers")
-        with Connection(self.broker.url) as connection:
-            channel = connection.channel()
-            producer = Producer(channel)
-            while message := Queue(f"{queue}.dlq")(channel).get():
-                for _ in range(times):
-                    producer.publish(
-                        message.body,
-                        routing_key=queue,
-                        serializer=None,
-                        headers=message.headers if carry else {},
-                        content_type=message.content_type,
-                        content_encoding=message.content_encoding,
-                    )
-                message.ack()
+        with connect({"AMQP_URI": self.broker.url}, confirm_publish=True) as connection:
+            reader = Reader(connection)
+            for letter in list(reader.letters(PASSED_ON, CHOSEN_FROM)):
+                for _ in range(times if carry else times - 1):
+                    reader.copy(letter, facts.PASS_ON, letter.headers if carry else {})
+                if carry:  # what the guard is there for
+                    reader.settle(letter)
+                else:
+                    send(None, reader, letter, Account(), forgotten=False)
+            reader.close()
 
     # -- counting -------------------------------------------------------------------------------
 

@@ -6,7 +6,6 @@ import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from tests.faults.bench.facts import PASS_ON
 from tests.faults.servers import NeverCame, wait_for
 from tests.faults.site import Site
 
@@ -155,10 +154,10 @@ def redriven(kind: str, count: int) -> Act:
             return sum(subject.startswith(f"{kind}:") for _, subject in site.dead_letters())
 
         wait_for("they are buried", lambda: lying() == count, 240)
-        site.redrive(PASS_ON, times=1)
+        site.redrive(times=1)
         wait_for("they are buried again", lambda: lying() == count, 240)
         (site.folder / "mended").touch()
-        site.redrive(PASS_ON, times=2)
+        site.redrive(times=2)
         yield
         (site.folder / "mended").unlink()
 

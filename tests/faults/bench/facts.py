@@ -51,7 +51,7 @@ KINDS: dict[str, str | None] = {
     "kill": PASS_ON,
     "beside": None,  # at work when its neighbour kills their worker
     "mend": None,  # refused until the cause is mended and it is re-driven; then fails once
-    "undead": None,  # kills its worker until then
+    "undead": None,  # kills its worker until then; then fails once
     "refusemany": TELL_MANY,
 }
 

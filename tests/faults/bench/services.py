@@ -43,7 +43,7 @@ Environ = dict[str, Any]
 BESIDE = 0.8  # seconds
 SLOW, LONG = 1.5, 8.0  # seconds, below and above the drain
 RECALL_AFTER = timedelta(seconds=1)
-FAILURES = {"once": 1, "twice": 2, "mend": 1}
+FAILURES = {"once": 1, "twice": 2, "mend": 1, "undead": 1}
 
 
 class Front:
