@@ -2,17 +2,13 @@
 
 import functools
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 import eventlet
 import kombu
 from nameko.exceptions import ContainerBeingKilled
 from nameko.extensions import Entrypoint, register_entrypoint
-from sqlalchemy import select
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
-from sqlalchemy.orm import Session
 
 from shared.clock import now
 from shared.db import is_outage
@@ -23,12 +19,18 @@ from shared.messaging.cloudevents import Envelope, Undecodable, decode
 from shared.messaging.consumer import DrainingQueueConsumer
 from shared.messaging.crash_points import crash_point
 from shared.messaging.database import Database
+from shared.messaging.deliveries import (
+    enter,
+    has_copied,
+    has_handled,
+    is_given_up,
+    is_suspect,
+    new_ones,
+)
 from shared.messaging.events import Event
 from shared.messaging.failures import HandlerTooSlow, describe, is_hopeless
-from shared.messaging.outbox_rows import GIVEN_UP
-from shared.messaging.publishing import TAKES_NONE, ConfirmedPublisher
-from shared.messaging.queues import LADDER, SUSPECT, Declarations, Topology
-from shared.unit_of_work import SqlUnitOfWork
+from shared.messaging.publishing import ConfirmedPublisher
+from shared.messaging.queues import LADDER, Declarations, Topology
 
 # What a copy takes along. Never x-...: RabbitMQ would drop it as a cycle, and count on.
 CARRIED = ("message_id", "correlation_id", "type")
@@ -226,12 +228,7 @@ class Subscription(Entrypoint):  # type: ignore[misc]
     def _bury_unless_handled(self, message: kombu.Message, envelope: Envelope) -> None:
         """Of an event that killed its process only those have a dead letter who have not handled
         it, or who cannot tell: sent again, the inbox absorbs it."""
-        try:
-            with self.database.sessions() as session:
-                handled = has_handled(session, self.database.unit, self.method_name, envelope)
-        except (DBAPIError, PoolTimeout):
-            handled = False
-        if handled:
+        if has_handled(self.database, self.method_name, envelope):
             self.queue_consumer.ack_message(message)
         else:
             log.error("%s buried: the process died of it too often", self.name)
@@ -254,62 +251,11 @@ class Subscription(Entrypoint):  # type: ignore[misc]
             content_encoding=message.content_encoding,
             **properties,
         )
-        if self._has_copied(message, copy):
+        if has_copied(self.queue_consumer, message, copy):
             crash_point("after_copy_before_ack")
             self.queue_consumer.ack_message(message)
         else:
             self.queue_consumer.requeue_message(message)
-
-    def _has_copied(self, message: kombu.Message, copy: Callable[[], None]) -> bool:
-        """False if the broker has the message again, or is to have it."""
-        while True:
-            try:
-                copy()
-                return True
-            except TAKES_NONE as exc:
-                log.warning("no copy made, tried again: %s", type(exc).__name__)
-            except Exception as exc:  # whatever it was, the broker must keep the message
-                log.warning("no copy made, so given back: %s", type(exc).__name__)
-                eventlet.sleep(1)
-                return False
-            eventlet.sleep(1)
-            if self.queue_consumer.draining or not self.queue_consumer.is_ours(message):
-                return False
-
-
-def is_suspect(message: kombu.Message) -> bool:
-    return int((message.headers or {}).get("x-delivery-count", 0)) >= SUSPECT
-
-
-def is_given_up(message: kombu.Message) -> bool:
-    return bool((message.headers or {}).get(GIVEN_UP))
-
-
-def has_handled(session: Session, unit: Any, consumer: str, envelope: Envelope) -> bool:
-    inbox = unit.base.metadata.tables["inbox"]
-    its = inbox.c.consumer == consumer, inbox.c.event_id == envelope.inbox_key
-    return session.scalar(select(inbox.c.event_id).where(*its)) is not None
-
-
-def new_ones(
-    envelopes: Sequence[Envelope], consumer: str, uow: SqlUnitOfWork
-) -> Iterator[Envelope]:
-    """Those whose effects are not there yet, in the order of coming, each once."""
-    if len(envelopes) == 1:
-        first = uow.first_time(consumer, envelopes[0].inbox_key)
-        yield from envelopes if first else ()
-        return
-    by_key = {envelope.inbox_key: envelope for envelope in reversed(envelopes)}
-    new = uow.first_times(consumer, by_key)
-    yield from (e for e in envelopes if e.inbox_key in new and by_key[e.inbox_key] is e)
-
-
-def enter(envelope: Envelope, *, alone: bool) -> None:
-    """What is done and logged from here on belongs to this event. One that is alone has brought
-    the worker into its trace already."""
-    if not alone:
-        trace.begin(envelope.traceparent)
-    trace.now_doing(event=envelope.inbox_key)
 
 
 def on(event: type[Event], **options: Any) -> Callable[[Method], Method]:

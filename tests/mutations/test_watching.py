@@ -36,6 +36,7 @@ AWAY = FIGURES + "::test_a_database_and_a_broker_that_do_not_answer_are_told"
 SILENT = FIGURES + "::test_one_service_that_cannot_be_measured_hides_no_other"
 
 ON = "shared.messaging.subscription"
+OF = "shared.messaging.deliveries"
 HOPS = [
     ("a request's own", "gateway.observe", "request.headers.get(trace.HEADER)", "None", SERVED),
     ("an answer's", "gateway.observe", 'trace.trace_id() or ""', '""', CARRIED),
@@ -57,7 +58,7 @@ HOPS = [
     ("off the wire", "shared.messaging.cloudevents", "parsed.get(trace.HEADER)", "None", HEARD),
     ("into a handler", ON, "{trace.HEADER: envelope.traceparent}", "{}", HEARD),
     ("into a batch", ON, "{trace.HEADER: envelopes[0].traceparent}", "{}", HEARD),
-    ("within a batch", ON, "trace.begin(envelope.traceparent)", "...", MANY),
+    ("within a batch", OF, "trace.begin(envelope.traceparent)", "...", MANY),
     (
         "once handled",
         ON,
@@ -65,7 +66,7 @@ HOPS = [
         "log",
         MANY,
     ),
-    ("a line's event", ON, "event=envelope.inbox_key", "", HEARD),
+    ("a line's event", OF, "event=envelope.inbox_key", "", HEARD),
     ("a line's service", "shared.messaging.trace", "service=worker.service_name, ", "", HEARD),
     (
         "a line's entry",

@@ -6,6 +6,7 @@ from typing import Any
 from services.registry.handlers.dossiers import judge_again
 from services.registry.handlers.vaccinating import reckon_again
 from services.registry.ports import UnitOfWork
+from shared.contracts.pairing.events import PairingActivated, PairingEnded, PairingMoved
 from shared.contracts.registry.errors import ChildNotFound
 
 SYSTEM = "system"
@@ -44,14 +45,33 @@ def follow_child(
     judge_again(uow, record, by=SYSTEM, today=today)
 
 
-def follow_elsewhere(
-    uow: UnitOfWork, *, child_id: str, before: str, pairing_id: str, version: int, today: date
+def follow_pairing(
+    uow: UnitOfWork, event: PairingActivated | PairingEnded, *, ended: bool, today: date
 ) -> None:
+    follow_child(
+        uow,
+        child_id=event.child_id,
+        kind="pairing",
+        reference=event.pairing_id,
+        ended=ended,
+        version=event.version,
+        today=today,
+    )
+
+
+def follow_scheme(uow: UnitOfWork, child_id: str, scheme: str, *, today: date) -> None:
+    """Version 0: the event's is the payment's, and a scheme does not end."""
+    told: dict[str, Any] = {"ended": False, "version": 0, "today": today}
+    follow_child(uow, child_id=child_id, kind="scheme", reference=scheme, **told)
+
+
+def follow_elsewhere(uow: UnitOfWork, event: PairingMoved, *, today: date) -> None:
     """A pairing goes on under another file of the child; the one that it left is followed for it
     no more. Overtaken by a later end or move, it changes nothing."""
+    child_id, before, pairing_id = event.child_id, event.from_child_id, event.pairing_id
     if before != child_id:
-        uow.children.follow(before, "pairing", pairing_id, ended=True, version=version)
-    uow.children.follow(child_id, "pairing", pairing_id, ended=False, version=version)
+        uow.children.follow(before, "pairing", pairing_id, ended=True, version=event.version)
+    uow.children.follow(child_id, "pairing", pairing_id, ended=False, version=event.version)
     records = uow.children.read(sorted({child_id, before}), lock=True)
     for record in records.values():
         if record.merged_into is None:

@@ -265,46 +265,19 @@ class RegistryService(
 
     @on(PairingActivated)
     def on_pairing_activated(self, event: PairingActivated, uow: UnitOfWork) -> None:
-        _follow(uow, event.child_id, event.pairing_id, event.version, ended=False)
+        judging.follow_pairing(uow, event, ended=False, today=today())
 
     @on(PairingEnded)
     def on_pairing_ended(self, event: PairingEnded, uow: UnitOfWork) -> None:
-        _follow(uow, event.child_id, event.pairing_id, event.version, ended=True)
+        judging.follow_pairing(uow, event, ended=True, today=today())
 
     @on(PairingMoved)
     def on_pairing_moved(self, event: PairingMoved, uow: UnitOfWork) -> None:
-        judging.follow_elsewhere(
-            uow,
-            child_id=event.child_id,
-            before=event.from_child_id,
-            pairing_id=event.pairing_id,
-            version=event.version,
-            today=today(),
-        )
+        judging.follow_elsewhere(uow, event, today=today())
 
     @on(PaymentMade)
     def on_payment_made(self, event: PaymentMade, uow: UnitOfWork) -> None:
-        judging.follow_child(
-            uow,
-            child_id=event.child_id,
-            kind="scheme",
-            reference=event.scheme,
-            ended=False,
-            version=0,  # the event's is the payment's
-            today=today(),
-        )
-
-
-def _follow(uow: UnitOfWork, child_id: str, pairing_id: str, version: int, *, ended: bool) -> None:
-    judging.follow_child(
-        uow,
-        child_id=child_id,
-        kind="pairing",
-        reference=pairing_id,
-        ended=ended,
-        version=version,
-        today=today(),
-    )
+        judging.follow_scheme(uow, event.child_id, event.scheme, today=today())
 
 
 def decoded(content: str) -> bytes:

@@ -27,7 +27,7 @@ def setting(name: str) -> str:
 
 
 def apply() -> None:
-    from shared.messaging import consumer, queues, subscription  # noqa: PLC0415 - after the patch
+    from shared.messaging import consumer, deliveries, queues, subscription  # noqa: PLC0415 - after the patch
 
     set_clock()
     note_deliveries(consumer.DrainingQueueConsumer)
@@ -46,7 +46,7 @@ def apply() -> None:
     if "drain" in off:
         consumer.DrainingQueueConsumer.drain_seconds = 0.0
     if "quarantine" in off:
-        subscription.SUSPECT = 10**9
+        deliveries.SUSPECT = 10**9
     if "headers" in off:
         carry_all_headers(subscription)
 
