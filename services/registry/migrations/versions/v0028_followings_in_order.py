@@ -10,6 +10,8 @@ down_revision = "0027"
 def upgrade() -> None:
     """What is there came from a first fact at least: that is version 1."""
     with op.batch_alter_table("followings", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("version", sa.Integer(), nullable=False, server_default="1"))
+        batch_op.add_column(
+            sa.Column("version", sa.BigInteger(), nullable=False, server_default="1")
+        )
     with op.batch_alter_table("followings", schema=None) as batch_op:
         batch_op.alter_column("version", server_default=None)
