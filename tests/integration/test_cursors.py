@@ -72,7 +72,7 @@ def in_registry(desk: ServiceDesk) -> Lists:
 
 def in_pairing(desk: ServiceDesk) -> Lists:
     town = township.Township(desk)
-    matching = town.match()["id"]
+    child, matching = town.child(), town.match()["id"]
     ask = partial(partial, town.call)
     return {
         "list_helpers": ask("list_helpers"),
@@ -85,6 +85,9 @@ def in_pairing(desk: ServiceDesk) -> Lists:
         "list_tallies": ask("list_tallies"),
         "list_wishes": ask("list_wishes"),
         "list_open_wishes": partial(town.call, "list_open_wishes", DONOR),
+        "list_diary": ask("list_diary", child_id=child),
+        "list_results": ask("list_results"),
+        "list_watched": ask("list_watched"),
     }
 
 
@@ -119,6 +122,7 @@ def in_funding(desk: ServiceDesk) -> Lists:
         "list_delegations": ask("list_delegations"),
         "list_reliefs": ask("list_reliefs"),
         "list_instalments": ask("list_instalments"),
+        "list_periods": ask("list_periods"),
     }
 
 

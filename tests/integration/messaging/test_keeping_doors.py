@@ -108,15 +108,16 @@ def test_a_replay_that_has_ended_cannot_be_stopped(office: Office) -> None:
     assert stopped == {"id": begun["id"], "stopped": False}
 
 
+OF_REGISTRY = ("child_registered", "child_changed", "child_judged", "child_graded", "pack_adopted")
+OF_ACTIVITIES = ("attendance_marked", "session_held")
+
+
 def test_what_rebuilds_a_copy_names_its_producers_and_handlers(office: Office) -> None:
     found = office.ask("list_copies")["items"]
-    assert {each["source"] for each in found} == {"registry"}
-    assert {each["consumer"] for each in found} == {
-        f"pairing.on_{name}"
-        for name in (
-            "child_registered", "child_changed", "child_judged", "child_graded", "pack_adopted",
-        )
-    }  # fmt: skip
+    assert {(each["source"], each["consumer"]) for each in found} == {
+        *(("registry", f"pairing.on_{name}") for name in OF_REGISTRY),
+        *(("activities", f"pairing.on_{name}") for name in OF_ACTIVITIES),
+    }
 
 
 def test_the_clean_up_is_said_first_and_then_done_by_a_job(office: Office) -> None:
