@@ -191,7 +191,7 @@ def test_a_row_that_names_its_queue_goes_to_that_one_alone(harbour):
     harbour.emit("a")
     probe(settled(harbour))
     with transaction(LighthouseUnitOfWork, harbour.sessions) as uow:
-        uow.send_again(uow.session.scalars(select(Outbox)).one(), other, "r1")
+        uow.send_again(uow.session.scalars(select(Outbox)).one(), other, "r1", as_itself=False)
     probe(settled(harbour))
     assert [m.get("replay") for m in harbour.messages()] == [None]
     with harbour.channel() as channel:

@@ -8,13 +8,14 @@ down_revision = "0008"
 
 
 def upgrade() -> None:
+    number = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
     op.create_table(
         "child_counts",
         sa.Column("area_code", sa.String(12), nullable=False),
         sa.Column("status", sa.String(32), nullable=False),
-        sa.Column("level", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("level", number, autoincrement=False, nullable=False),
         sa.Column("coverage", sa.String(32), nullable=False),
-        sa.Column("children", sa.Integer(), nullable=False),
+        sa.Column("children", number, nullable=False),
         sa.PrimaryKeyConstraint(
             "area_code", "status", "level", "coverage", name=op.f("pk_child_counts")
         ),
