@@ -332,7 +332,8 @@ def test_a_letter_that_the_broker_gave_up_says_so(run, publish, dead, channel):
         if again := take(channel, queue_of(service, ".quarantine")):
             again.requeue()
     (letter,) = shown(place_of(container))
-    assert (letter["reason"], letter["explained"]) == ("delivery_limit", "处理它时进程或连接多次中断")
+    assert letter["reason"] == "delivery_limit"
+    assert letter["explained"] == "处理它时进程或连接多次中断"
 
 
 def test_killed_between_copy_and_ack_a_redrive_takes_effect_once(run, publish, dead, monkeypatch):
