@@ -20,6 +20,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from shared import migrations
 from shared.db import POOL_PATIENCE, engine_for
 from shared.messaging import trace
+from shared.messaging.connecting import limit_connecting
 from shared.messaging.local_relay import LocalRelay
 from shared.messaging.waker import Waker
 from shared.settings import Settings
@@ -39,6 +40,7 @@ class Database(DependencyProvider, Generic[Unit]):  # type: ignore[misc]
         # Called after each commit; what has changed is in the unit of work's `notices`.
         self.after_commit: list[Callable[[SqlUnitOfWork], None]] = []
         self.away = False
+        self._asking = self._stopped = False
         self.waker: Waker | None = None
 
     def setup(self) -> None:
@@ -54,12 +56,14 @@ class Database(DependencyProvider, Generic[Unit]):  # type: ignore[misc]
         """Also for use outside a container: by a command line, or by a test."""
         self.settings = settings
         self.engine: Engine = engine_for(settings.database(service), settings.workers)
+        limit_connecting(self.engine, PATIENCE)
         self.sessions: sessionmaker[Session] = sessionmaker(self.engine, expire_on_commit=False)
         if not settings.embedded and self.engine.dialect.name == "postgresql":
             self.waker = Waker(settings.database(service))
             self.after_commit.append(self.waker.notice)
 
     def stop(self) -> None:
+        self._stopped = True
         self.engine.dispose()
         if self.waker is not None:
             self.waker.stop()
@@ -92,11 +96,24 @@ class Database(DependencyProvider, Generic[Unit]):  # type: ignore[misc]
 
     def wait_until_back(self, given_up: Callable[[], bool]) -> None:
         """Return when the database answers, or when the caller has given up."""
-        self.away, seconds = True, 0.1
+        self.away = True
+        if not self._asking:
+            self._asking = True
+            eventlet.spawn_n(self._ask)
         while self.away and not given_up():
-            eventlet.sleep(seconds)
-            seconds = min(seconds * 1.5, 1.0)
-            self.away = not self.answers()
+            eventlet.sleep(0.1)
+
+    def _ask(self) -> None:
+        """One for all who wait: did each of them ask, their connections would take all places of
+        the pool, and whoever waits for one there hears of none that was not made."""
+        seconds = 0.1
+        try:
+            while self.away and not self._stopped:
+                eventlet.sleep(seconds)
+                seconds = min(seconds * 1.5, 1.0)
+                self.away = not self.answers()
+        finally:
+            self._asking = False
 
     def answers(self) -> bool:
         try:

@@ -24,11 +24,11 @@ from typing import Any
 import psycopg2  # type: ignore[import-untyped]
 from pika.exceptions import AMQPError
 from sqlalchemy import Connection, Engine, Row, text, update
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase
 
 from shared.clock import now
-from shared.db import TYPES, new_metadata, unsynced_engine
+from shared.db import NOTICED, TYPES, new_metadata, unsynced_engine
 from shared.messaging import metrics
 from shared.messaging.batch_publisher import FULL, BatchPublisher, Message, Unconfirmed
 from shared.messaging.crash_points import crash_point
@@ -43,8 +43,9 @@ SLOW_POLL = 1.0  # seconds; behind LISTEN, and how often heartbeats are answered
 REFUSED_WAIT = 1.0  # seconds before a refused type of event is tried again
 START_OVER = 0.5
 ADVISORY_CLASS = 0x4C4E  # beside the one that migrations take
-# The driver's own error comes from a session that listens, and where its mode is put back.
-LOSSES = (AMQPError, DBAPIError, psycopg2.Error, OSError, Unconfirmed)
+POOL_PATIENCE = 5.0  # seconds; it has its one connection to itself
+# The driver's own error comes from the session that listens.
+LOSSES = (AMQPError, SQLAlchemyError, psycopg2.Error, OSError, Unconfirmed)
 log = logging.getLogger(__name__)
 
 
@@ -130,7 +131,7 @@ def run(places: Places) -> int:
     """Until asked to stop; every loss of database or broker is a new beginning."""
     stop = Stop()
     # A mark that the server forgets is a message sent again, which every inbox knows.
-    engine = unsynced_engine(places.database, pool_size=2)
+    engine = unsynced_engine(places.database, pool_size=1, pool_timeout=POOL_PATIENCE)
     while not stop.asked:
         try:
             with closing(BatchPublisher(places.amqp)) as publisher:
@@ -179,10 +180,7 @@ class Relay:
         self.refused_until: dict[str, float] = {}  # type of event -> when to try it again
 
     def work(self) -> None:
-        with self.engine.connect() as listening:
-            listening = listening.execution_options(isolation_level="AUTOCOMMIT")
-            listening.execute(text(f"LISTEN {WAKE_CHANNEL}"))
-            wakeups: Any = listening.connection.driver_connection
+        with closing(listen(self.engine)) as wakeups:
             while not self.stop.asked:
                 moved = self.move_batch()
                 self.traffic.note(moved)
@@ -269,6 +267,16 @@ def not_behind(refused: dict[str, str], rows: list[Row[Any]]) -> list[Row[Any]]:
         else:
             chosen.append(row)
     return chosen
+
+
+def listen(engine: Engine) -> Any:
+    """A session of its own that hears the wake word. Not the pool's: SQLAlchemy puts the mode of a
+    borrowed one back when it is returned, and one that is dead by then never gets back."""
+    _, where = engine.dialect.create_connect_args(engine.url)
+    session = psycopg2.connect(**where, **NOTICED)
+    session.autocommit = True
+    session.cursor().execute(f"LISTEN {WAKE_CHANNEL}")
+    return session
 
 
 def lock_shards(db: Connection, held: list[str]) -> list[int]:

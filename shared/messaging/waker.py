@@ -15,11 +15,13 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from shared.db import unsynced_engine
+from shared.messaging.connecting import limit_connecting
 from shared.messaging.failures import describe
 from shared.messaging.tables import WAKE_CHANNEL
 from shared.messaging.traffic import Traffic
 
 WORD = text(f"NOTIFY {WAKE_CHANNEL}")
+PATIENCE = 5.0  # seconds
 GATHERING = 0.01  # seconds after a word, when much comes: what is committed waits for the next one
 log = logging.getLogger(__name__)
 
@@ -30,6 +32,7 @@ class Waker:
         self._engine = unsynced_engine(
             url, pool_size=1, isolation_level="AUTOCOMMIT", pool_reset_on_return=None
         )
+        limit_connecting(self._engine, PATIENCE)
         self._wanted, self._speaking = False, False
         self._traffic = Traffic()
 

@@ -130,7 +130,7 @@ def run(
     finally:
         site.close()
     outcomes[-1].complaints += leaks.found(folder)
-    if all(outcome.clean for outcome in outcomes) or env:
+    if all(outcome.clean and not outcome.late for outcome in outcomes) or env:
         shutil.rmtree(folder, ignore_errors=True)
     else:
         print(f"kept for a look: {folder}", flush=True)

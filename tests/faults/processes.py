@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from tests.faults.bench.where import ASK
 from tests.faults.servers import wait_for
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -93,6 +94,12 @@ class Processes:
         process = self.running[name]
         if process.poll() is None:
             process.send_signal(number)
+
+    def ask_where(self) -> None:
+        """Each says in a file `where-PID` what it is doing."""
+        with self.guard:
+            for name in self.running:
+                self.signal(name, ASK)
 
     def kill(self, name: str) -> None:
         """The manager starts it again."""

@@ -3,6 +3,7 @@ round, and then the count of everything."""
 
 import os
 import subprocess
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,7 +17,7 @@ from tests.faults.catalogue import Fault
 from tests.faults.driver import Driver
 from tests.faults.ledger import Command, Ledger, plan
 from tests.faults.servers import NeverCame, wait_for
-from tests.faults.verdict import Outcome, expected_dead, judge
+from tests.faults.verdict import SERVES_WITHIN, Outcome, expected_dead, judge
 
 FAILURES = (NeverCame, OSError, subprocess.SubprocessError, DBAPIError, psycopg2.Error)
 
@@ -86,6 +87,8 @@ class Round:
         name = f"{self.tag}.{self.poured}.probe"
         subject = f"plain:{name}"
         began = time.monotonic()
+        late = threading.Timer(SERVES_WITHIN, self._ask_where)
+        late.start()
         self.driver.send(Command(name, [subject]))
         if os.environ.get("LANTIAN_FAULTS_SAY"):
             print(f"    answered after {time.monotonic() - began:.1f} s", flush=True)
@@ -94,7 +97,13 @@ class Round:
             lambda: self.site.books.has_effects(subject),
             self.site.patience,
         )
+        late.cancel()
         return round(time.monotonic() - began, 2)
+
+    def _ask_where(self) -> None:
+        self.site.processes.ask_where()
+        said = self.site.folder / "where"
+        print(f"    late: what each is doing stands in {said}-*", flush=True)
 
     def _come_to_an_end(self, outcome: Outcome) -> None:
         """First by the databases, which is cheap to ask, then by the broker."""

@@ -33,7 +33,6 @@ SHORT = (
     "poison",
     "redriven",
 )
-LATEST = 60.0  # seconds
 AT_MOST = 300.0  # seconds that the run may take on an idle machine
 LONGEST = 1500.0  # seconds, however busy the machine is
 LOOK = 15.0  # seconds
@@ -116,15 +115,12 @@ def test_every_fault_has_a_name_of_its_own() -> None:
 
 
 def test_after_every_fault_it_serves_again_soon_enough(whole: Run) -> None:
-    """Within ten seconds, where the machine is not busy with something else. One in a run may take
-    longer, as far as a handler's time limit and one more try: a stopped database has made one wait
-    33 s in one of ten runs, and why is not known yet."""
+    """Within ten seconds, where the machine is not busy with something else."""
     taken = {each["fault"]: each["recovery"] for each in whole.outcomes}
     assert taken.keys() == set(SHORT)
     assert {fault for fault, seconds in taken.items() if len(seconds) != 1} == set()
     late = {f: s for f, [s] in taken.items() if s > SERVES_WITHIN * whole.slowness}
-    assert len(late) <= 1, (late, whole.slowness)
-    assert all(seconds < LATEST * whole.slowness for seconds in late.values()), late
+    assert late == {}, whole.slowness
 
 
 def test_the_short_run_takes_no_longer_than_it_may(whole: Run) -> None:

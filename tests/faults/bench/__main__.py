@@ -16,7 +16,7 @@ from lantian.process import prepare  # noqa: E402
 from shared.messaging.database import Database  # noqa: E402
 from shared.messaging.queues import QueueDiffers  # noqa: E402
 from tests import schema  # noqa: E402
-from tests.faults.bench import switches  # noqa: E402
+from tests.faults.bench import switches, where  # noqa: E402
 from tests.faults.bench.services import CLASSES  # noqa: E402
 from tests.faults.bench.tally import tally  # noqa: E402
 
@@ -24,6 +24,7 @@ from tests.faults.bench.tally import tally  # noqa: E402
 def main(names: list[str]) -> int:
     settings = prepare()
     switches.apply()
+    where.tell_when_asked()
     ending = Ending()
     containers = [ServiceContainer(CLASSES[name], settings.for_nameko()) for name in names]
     for container in containers:

@@ -22,6 +22,7 @@ from lantian.launcher import Ending, open_relays, serve  # noqa: E402
 from lantian.process import prepare  # noqa: E402
 from shared.messaging.database import Database  # noqa: E402
 from shared.messaging.rpc import rpc  # noqa: E402
+from tests.faults.bench import where  # noqa: E402
 from tests.faults.bench.facts import BenchUnitOfWork, Effect, Order, Placed, Turned  # noqa: E402
 from tests.faults.bench.services import Front, misbehave, newest, next_version  # noqa: E402
 from tests.faults.bench.tally import tally  # noqa: E402
@@ -93,6 +94,7 @@ CLASSES = {"origin": Origin, "middle": Middle, "end": End, "front": Front}
 
 def main(names: list[str]) -> int:
     settings = prepare()
+    where.tell_when_asked()
     ending = Ending()
     containers = [ServiceContainer(CLASSES[name], settings.for_nameko()) for name in names]
     for container in containers:
