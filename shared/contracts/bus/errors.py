@@ -7,6 +7,10 @@ class BrokerAway(Conflict):
     """The broker does not answer, so nothing can be read or moved."""
 
 
+class BrokerRefuses(Conflict):
+    """The broker answers and does not take a copy: the queue is full, or is not there."""
+
+
 class OthersRead(Conflict):
     """Another process of the service is reading its dead letters."""
 

@@ -18,11 +18,12 @@ from uuid import UUID
 
 import eventlet
 import kombu
-from amqp.exceptions import ResourceLocked
+from amqp.exceptions import MessageNacked, ResourceLocked
 from kombu import Connection, Producer, Queue
+from kombu.exceptions import ChannelError
 
 from shared.clock import now
-from shared.contracts.bus.errors import BrokerAway, OthersRead
+from shared.contracts.bus.errors import BrokerAway, BrokerRefuses, OthersRead
 from shared.messaging.cloudevents import Envelope, Undecodable, decode, moment
 from shared.messaging.connections import CONNECTION_ERRORS
 from shared.messaging.operations.counter import Counter
@@ -155,7 +156,14 @@ class Reader:
         return found, len(found) >= there
 
     def copy(self, letter: Letter, to: str, headers: dict[str, Any], body: Any = None) -> None:
-        """Confirmed and routed when it returns; the letter itself is still there."""
+        """Confirmed and routed when it returns; the letter itself is still there. Raises
+        BrokerRefuses."""
+        try:
+            self._publish(letter, to, headers, body)
+        except (MessageNacked, ChannelError) as refused:
+            raise BrokerRefuses(letter.heard.consumer) from refused
+
+    def _publish(self, letter: Letter, to: str, headers: dict[str, Any], body: Any) -> None:
         message = letter.message
         properties = {k: v for k, v in message.properties.items() if k in CARRIED}
         self.producer.publish(
@@ -185,8 +193,8 @@ class Reader:
 
 @contextmanager
 def reading(place: Place) -> Iterator[Reader]:
-    """Raises BrokerAway; OthersRead if another process of the service still reads after PATIENCE
-    seconds. Whatever is not settled inside lies there again afterwards."""
+    """Raises BrokerAway, BrokerRefuses; OthersRead if another process of the service still reads
+    after PATIENCE seconds. Whatever is not settled inside lies there again afterwards."""
     with place.one_at_a_time:
         try:
             with place.connection() as connection:

@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 from amqp.exceptions import MessageNacked
 from kombu import Producer
+from kombu.exceptions import ChannelError
 from sqlalchemy import select, text
 
 from shared.clock import now
-from shared.contracts.bus.errors import NothingChosen
+from shared.contracts.bus.errors import BrokerRefuses, NothingChosen
 from shared.messaging import cloudevents
 from shared.messaging.failures import Permanent
 from shared.messaging.operations import dead_letters
@@ -369,30 +370,32 @@ def test_what_dies_again_after_the_beginning_is_left_alone(run, publish, dead):
     assert dead_letters.redrive(place, order(), **FAST)["done"] == 1
 
 
+@pytest.mark.parametrize("refusal", [MessageNacked(), ChannelError("no route")])
 def test_a_redrive_that_the_broker_stops_says_in_the_history_what_it_did(
-    run, publish, dead, monkeypatch
+    run, publish, dead, monkeypatch, refusal
 ):
     service = listener(Mood(Permanent("no")))
     (container,) = run(service)
     for lamp in "ab":
         publish(encoded(lamp_id=lamp)[1])
     dead(service, 2)
-    send, sent = dead_letters.send, []
+    publish_, sent = Producer.publish, []
 
     def full(*told, **more):
         if sent:
-            raise MessageNacked
+            raise refusal
         sent.append(told)
-        send(*told, **more)
+        return publish_(*told, **more)
 
-    monkeypatch.setattr(dead_letters, "send", full)
-    with pytest.raises(MessageNacked):
+    monkeypatch.setattr(Producer, "publish", full)
+    with pytest.raises(BrokerRefuses) as refused:
         dead_letters.redrive(place_of(container), order(), **FAST)
+    assert refused.value.args == ("hear",)
     _, after = rows(container, History)
     with database_of(container).transaction() as uow:
         changes = uow.changes_of(after)
     assert (changes["done"], changes["left"]) == (1, 1)
-    assert changes["stopped_by"] == "MessageNacked"
+    assert changes["stopped_by"] == "BrokerRefuses"
 
 
 def test_of_a_stranger_no_name_is_shown_that_looks_like_a_code(run, publish, dead):
