@@ -4,7 +4,16 @@ import importlib
 import os
 import sys
 
-NAMES = ("starting", "importing", "importing_many", "chain", "matching", "deadlines", "pages")
+NAMES = (
+    "starting",
+    "importing",
+    "importing_many",
+    "chain",
+    "matching",
+    "deadlines",
+    "pages",
+    "roll",
+)
 
 
 def main(names: list[str]) -> int:

@@ -1,9 +1,9 @@
 """What the use cases need from the outside."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol
+from typing import Any, NamedTuple, Protocol
 
 from services.funding.domain.bank_files import Template
 from services.funding.domain.eligibility import ChildFacts
@@ -12,6 +12,7 @@ from services.funding.domain.ledger import Move
 from services.funding.domain.merging import Given
 from services.funding.domain.notice_rules import NoticeRules
 from services.funding.domain.reliefs import ReliefRules
+from services.funding.domain.rolls import Line, Settled
 from services.funding.domain.schemes import Scheme
 from services.funding.domain.terms import Season
 from services.funding.models import (
@@ -50,6 +51,16 @@ class Voucher:
     roll_id: str | None = None
     payment_id: str | None = None
     document: str | None = None
+
+
+class Owed(NamedTuple):
+    """What a batch needs of a payment."""
+
+    id: str
+    child_id: str
+    amount_fen: int
+    payee: str
+    due_on: date | None
 
 
 class Children(Protocol):
@@ -112,11 +123,20 @@ class Funds(Protocol):
 
 
 class Rolls(Protocol):
-    def add(self, roll: Roll, lines: Sequence[RollLine]) -> None: ...
+    def add(self, roll: Roll) -> None: ...
+    def add_lines(self, lines: Sequence[dict[str, Any]]) -> None:
+        """Columns of `RollLine`."""
+
     def get(self, roll_id: str) -> Roll:
         """Locked until the transaction ends. Raises RollNotFound."""
 
-    def lines(self, roll_id: str) -> list[RollLine]: ...
+    def standing(self, roll_id: str) -> Iterator[Sequence[Line]]:
+        """In order of the child, in portions."""
+
+    def drop(self, roll_id: str, lines: Sequence[Settled]) -> None: ...
+    def approve_lines(self, roll_id: str) -> None:
+        """Those that were not dropped."""
+
     def line(self, roll_id: str, child_id: str) -> RollLine | None: ...
 
 
@@ -128,8 +148,8 @@ class Payments(Protocol):
         """Of the children with several files, of which these are some: what stands on all of
         them. Not locked."""
 
-    def add(self, payments: Sequence[Payment]) -> None:
-        """Raises AlreadyGranted where another roll was first."""
+    def add(self, payments: Sequence[dict[str, Any]]) -> None:
+        """Columns of `Payment`. Raises AlreadyGranted where another roll was first."""
 
     def get(self, payment_id: str) -> Payment:
         """Locked until the transaction ends. Raises PaymentNotFound."""
@@ -138,6 +158,12 @@ class Payments(Protocol):
         """Not locked: rolls are locked before payments. Raises PaymentNotFound."""
 
     def due(self, roll_id: str) -> list[Payment]: ...
+    def owed(self, roll_id: str) -> Iterator[Sequence[Owed]]:
+        """The same for a batch, in portions; locked."""
+
+    def send(self, payment_ids: Collection[str]) -> None:
+        """They are with a bank."""
+
     def is_open(self, roll_id: str) -> bool:
         """Whether a payment of it is due, with a bank, or came back."""
 
@@ -182,13 +208,22 @@ class Noticing(Protocol):
 
 class Accounts(Protocol):
     def keep(self, account: BankAccount) -> None: ...
-    def of(self, child_ids: Collection[str]) -> dict[str, BankAccount]: ...
+    def of(self, child_id: str) -> BankAccount | None: ...
+    def sealed(self, child_ids: Collection[str]) -> dict[str, tuple[str, str]]:
+        """Of those who have an account: it as it is sealed, and its mark."""
+
     def sharing(self, marks: Collection[str]) -> dict[str, int]:
         """Account -> how many children have it."""
 
 
 class Batches(Protocol):
-    def add(self, batch: Batch, lines: Sequence[BatchLine]) -> None: ...
+    def add(self, batch: Batch) -> None: ...
+    def add_lines(self, lines: Sequence[dict[str, Any]]) -> None:
+        """Columns of `BatchLine`."""
+
+    def shared(self, batch_id: str) -> int:
+        """How many of its children have an account that is another child's too."""
+
     def roll_of(self, batch_id: str) -> str:
         """Not locked: rolls are locked first. Raises BatchNotFound."""
 

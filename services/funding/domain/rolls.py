@@ -1,6 +1,6 @@
 """The way of a roll: proposed, approved, paid, by three different people (DOMAIN section 7)."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from services.funding.domain.eligibility import Verdict
@@ -26,6 +26,9 @@ class Line:
 
     child_id: str
     amount_fen: int
+    area_code: str = ""
+    school_id: str | None = None
+    months: Sequence[str] = ()
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ def set_account(
     uow.children.lock(child_id)  # of two first accounts at once one is the former of the other
     child = known(uow, child_id, today())
     grant.require(area=child.area_code)
-    former = uow.accounts.of([child_id]).get(child_id)
+    former = uow.accounts.of(child_id)
     before = _former_tail(uow, former)
     mark = uow.vault.blind_index(MARK, number)
     account = BankAccount(

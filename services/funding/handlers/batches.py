@@ -3,7 +3,7 @@
 import hashlib
 from base64 import b64decode
 from binascii import Error as NotBase64
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import uuid4
 
@@ -14,14 +14,16 @@ from services.funding.handlers.merges import give_up_twins
 from services.funding.handlers.noting import note_payment
 from services.funding.handlers.payments import check_payers, finish_roll, payable, settle_all
 from services.funding.handlers.taking_back import take_back
+from services.funding.handlers.twins import twins_of
 from services.funding.models import Batch, BatchLine, Payment, Roll
-from services.funding.ports import UnitOfWork
+from services.funding.ports import Owed, UnitOfWork
 from services.funding.views import batch_view, payment_view
 from shared.access.grant import Grant
 from shared.access.roles import Role
 from shared.clock import day_of, now, today
 from shared.contracts.funding.codes import BatchState, LineOutcome, PayeeKind, PaymentState
 from shared.contracts.funding.errors import (
+    AlreadyGranted,
     BankFileUnreadable,
     BatchSettled,
     NobodyPayable,
@@ -31,6 +33,8 @@ from shared.contracts.funding.errors import (
 )
 from shared.contracts.funding.events import BatchReturned
 from shared.pacing import paced
+
+THIRD_PARTY = f"{PayeeKind.THIRD_PARTY.value}/"  # in front of a payment's payee
 
 
 def make_batch(uow: UnitOfWork, grant: Grant, *, roll_id: str, bank: str) -> dict[str, Any]:
@@ -43,38 +47,48 @@ def make_batch(uow: UnitOfWork, grant: Grant, *, roll_id: str, bank: str) -> dic
     grant.require(area=roll.area_code)
     _check_payer(uow, grant, roll)
     uow.rules.bank(bank, roll.area_code, today())
-    due = _for_families(uow, roll)
-    accounts = uow.accounts.of([payment.child_id for payment in due])
-    payable = [payment for payment in due if payment.child_id in accounts]
-    if not payable:
-        raise NobodyPayable(str(len(due)))
-    batch = _batch(roll, bank, payable, grant.viewer.account_id)
-    lines = []
-    for number, payment in enumerate(paced(payable), start=1):
-        account = accounts[payment.child_id]
-        lines.append(_line(batch, number, payment, account.sealed, account.mark))
-        payment.state = PaymentState.SENT
-        payment.version += 1
-    uow.batches.add(batch, lines)
+    batch = _batch(roll, bank, grant.viewer.account_id)
+    uow.batches.add(batch)
+    left_out = _fill(uow, batch)
     _note(uow, grant, batch, {"state": [None, "sent"], "lines": batch.lines})
-    shared = _shared(lines)
-    return {**batch_view(batch), "left_out": len(due) - len(payable), "shared_accounts": shared}
+    shared = uow.batches.shared(batch.id)
+    return {**batch_view(batch), "left_out": left_out, "shared_accounts": shared}
 
 
-def _for_families(uow: UnitOfWork, roll: Roll) -> list[Payment]:
+def _fill(uow: UnitOfWork, batch: Batch) -> int:
     """What is due by today and goes to the family's account: a third party is paid against its
-    receipt alone (DOMAIN section 7). Raises PaidAgainstReceipt or AlreadyGranted."""
-    by_now = [
-        one for one in uow.payments.due(roll.id) if one.due_on is None or one.due_on <= today()
-    ]
-    due = [one for one in by_now if not one.payee.startswith(f"{PayeeKind.THIRD_PARTY.value}/")]
-    if by_now and not due:
-        raise PaidAgainstReceipt(str(len(by_now)))
-    return payable(uow, due)
+    receipt alone (DOMAIN section 7). In portions, so that a batch of any length takes the same
+    memory; how many have no account.
+
+    Raises PaidAgainstReceipt, AlreadyGranted or NobodyPayable.
+    """
+    open_, families, twins, left_out = 0, 0, 0, 0
+    for some in uow.payments.owed(batch.roll_id):
+        by_now = [one for one in some if one.due_on is None or one.due_on <= today()]
+        due = [one for one in by_now if not one.payee.startswith(THIRD_PARTY)]
+        again = twins_of(uow, due)
+        payable = [one for one in due if one.id not in again]
+        accounts = uow.accounts.sealed([one.child_id for one in payable])
+        chosen = [one for one in payable if one.child_id in accounts]
+        lines = [_line(batch, n, one, accounts) for n, one in enumerate(chosen, batch.lines + 1)]
+        uow.batches.add_lines(lines)
+        uow.payments.send([one.id for one in chosen])
+        batch.lines += len(chosen)
+        batch.total_fen += sum(one.amount_fen for one in chosen)
+        open_, families, twins = open_ + len(by_now), families + len(due), twins + len(again)
+        left_out += len(payable) - len(chosen)
+    if open_ and not families:
+        raise PaidAgainstReceipt(str(open_))
+    if twins and twins == families:
+        raise AlreadyGranted()
+    if not batch.lines:
+        raise NobodyPayable(str(left_out))
+    return left_out
 
 
-def bank_lines(uow: UnitOfWork, lines: Sequence[BatchLine]) -> list[Line]:
-    """With holder and number opened, as they stood when the batch was made."""
+def bank_lines(uow: UnitOfWork, lines: Sequence[Any]) -> list[Line]:
+    """Of batch lines, or rows of their columns: with holder and number opened, as they stood when
+    the batch was made."""
     uow.vault.preload(line.child_id for line in lines)
     opened = (uow.vault.open(line.child_id, line.sealed) for line in paced(lines))
     return [
@@ -209,7 +223,7 @@ def _check_payer(uow: UnitOfWork, grant: Grant, roll: Roll, *, settled: bool = F
     return away
 
 
-def _batch(roll: Roll, bank: str, payable: Sequence[Payment], by: str) -> Batch:
+def _batch(roll: Roll, bank: str, by: str) -> Batch:
     batch_id = str(uuid4())
     return Batch(
         id=batch_id,
@@ -218,8 +232,8 @@ def _batch(roll: Roll, bank: str, payable: Sequence[Payment], by: str) -> Batch:
         area_code=roll.area_code,
         bank=bank,
         state=BatchState.SENT,
-        lines=len(payable),
-        total_fen=sum(payment.amount_fen for payment in payable),
+        lines=0,
+        total_fen=0,
         paid=0,
         failed=0,
         made_by=by,
@@ -228,25 +242,20 @@ def _batch(roll: Roll, bank: str, payable: Sequence[Payment], by: str) -> Batch:
     )
 
 
-def _line(batch: Batch, number: int, payment: Payment, sealed: str, mark: str) -> BatchLine:
-    return BatchLine(
-        batch_id=batch.id,
-        line=number,
-        payment_id=payment.id,
-        child_id=payment.child_id,
-        amount_fen=payment.amount_fen,
-        sealed=sealed,
-        mark=mark,
-        outcome=LineOutcome.SENT,
-    )
-
-
-def _shared(lines: Sequence[BatchLine]) -> int:
-    """Children of the batch whose account is another child's too."""
-    seen: dict[str, set[str]] = {}
-    for line in lines:
-        seen.setdefault(line.mark, set()).add(line.child_id)
-    return sum(len(children) for children in seen.values() if len(children) > 1)
+def _line(
+    batch: Batch, number: int, payment: Owed, accounts: Mapping[str, tuple[str, str]]
+) -> dict[str, Any]:
+    sealed, mark = accounts[payment.child_id]
+    return {
+        "batch_id": batch.id,
+        "line": number,
+        "payment_id": payment.id,
+        "child_id": payment.child_id,
+        "amount_fen": payment.amount_fen,
+        "sealed": sealed,
+        "mark": mark,
+        "outcome": LineOutcome.SENT,
+    }
 
 
 def _decoded(content: str) -> bytes:

@@ -31,19 +31,17 @@ from shared.contracts.funding.events import InstalmentDue
 TIMER = "instalment_due"
 
 
-def granted(uow: UnitOfWork, roll: Roll, today: date) -> list[Payment]:
-    """The instalments of a roll that is approved now, each with its deadline. Raises
-    ReliefChildNotKnown."""
+def grant_instalments(uow: UnitOfWork, roll: Roll, today: date) -> None:
+    """Of a roll that is approved now, each with its deadline. Raises ReliefChildNotKnown."""
     relief = uow.reliefs.get(roll.id)
     child = known(uow, relief.child_id, today)
     parts = [_read(one) for one in uow.reliefs.parts(roll.id)]
     months = reliefs.months_between(relief.first_month, relief.last_month)
     plan = reliefs.instalments(roll.kind, parts, months, relief.pay_day, today)
     payments = [_payment(roll, child, parts[one.line - 1], one) for one in plan]
+    uow.payments.add(payments)
     for payment in payments:
-        assert payment.due_on is not None  # noqa: S101 - set by _payment
-        uow.set_timer(TIMER, payment.id, office_opens(payment.due_on))
-    return payments
+        uow.set_timer(TIMER, payment["id"], office_opens(payment["due_on"]))
 
 
 def instalment_due(uow: UnitOfWork, *, payment_id: str) -> None:
@@ -135,24 +133,24 @@ def _read(kept: ReliefPart) -> Part:
     return Part(kept.purpose, kept.payee_kind, None, kept.amount_fen, tuple(kept.months))
 
 
-def _payment(roll: Roll, child: ChildFacts, part: Part, one: reliefs.Instalment) -> Payment:
+def _payment(roll: Roll, child: ChildFacts, part: Part, one: reliefs.Instalment) -> dict[str, Any]:
     """Of an allowance a month is paid once, whichever decision it comes from."""
     slot = str(one.line) if roll.kind is RollKind.ALLOWANCE else f"{roll.id}/{one.line}"
-    return Payment(
-        id=str(uuid4()),
-        roll_id=roll.id,
-        fund_id=roll.fund_id,
-        child_id=child.child_id,
-        area_code=child.area_code,
-        scheme=roll.scheme,
-        term=one.month,
-        amount_fen=one.amount_fen,
-        school_id=child.school_id,
-        refunded_fen=0,
-        months=[one.month],
-        payee=f"{part.payee_kind.value}/{one.line}",
-        slot=slot,
-        due_on=one.due_on,
-        state=PaymentState.DUE,
-        version=1,
-    )
+    return {
+        "id": str(uuid4()),
+        "roll_id": roll.id,
+        "fund_id": roll.fund_id,
+        "child_id": child.child_id,
+        "area_code": child.area_code,
+        "scheme": roll.scheme,
+        "term": one.month,
+        "amount_fen": one.amount_fen,
+        "school_id": child.school_id,
+        "refunded_fen": 0,
+        "months": [one.month],
+        "payee": f"{part.payee_kind.value}/{one.line}",
+        "slot": slot,
+        "due_on": one.due_on,
+        "state": PaymentState.DUE,
+        "version": 1,
+    }

@@ -9,7 +9,7 @@ from services.funding.domain import reliefs
 from services.funding.domain.eligibility import ChildFacts
 from services.funding.domain.reliefs import Part, ReliefRules
 from services.funding.handlers.noting import roll_facts
-from services.funding.models import Relief, ReliefPart, Roll, RollLine
+from services.funding.models import Relief, ReliefPart, Roll
 from services.funding.ports import UnitOfWork
 from services.funding.views import roll_view
 from shared.access.grant import Grant
@@ -57,7 +57,8 @@ def propose_relief(
     reliefs.check_parts(parts, asked["amount_fen"], kind, len(months), rules)
     total = asked["amount_fen"] * (len(months) if kind is RollKind.ALLOWANCE else 1)
     roll = _roll(uow, grant, kind, child, fund_id, total, months, today)
-    uow.rolls.add(roll, [_line(roll, child)])
+    uow.rolls.add(roll)
+    uow.rolls.add_lines([_line(roll, child)])
     sealed = uow.vault.seal(child_id, {"why": why, "payees": [part.payee for part in parts]})
     relief = _relief(roll, child_id, asked, months, rules, sealed)
     uow.reliefs.add(relief, [_kept(roll, i, part) for i, part in enumerate(parts, start=1)])
@@ -151,19 +152,19 @@ def _roll(
     )
 
 
-def _line(roll: Roll, child: ChildFacts) -> RollLine:
-    return RollLine(
-        roll_id=roll.id,
-        child_id=child.child_id,
-        area_code=child.area_code,
-        stage=child.stage,
-        school_id=child.school_id,
-        amount_fen=roll.total_fen,
-        months=[],
-        reasons=[Reason.BY_DECISION.value],
-        state=LineState.PROPOSED,
-        dropped=[],
-    )
+def _line(roll: Roll, child: ChildFacts) -> dict[str, Any]:
+    return {
+        "roll_id": roll.id,
+        "child_id": child.child_id,
+        "area_code": child.area_code,
+        "stage": child.stage,
+        "school_id": child.school_id,
+        "amount_fen": roll.total_fen,
+        "months": [],
+        "reasons": [Reason.BY_DECISION.value],
+        "state": LineState.PROPOSED,
+        "dropped": [],
+    }
 
 
 def _relief(

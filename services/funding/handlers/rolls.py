@@ -1,7 +1,8 @@
 """Rolls: one person proposes, another approves or refuses."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import islice
 from typing import Any
 from uuid import uuid4
 
@@ -9,10 +10,16 @@ from services.funding.domain import ledger, rolls
 from services.funding.domain.eligibility import Verdict
 from services.funding.handlers import instalments
 from services.funding.handlers.delegating import acting
-from services.funding.handlers.judging import Question, judge_area, judge_children, question
+from services.funding.handlers.judging import (
+    AT_ONCE,
+    Question,
+    judge_area,
+    judge_children,
+    question,
+)
 from services.funding.handlers.noticing import check_ready
 from services.funding.handlers.noting import record_roll, roll_facts
-from services.funding.models import Fund, Payment, Roll, RollLine
+from services.funding.models import Fund, Roll
 from services.funding.ports import UnitOfWork, Voucher
 from services.funding.views import roll_view
 from shared.access.grant import Grant
@@ -33,7 +40,6 @@ from shared.contracts.funding.errors import (
     NobodyEligible,
 )
 from shared.contracts.funding.events import RollApproved, RollProposed, RollRefused
-from shared.pacing import paced
 
 
 def propose_roll(
@@ -57,9 +63,9 @@ def propose_roll(
     if not area.startswith(fund.area_code):
         raise FundNotOfThisCounty(fund_id, area)
     asked = question(uow, scheme=scheme, term=term, area=area, today=today)
-    verdicts = _chosen(uow, asked, area, child_ids)
-    roll = _new_roll(asked, area, fund, verdicts, grant.viewer.account_id)
-    uow.rolls.add(roll, [_line(roll, verdict) for verdict in paced(verdicts)])
+    roll = _new_roll(asked, area, fund, grant.viewer.account_id)
+    uow.rolls.add(roll)
+    _fill(uow, roll, _chosen(uow, asked, area, child_ids))
     record_roll(uow, grant, roll, {"state": [None, roll.state.value]})
     uow.emit(RollProposed(**roll_facts(roll)))
     return roll_view(roll)
@@ -89,17 +95,17 @@ def approve_roll(
     rolls.check_decision(roll.state, proposed_by=roll.proposed_by, by={by, away})
     rolls.check_total(roll.total_fen, total_fen)
     used = check_ready(uow, roll, waiver=waiver, today=today)
-    lines = _standing(uow, roll)
-    uow.children.hold([line.child_id for line in lines])
+    for lines in uow.rolls.standing(roll.id):
+        uow.children.hold([line.child_id for line in lines])
     fund = _fund(uow, roll)
-    lines = _settle(uow, roll, lines, today)
-    _commit(fund, sum(line.amount_fen for line in lines))
-    roll.dropped += roll.children - len(lines)
-    roll.children = len(lines)
-    roll.total_fen = sum(line.amount_fen for line in lines)
+    if roll.kind is RollKind.SCHEME:
+        _grant(uow, roll, today)
+    else:
+        instalments.grant_instalments(uow, roll, today)
+    uow.rolls.approve_lines(roll.id)
+    _commit(fund, roll.total_fen)
     _decide(roll, RollState.APPROVED, by)
     roll.decided_for, roll.waiver = away, used
-    uow.payments.add(_granted(uow, roll, lines, today))
     uow.book.post([_approval(roll, fund)], by)
     record_roll(uow, grant, roll, {"state": ["proposed", "approved"], "dropped": roll.dropped})
     uow.emit(RollApproved(proposed_by=roll.proposed_by, **roll_facts(roll)))
@@ -122,15 +128,23 @@ def refuse_roll(uow: UnitOfWork, grant: Grant, *, roll_id: str, why: str) -> dic
     return roll_view(roll)
 
 
+def _fill(uow: UnitOfWork, roll: Roll, verdicts: Iterable[Verdict]) -> None:
+    """In portions, so that a roll of any length takes the same memory. Raises NobodyEligible."""
+    rest = iter(verdicts)
+    while some := list(islice(rest, AT_ONCE)):
+        uow.rolls.add_lines([_line(roll, verdict) for verdict in some])
+        roll.children += len(some)
+        roll.total_fen += sum(verdict.amount_fen for verdict in some)
+    if not roll.children:
+        raise NobodyEligible(roll.scheme, roll.term, roll.area_code)
+
+
 def _chosen(
     uow: UnitOfWork, asked: Question, area: str, child_ids: Sequence[str] | None
-) -> list[Verdict]:
+) -> Iterable[Verdict]:
     if child_ids is None:
         found = judge_area(uow, asked, area, hardship_only=True)
-        eligible = [verdict for verdict in found if verdict.eligible]
-        if not eligible:
-            raise NobodyEligible(asked.scheme.code, asked.term.text, area)
-        return eligible
+        return (verdict for verdict in found if verdict.eligible)
     verdicts = judge_children(uow, asked, dict.fromkeys(child_ids))
     for child_id in child_ids:
         verdict = verdicts.get(child_id)
@@ -138,10 +152,10 @@ def _chosen(
             raise ChildNotEligible(child_id, Reason.CHILD_NOT_KNOWN)
         if not verdict.eligible:
             raise ChildNotEligible(child_id, ",".join(verdict.reasons))
-    return list(verdicts.values())
+    return verdicts.values()
 
 
-def _new_roll(asked: Question, area: str, fund: Fund, verdicts: Sequence[Verdict], by: str) -> Roll:
+def _new_roll(asked: Question, area: str, fund: Fund, by: str) -> Roll:
     return Roll(
         id=str(uuid4()),
         kind=RollKind.SCHEME,
@@ -150,8 +164,8 @@ def _new_roll(asked: Question, area: str, fund: Fund, verdicts: Sequence[Verdict
         area_code=area,
         fund_id=fund.id,
         state=RollState.PROPOSED,
-        children=len(verdicts),
-        total_fen=sum(verdict.amount_fen for verdict in verdicts),
+        children=0,
+        total_fen=0,
         dropped=0,
         pack=asked.scheme.pack,
         pack_version=asked.scheme.pack_version,
@@ -162,29 +176,19 @@ def _new_roll(asked: Question, area: str, fund: Fund, verdicts: Sequence[Verdict
     )
 
 
-def _line(roll: Roll, verdict: Verdict) -> RollLine:
-    return RollLine(
-        roll_id=roll.id,
-        child_id=verdict.child.child_id,
-        area_code=verdict.child.area_code,
-        stage=verdict.child.stage,
-        school_id=verdict.child.school_id,
-        amount_fen=verdict.amount_fen,
-        months=list(verdict.months),
-        reasons=list(verdict.reasons),
-        state=LineState.PROPOSED,
-        dropped=[],
-    )
-
-
-def _granted(uow: UnitOfWork, roll: Roll, lines: Sequence[RollLine], today: date) -> list[Payment]:
-    if roll.kind is not RollKind.SCHEME:
-        return instalments.granted(uow, roll, today)
-    return [_payment(roll, line) for line in paced(lines)]
-
-
-def _standing(uow: UnitOfWork, roll: Roll) -> list[RollLine]:
-    return [line for line in uow.rolls.lines(roll.id) if line.state is not LineState.DROPPED]
+def _line(roll: Roll, verdict: Verdict) -> dict[str, Any]:
+    return {
+        "roll_id": roll.id,
+        "child_id": verdict.child.child_id,
+        "area_code": verdict.child.area_code,
+        "stage": verdict.child.stage,
+        "school_id": verdict.child.school_id,
+        "amount_fen": verdict.amount_fen,
+        "months": list(verdict.months),
+        "reasons": [str(reason) for reason in verdict.reasons],
+        "state": LineState.PROPOSED,
+        "dropped": [],
+    }
 
 
 def _fund(uow: UnitOfWork, roll: Roll) -> Fund:
@@ -200,23 +204,24 @@ def _fund(uow: UnitOfWork, roll: Roll) -> Fund:
     return funds[roll.fund_id]
 
 
-def _settle(uow: UnitOfWork, roll: Roll, lines: list[RollLine], today: date) -> list[RollLine]:
-    """The lines that stand after the second judgement; the others say why they do not."""
-    if roll.kind is not RollKind.SCHEME:
-        for line in lines:
-            line.state = LineState.APPROVED
-        return lines
+def _grant(uow: UnitOfWork, roll: Roll, today: date) -> None:
+    """The lines that stand after the second judgement become payments; the others say why they do
+    not. Raises NobodyEligible."""
     asked = question(uow, scheme=roll.scheme, term=roll.term, area=roll.area_code, today=today)
-    ids = [line.child_id for line in lines]
-    verdicts = judge_children(uow, asked, ids, open_rolls=False)
-    proposed = [rolls.Line(line.child_id, line.amount_fen) for line in lines]
-    for line, settled in paced(zip(lines, rolls.settle(proposed, verdicts), strict=True)):
-        line.state = settled.state
-        line.dropped = [str(reason) for reason in settled.dropped]
-    standing = [line for line in lines if line.state is LineState.APPROVED]
-    if not standing:
+    proposed, roll.children, roll.total_fen = roll.children, 0, 0
+    for lines in uow.rolls.standing(roll.id):
+        ids = [line.child_id for line in lines]
+        settled = rolls.settle(lines, judge_children(uow, asked, ids, open_rolls=False))
+        out = [one for one in settled if one.state is LineState.DROPPED]
+        uow.rolls.drop(roll.id, out)
+        gone = {one.child_id for one in out}
+        standing = [line for line in lines if line.child_id not in gone]
+        uow.payments.add([_payment(roll, line) for line in standing])
+        roll.children += len(standing)
+        roll.total_fen += sum(line.amount_fen for line in standing)
+    roll.dropped += proposed - roll.children
+    if not roll.children:
         raise NobodyEligible(roll.scheme, roll.term, roll.area_code)
-    return standing
 
 
 def _commit(fund: Fund, amount_fen: int) -> None:
@@ -237,21 +242,21 @@ def _decide(roll: Roll, state: RollState, by: str) -> None:
     roll.version += 1
 
 
-def _payment(roll: Roll, line: RollLine) -> Payment:
-    return Payment(
-        id=str(uuid4()),
-        roll_id=roll.id,
-        fund_id=roll.fund_id,
-        child_id=line.child_id,
-        area_code=line.area_code,
-        scheme=roll.scheme,
-        term=roll.term,
-        amount_fen=line.amount_fen,
-        months=line.months,
-        payee=f"guardian-of:{line.child_id}",
-        school_id=line.school_id,
-        refunded_fen=0,
-        slot="",
-        state=PaymentState.DUE,
-        version=1,
-    )
+def _payment(roll: Roll, line: rolls.Line) -> dict[str, Any]:
+    return {
+        "id": str(uuid4()),
+        "roll_id": roll.id,
+        "fund_id": roll.fund_id,
+        "child_id": line.child_id,
+        "area_code": line.area_code,
+        "scheme": roll.scheme,
+        "term": roll.term,
+        "amount_fen": line.amount_fen,
+        "months": line.months,
+        "payee": f"guardian-of:{line.child_id}",
+        "school_id": line.school_id,
+        "refunded_fen": 0,
+        "slot": "",
+        "state": PaymentState.DUE,
+        "version": 1,
+    }

@@ -4,10 +4,10 @@ from collections.abc import Collection
 
 from services.funding.domain.merging import Excess, excess
 from services.funding.models import Payment
-from services.funding.ports import UnitOfWork
+from services.funding.ports import Owed, UnitOfWork
 
 
-def twins_of(uow: UnitOfWork, payments: Collection[Payment]) -> set[str]:
+def twins_of(uow: UnitOfWork, payments: Collection[Payment | Owed]) -> set[str]:
     """Those of the payments that are too many, and are never to be paid."""
     return {one.payment_id for one in excess_of(uow, [one.child_id for one in payments]).open}
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -60,11 +61,15 @@ class SqlAccounts:
         self._session.merge(account)
         self._session.flush()
 
-    def of(self, child_ids: Collection[str]) -> dict[str, BankAccount]:
-        found = dict[str, BankAccount]()
+    def of(self, child_id: str) -> BankAccount | None:
+        return self._session.get(BankAccount, child_id)
+
+    def sealed(self, child_ids: Collection[str]) -> dict[str, tuple[str, str]]:
+        found = dict[str, tuple[str, str]]()
+        columns = (BankAccount.child_id, BankAccount.sealed, BankAccount.mark)
         for some in chunks(child_ids):
-            query = select(BankAccount).where(BankAccount.child_id.in_(some))
-            found |= {account.child_id: account for account in self._session.scalars(query)}
+            query = select(*columns).where(BankAccount.child_id.in_(some))
+            found |= {child: (text, mark) for child, text, mark in self._session.execute(query)}
         return found
 
     def sharing(self, marks: Collection[str]) -> dict[str, int]:
@@ -84,10 +89,19 @@ class SqlBatches:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def add(self, batch: Batch, lines: Sequence[BatchLine]) -> None:
+    def add(self, batch: Batch) -> None:
         self._session.add(batch)
         self._session.flush()
-        insert_all(self._session, lines)
+
+    def add_lines(self, lines: Sequence[dict[str, Any]]) -> None:
+        insert_all(self._session, BatchLine.__table__, lines)
+
+    def shared(self, batch_id: str) -> int:
+        children = func.count(BatchLine.child_id.distinct()).label("children")
+        marks = select(children).where(BatchLine.batch_id == batch_id).group_by(BatchLine.mark)
+        several = marks.having(children > 1).subquery()
+        total = select(func.coalesce(func.sum(several.c.children), 0))
+        return int(self._session.scalar(total) or 0)
 
     def roll_of(self, batch_id: str) -> str:
         found = self._session.scalar(select(Batch.roll_id).where(Batch.id == batch_id))

@@ -1,25 +1,28 @@
 """Funds, rolls and payments; whatever is read for a change is locked."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from services.funding.domain.merging import Given
+from services.funding.domain.rolls import Line, Settled
 from services.funding.models import Fund, FundShare, Payment, Roll, RollLine
+from services.funding.ports import Owed
 from services.funding.store.chunks import AT_ONCE, chunks
 from services.funding.store.files import children_of, files_of
-from shared.contracts.funding.codes import PaymentState, Reason, RollState
+from shared.contracts.funding.codes import LineState, PaymentState, Reason, RollState
 from shared.contracts.funding.errors import FundNotFound, PaymentNotFound, RollNotFound
-from shared.db import data_of
+from shared.db import insert_only
 from shared.pacing import paced, slices
 
 
-def insert_all(session: Session, rows: Sequence[Any]) -> None:
-    """In batches, with a turn for others between them. The objects are not followed afterwards."""
+def insert_all(session: Session, table: Any, rows: Sequence[dict[str, Any]]) -> None:
+    """In batches, with a turn for others between them. Not through the mapper, which would be most
+    of the work: a roll has 10,000 of them."""
     for batch in paced(slices(rows, AT_ONCE), every=1):
-        session.execute(insert(type(batch[0])), [data_of(row) for row in batch])
+        session.connection().execute(insert_only(table), batch)
 
 
 class SqlFunds:
@@ -52,10 +55,12 @@ class SqlRolls:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def add(self, roll: Roll, lines: Sequence[RollLine]) -> None:
+    def add(self, roll: Roll) -> None:
         self._session.add(roll)
         self._session.flush()
-        insert_all(self._session, lines)
+
+    def add_lines(self, lines: Sequence[dict[str, Any]]) -> None:
+        insert_all(self._session, RollLine.__table__, lines)
 
     def get(self, roll_id: str) -> Roll:
         roll = self._session.scalar(select(Roll).where(Roll.id == roll_id).with_for_update())
@@ -66,17 +71,37 @@ class SqlRolls:
     def line(self, roll_id: str, child_id: str) -> RollLine | None:
         return self._session.get(RollLine, (roll_id, child_id))
 
-    def lines(self, roll_id: str) -> list[RollLine]:
-        query = select(RollLine).where(RollLine.roll_id == roll_id).order_by(RollLine.child_id)
-        return list(self._session.scalars(query))
+    def standing(self, roll_id: str) -> Iterator[Sequence[Line]]:
+        line = RollLine
+        query = (
+            select(line.child_id, line.amount_fen, line.area_code, line.school_id, line.months)
+            .where(line.roll_id == roll_id, line.state != LineState.DROPPED)
+            .order_by(line.child_id)
+            .limit(AT_ONCE)
+        )
+        after = ""
+        while rows := self._session.execute(query.where(line.child_id > after)).all():
+            yield [Line(*row) for row in rows]
+            after = rows[-1].child_id
+
+    def drop(self, roll_id: str, lines: Sequence[Settled]) -> None:
+        for line in lines:
+            this = (RollLine.roll_id == roll_id) & (RollLine.child_id == line.child_id)
+            out = {"state": LineState.DROPPED, "dropped": [str(reason) for reason in line.dropped]}
+            self._session.connection().execute(update(RollLine).where(this).values(out))
+
+    def approve_lines(self, roll_id: str) -> None:
+        these = (RollLine.roll_id == roll_id) & (RollLine.state == LineState.PROPOSED)
+        approved = update(RollLine).where(these).values(state=LineState.APPROVED)
+        self._session.connection().execute(approved)
 
 
 class SqlPayments:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def add(self, payments: Sequence[Payment]) -> None:
-        insert_all(self._session, payments)
+    def add(self, payments: Sequence[dict[str, Any]]) -> None:
+        insert_all(self._session, Payment.__table__, payments)
 
     def get(self, payment_id: str) -> Payment:
         query = select(Payment).where(Payment.id == payment_id).with_for_update()
@@ -99,6 +124,26 @@ class SqlPayments:
             .with_for_update()
         )
         return list(self._session.scalars(query))
+
+    def owed(self, roll_id: str) -> Iterator[Sequence[Owed]]:
+        this = Payment
+        query = (
+            select(this.id, this.child_id, this.amount_fen, this.payee, this.due_on)
+            .where(this.roll_id == roll_id, this.state == PaymentState.DUE)
+            .order_by(this.id)
+            .limit(AT_ONCE)
+            .with_for_update()
+        )
+        after = ""
+        while rows := self._session.execute(query.where(this.id > after)).all():
+            yield [Owed(*row) for row in rows]
+            after = rows[-1].id
+
+    def send(self, payment_ids: Collection[str]) -> None:
+        for some in chunks(payment_ids):
+            these = update(Payment).where(Payment.id.in_(some))
+            sent = these.values(state=PaymentState.SENT, version=Payment.version + 1)
+            self._session.connection().execute(sent)
 
     def is_open(self, roll_id: str) -> bool:
         self._session.flush()
