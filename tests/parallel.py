@@ -1,66 +1,70 @@
-"""`make test`: all tests that this machine can run, in two processes side by side.
+"""`make test`: all tests that this machine can run, two runs at a time side by side.
 
-Each lane is a pytest run of its own, so that while one waits (for a disk, a start, a broker) the
-other works. A lane's output is shown whole at its end, with what it did not run; meanwhile it grows
-in build/lane-1.log and build/lane-2.log.
+Each part is a pytest run of its own, so that while one waits (for a disk, a start, a broker) the
+other works; whichever is free takes the next part, the longest first, so that both end together. A
+part's output is shown whole at its end, with what it did not run; meanwhile it grows in
+build/PART.log.
 """
 
 import subprocess
 import sys
 import time
-from contextlib import ExitStack
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
+from threading import Lock
 
 from tests import own_servers
 
 ROOT = Path(__file__).resolve().parents[1]
 LOGS = ROOT / "build"
-QUICK = ("unit", "contract", "architecture", "mutations")
-SERVICES = ("activities", "funding", "gateway", "lantian", "notifications", "pairing", "shared")
-LANES = (
-    (
-        *(f"tests/{part}" for part in QUICK),
-        *(f"tests/integration/{part}" for part in SERVICES),
+AT_ONCE = 2
+# The longest first.
+PARTS: dict[str, tuple[str, ...]] = {
+    "e2e": ("tests/e2e",),
+    "registry": ("tests/integration/registry",),
+    "rules": ("tests/unit", "tests/contract", "tests/architecture", "tests/mutations"),
+    "messaging": ("tests/integration/messaging",),
+    "gateway": ("tests/integration/gateway",),
+    "money": ("tests/integration/funding",),
+    "pairing": ("tests/integration/pairing",),
+    "faults": ("tests/faults",),
+    "rest": (
+        *(f"tests/integration/{s}" for s in ("activities", "lantian", "notifications", "shared")),
         *sorted(f"tests/integration/{p.name}" for p in (ROOT / "tests/integration").glob("test_*")),
-        "tests/faults",
     ),
-    (
-        "tests/integration/registry",
-        "tests/integration/messaging",
-        "tests/e2e",
-    ),
-)
+}
+NOTHING_CHOSEN = 5  # pytest's exit code
 OPTIONS = ("-m", "not long", "-q", "--durations=10")
 
 
 def uncovered() -> list[str]:
-    """Modules of tests that no lane runs: there must be none."""
-    named = {ROOT / path for lane in LANES for path in lane}
+    """Modules of tests that no part runs: there must be none."""
+    named = {ROOT / path for paths in PARTS.values() for path in paths}
     found = (ROOT / "tests").rglob("test_*.py")
     return sorted(str(path) for path in found if named.isdisjoint({path, *path.parents}))
 
 
+def run(env: Mapping[str, str], shown: Lock, options: list[str], part: str) -> int:
+    """Its exit code; by a choice of the caller's, such as -k, a part may have nothing to run."""
+    began, log = time.monotonic(), LOGS / f"{part}.log"
+    command = [sys.executable, "-m", "pytest", *OPTIONS, *options, *PARTS[part]]
+    with log.open("wb") as said:
+        code = subprocess.run(command, cwd=ROOT, env=env, stdout=said, stderr=said).returncode
+    with shown:
+        print(log.read_text("utf-8", "replace"))
+        print(f"{part} ended with {code} in {time.monotonic() - began:.0f} s", flush=True)
+    return 0 if code == NOTHING_CHOSEN and options else abs(code)
+
+
 def main(options: list[str]) -> int:
     if forgotten := uncovered():
-        print(f"no lane runs {', '.join(forgotten)}", file=sys.stderr)
+        print(f"no part runs {', '.join(forgotten)}", file=sys.stderr)
         return 1
-    worst, began = 0, time.monotonic()
     LOGS.mkdir(exist_ok=True)
-    with ExitStack() as stack:
-        env = stack.enter_context(own_servers.environment())
-        lanes = []
-        for number, paths in enumerate(LANES, start=1):
-            said = stack.enter_context((LOGS / f"lane-{number}.log").open("w+b"))
-            command = [sys.executable, "-m", "pytest", *OPTIONS, *options, *paths]
-            process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=said, stderr=said)
-            lanes.append((process, said))
-        for process, said in lanes:
-            worst = max(worst, abs(process.wait()))
-            said.seek(0)
-            sys.stdout.write(said.read().decode("utf-8", "replace"))
-            print(f"lane ended with {process.returncode} by {time.monotonic() - began:.0f} s")
-            sys.stdout.flush()
-    return worst
+    with own_servers.environment() as env, ThreadPoolExecutor(AT_ONCE) as pool:
+        return max(pool.map(partial(run, env, Lock(), options), PARTS))
 
 
 if __name__ == "__main__":
