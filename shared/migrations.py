@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module, resources
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, Engine, MetaData, inspect, text
 
@@ -60,7 +61,7 @@ def newest(package: str) -> str | None:
 
 def current(engine: Engine) -> str | None:
     """The step that the database is at; None for an empty one."""
-    with engine.connect() as connection:
+    with engine.connect() as connection, _patient(connection):
         if not inspect(connection).has_table("alembic_version"):
             return None
         step: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
@@ -117,22 +118,34 @@ def _wait_for_others(connection: Connection) -> None:
 
 
 @contextmanager
-def _for_a_change(connection: Connection) -> Iterator[None]:
-    """SQLite changes a table by copying it; with foreign keys on, what points to it goes. And who
-    waits for another process at the same change waits for as long as that takes."""
+def _patient(connection: Connection) -> Iterator[None]:
+    """Who waits on SQLite for another process at the same change, or only asks whether there is
+    one to make, waits for as long as that takes."""
     if connection.dialect.name != "sqlite":
         yield
         return
-    driver = connection.connection.driver_connection
-    assert driver is not None  # noqa: S101 - a live connection has one
+    driver: Any = connection.connection.driver_connection
     (patience,) = driver.execute("PRAGMA busy_timeout").fetchone()
     driver.execute(f"PRAGMA busy_timeout={1000 * OTHERS_TAKE}")
-    driver.execute("PRAGMA foreign_keys=OFF")  # without effect inside a transaction
     try:
         yield
     finally:
-        driver.execute("PRAGMA foreign_keys=ON")
         driver.execute(f"PRAGMA busy_timeout={patience}")
+
+
+@contextmanager
+def _for_a_change(connection: Connection) -> Iterator[None]:
+    """SQLite changes a table by copying it; with foreign keys on, what points to it goes."""
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    driver: Any = connection.connection.driver_connection
+    with _patient(connection):
+        driver.execute("PRAGMA foreign_keys=OFF")  # without effect inside a transaction
+        try:
+            yield
+        finally:
+            driver.execute("PRAGMA foreign_keys=ON")
 
 
 def _check_foreign_keys(connection: Connection) -> None:

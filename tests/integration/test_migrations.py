@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, Inspector, inspect, text
+from sqlalchemy import Connection, Engine, Inspector, inspect, text
 
 from lantian.migration_writer import differences, generate
 from shared import migrations
@@ -142,6 +142,24 @@ def test_processes_that_start_at_once_migrate_once(database_url: str) -> None:
 
     assert said == [migrations.newest("services.funding")] * 4
     assert [starter.returncode for starter in starters] == [0] * 4
+
+
+def test_who_only_asks_for_the_step_waits_for_whoever_changes_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine, patience = engine_for(f"sqlite:///{tmp_path}/a.db", 1), []
+
+    def asked(connection: Connection) -> Inspector:
+        patience.append(connection.exec_driver_sql("PRAGMA busy_timeout").scalar_one())
+        return inspect(connection)
+
+    monkeypatch.setattr(migrations, "inspect", asked)
+    assert migrations.current(engine) is None
+    with engine.connect() as connection:
+        after = connection.exec_driver_sql("PRAGMA busy_timeout").scalar_one()
+    engine.dispose()
+    assert patience == [1000 * migrations.OTHERS_TAKE]
+    assert after == 5000
 
 
 # -- a service that exists only here, so that a second step can be tried ---------------------------
