@@ -81,6 +81,10 @@ class AccountDoors:
     def name_accounts(self, uow: GatewayUnitOfWork, _grant: Grant, *, ids: list[str]) -> Any:
         return queries.name_accounts(uow.session, ids)
 
+    @query(schemas.NameColleagues, answers=schemas.AccountNames)
+    def name_colleagues(self, uow: GatewayUnitOfWork, grant: Grant) -> Any:
+        return queries.name_colleagues(uow.session, grant.viewer)
+
     @query(schemas.GetAccount, answers=schemas.AccountView)
     def get_account(
         self, uow: GatewayUnitOfWork, _grant: Grant, *, account_id: str

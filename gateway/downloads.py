@@ -29,11 +29,19 @@ def download(file: Mapping[str, Any]) -> Response:
 def workbook(writer: str, found: Mapping[str, Any], name: str) -> Response:
     """Written of a service's answer by "package.module:function", in a child process: it is work
     for the processor. It says who had it made, and when."""
+    return saved(_written(writer, found), name, XLSX)
+
+
+def paper(writer: str, found: Mapping[str, Any], name: str) -> Response:
+    """The same as a PDF."""
+    return saved(_written(writer, found), name, MEDIA_TYPES["pdf"])
+
+
+def _written(writer: str, found: Mapping[str, Any]) -> bytes:
     who = auth.signed_in()
     head = {"by": who.display_name if who else "", "at": now().isoformat()}
     task = json.dumps({**found, **head, "today": today().isoformat()}).encode()
-    content = run_in_child(writer, task, seconds=WRITE_SECONDS, memory_mb=WRITE_MB)
-    return saved(content, name, XLSX)
+    return run_in_child(writer, task, seconds=WRITE_SECONDS, memory_mb=WRITE_MB)
 
 
 def saved(content: bytes, name: str, media_type: str | None = None) -> Response:

@@ -10,9 +10,11 @@ from gateway.domain import username_of
 from gateway.handlers.accounts import state_of
 from gateway.models import Account, AccountRole, ApiToken, History
 from gateway.store import GatewayUnitOfWork
-from shared.access.roles import Role
+from shared.access.grant import COUNTY
+from shared.access.roles import FINANCE, Role
 from shared.contracts.gateway.errors import UsernameNotAllowed
 from shared.cursors import bad_cursor, position
+from shared.viewer import Viewer
 
 
 def account_view(account: Account) -> dict[str, Any]:
@@ -54,6 +56,19 @@ def list_accounts(
 def name_accounts(session: Session, ids: list[str]) -> dict[str, Any]:
     """Those that are known; a timeline also names the system."""
     rows = session.scalars(select(Account).where(Account.id.in_(ids)).order_by(Account.id))
+    items = [{"id": row.id, "name": row.display_name or row.username} for row in rows]
+    return {"items": items, "next": None}
+
+
+def name_colleagues(session: Session, viewer: Viewer) -> dict[str, Any]:
+    """The finance staff of the viewer's county, to whom a post can be handed."""
+    county = viewer.area[:COUNTY]
+    holders = select(AccountRole.account_id).where(AccountRole.role.in_(FINANCE))
+    here = Account.area.between(county.ljust(12, "0"), county.ljust(12, "9"))
+    query = select(Account).where(Account.id.in_(holders), here | (Account.area == county))
+    open_ = query.where(Account.closed_at.is_(None), Account.requested_at.is_(None))
+    named = open_.order_by(Account.display_name, Account.id)
+    rows = session.scalars(named).all() if county else []
     items = [{"id": row.id, "name": row.display_name or row.username} for row in rows]
     return {"items": items, "next": None}
 

@@ -68,13 +68,45 @@ class Relief(Strict):
     most_fen = fields.Integer(required=True, strict=True, validate=validate.Range(min=1))
 
 
-class Scheme(Strict):
-    title = fields.String(required=True)
-    hardships = texts(validate=HARDSHIPS)
-    rates_fen = fields.Dict(
+def rates() -> fields.Dict:
+    return fields.Dict(
         keys=fields.String(validate=validate.OneOf(STAGES)), values=whole(), required=True
     )
+
+
+class Rates(Strict):
+    """Rates that hold for terms which begin on a day or later."""
+
+    valid_from = fields.String(required=True, validate=is_day)
+    rates_fen = rates()
+
+
+class Scheme(Strict):
+    """A rate is for a term, or per what the scheme says of its stage."""
+
+    title = fields.String(required=True)
+    # One of them is needed; none named: every pupil of a stage that has a rate.
+    hardships = texts(validate=HARDSHIPS)
+    boarding = fields.String(load_default="any", validate=validate.OneOf(("any", "boarder", "day")))
+    rates_fen = rates()
+    changes = fields.List(fields.Nested(Rates), load_default=list)
     monthly = texts(validate=validate.OneOf(STAGES))
     months = fields.List(fields.Integer(strict=True, validate=MONTH), required=True)
+    yearly = fields.List(fields.String(validate=validate.OneOf(STAGES)), load_default=list)
+    daily = fields.List(fields.String(validate=validate.OneOf(STAGES)), load_default=list)
+    days = fields.Dict(keys=fields.String(), values=whole(), load_default=dict)  # by season
+    # Schemes of one benefit exclude each other: a child has one of them in a term.
+    benefit = fields.String(load_default=None, allow_none=True)
     applied_by = texts()
     checked_by = texts()
+
+    @validates_schema(skip_on_field_errors=True)
+    def one_rhythm(self, data: dict[str, Any], **_: Any) -> None:
+        named = [*data["monthly"], *data["yearly"], *data["daily"]]
+        if len(set(named)) < len(named):
+            raise ValidationError("a stage is paid in two ways", "monthly")
+        if data["daily"] and not data["days"]:
+            raise ValidationError("how many days a term has", "days")
+        days = [change["valid_from"] for change in data["changes"]]
+        if days != sorted(set(days)):
+            raise ValidationError("in order of their days", "changes")

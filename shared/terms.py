@@ -25,6 +25,14 @@ class Term:
     months: tuple[tuple[int, int], ...]  # (year, month), in order
 
     @property
+    def season(self) -> str:
+        return self.text.partition("-")[2]
+
+    @property
+    def month_names(self) -> list[str]:
+        return [f"{year}-{month:02}" for year, month in self.months]
+
+    @property
     def first(self) -> date:
         return date(*self.months[0], 1)
 

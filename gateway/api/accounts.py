@@ -16,6 +16,7 @@ ISSUING = schemas.IssueToken(exclude=("token_hash",))
 
 AREA.query("/accounts", "list_accounts", schemas.ListAccounts, schemas.AccountList)
 AREA.query("/account-names", "name_accounts", schemas.NameAccounts, schemas.AccountNames)
+AREA.query("/colleagues", "name_colleagues", schemas.NameColleagues, schemas.AccountNames)
 AREA.query(ACCOUNT, "get_account", schemas.GetAccount, schemas.AccountView)
 AREA.command(f"{ACCOUNT}/closure", "close_account", schemas.CloseAccount, schemas.AccountView)
 AREA.query("/account-history", "list_history", schemas.ListHistory, schemas.HistoryList)

@@ -63,6 +63,8 @@ AREA.query("/delegations", "list_delegations", schemas.ListDelegations, schemas.
 AREA.command("/periods", "close_period", schemas.ClosePeriod, schemas.PeriodView, status=201)
 AREA.query("/periods", "list_periods", schemas.ListPeriods, schemas.PeriodList)
 AREA.query("/statement", "statement", schemas.Statement, schemas.StatementView)
+AREA.query("/money-lists", "export_list", schemas.ExportList, schemas.ExportView)
+AREA.query("/money-sums", "export_sums", schemas.ExportSums, schemas.ExportView)
 AREA.command("/reliefs", "propose_relief", schemas.ProposeRelief, schemas.RollView, status=201)
 AREA.query("/reliefs", "list_reliefs", schemas.ListReliefs, schemas.ReliefList)
 AREA.query("/reliefs/<uuid:roll_id>", "get_relief", schemas.GetRelief, schemas.ReliefView)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, render_template
+from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from gateway.access import calls
@@ -34,10 +34,51 @@ def propose() -> ResponseReturnValue:
     form = Form.sent()
 
     def act() -> ResponseReturnValue:
-        answer = tell("funding", "propose_roll", **form.texts("scheme", "term", "area", "fund_id"))
+        fields = form.texts("scheme", "term", "area", "fund_id", "why")
+        answer = tell("funding", "propose_roll", **fields)
         return go("rolls.roll", roll_id=answer["id"], done="proposed")
 
     return submit(form, act, page)
+
+
+@blueprint.get("/<uuid:child_id>")
+@calls(*READS)
+def partial(child_id: Any) -> str:
+    return partial_page(str(child_id), Form())
+
+
+@blueprint.post("/<uuid:child_id>")
+@calls("funding.propose_roll", *READS)
+def propose_partial(child_id: Any) -> ResponseReturnValue:
+    """For one child alone: some months of the term, or a term that is over."""
+    form = Form.sent()
+
+    def act() -> ResponseReturnValue:
+        fields = form.texts("scheme", "term", "area", "fund_id", "why")
+        named = {"child_ids": [str(child_id)], "months": request.form.getlist("months")}
+        answer = tell("funding", "propose_roll", **fields, **named)
+        return go("rolls.roll", roll_id=answer["id"], done="proposed")
+
+    return submit(form, act, lambda form: partial_page(str(child_id), form))
+
+
+def partial_page(child_id: str, form: Form) -> str:
+    area = asked("area").get("area") or form.value("area") or own_area()
+    schemes = ask("funding", "list_schemes", area=area)["items"] if area else []
+    chosen = choice(schemes, form)
+    if chosen is None:
+        abort(404)
+    return render_template(
+        "eligible/partial.html",
+        form=form,
+        chosen=chosen,
+        area=area,
+        child_id=child_id,
+        name=child_names([child_id])[child_id],
+        funds=funds(),
+        months=chosen["months"].get(chosen["term"], []),
+        ticked=request.form.getlist("months"),
+    )
 
 
 def page(form: Form) -> str:

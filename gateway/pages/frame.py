@@ -107,6 +107,7 @@ ENTRIES = (
     Entry("reliefs", "reliefs.reliefs", "children", "funding.list_reliefs", "funding"),
     Entry("funds", "funds.funds", "book", "funding.list_funds", "funding"),
     Entry("statements", "statements.statements", "list", "funding.statement", "funding"),
+    Entry("delegations", "delegations.delegations", "pair", "funding.list_delegations", "funding"),
     Entry("ledger", "ledger.ledger", "shield", "funding.trial_balance", "funding"),
     Entry("audit", "audit.audit", "search", "registry.list_access_log", "admin"),
     Entry("accounts", "accounts.accounts", "key", "gateway.list_accounts", "admin"),

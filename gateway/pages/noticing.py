@@ -60,6 +60,7 @@ def notice(roll_id: Any) -> str:
     names = child_names(one["child_id"] for one in found["items"])
     return render_template(
         "rolls/notice.html",
+        roll_id=str(roll_id),
         found=found,
         names={child: masked(name) for child, name in names.items()},
         places=place_names(one["township_code"] for one in found["items"]),

@@ -55,12 +55,12 @@ def page(form: Form) -> str:
         by=by,
         ways=list(STATED_BY.items()),
         filters=filters,
-        names=_names(by, [row["key"] for row in found["items"]]),
+        names=row_names(by, [row["key"] for row in found["items"]]),
         periods=page_of("funding", "list_periods", {}),
     )
 
 
-def _names(by: str, keys: list[str]) -> dict[str, Any]:
+def row_names(by: str, keys: list[str]) -> dict[str, Any]:
     """What each row is about, in words."""
     if by == "fund":
         funds = {one["id"]: one["name"] for one in look("funding", "list_funds", limit=200).items}

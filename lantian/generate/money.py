@@ -37,6 +37,8 @@ def propose(database: Database[FundingUnitOfWork], county: str, today: date) -> 
         rolls.propose_roll(
             uow,
             grant("propose_roll"),
+            months=[],
+            why=None,
             scheme=SCHEME,
             term=term.text,
             area=county,

@@ -173,9 +173,10 @@ class Payments(Protocol):
         """Locked."""
 
     def taken(
-        self, child_ids: Collection[str], scheme: str, term: str, *, open_rolls: bool
+        self, child_ids: Collection[str], scheme: Scheme, term: str, *, open_rolls: bool
     ) -> dict[str, Reason]:
-        """Children who have the scheme in that term already or, if asked, are on an open roll."""
+        """Children who have the scheme, or one of its benefit, in that term already or, if asked,
+        are on an open roll."""
 
 
 class Reliefs(Protocol):

@@ -21,6 +21,10 @@ _own = operation(
 _book = operation(allow(*FINANCE, *COUNTY, Role.AUDITOR, scope=Scope.AREA))
 
 RULES: dict[str, Operation] = {
+    "funding.export_list": operation(allow(*FINANCE, scope=Scope.AREA), audited=True),
+    "funding.export_sums": operation(
+        allow(*FINANCE, *COUNTY, Role.AUDITOR, scope=Scope.AREA), audited=True
+    ),
     "funding.list_schemes": operation(
         allow(*FINANCE, *CHECKERS, *OFFICES, Role.AUDITOR, scope=Scope.ANY)
     ),

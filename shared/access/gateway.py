@@ -2,7 +2,7 @@
 those of administrators, auditors and finance, the audit administrator looks on (LAW)."""
 
 from shared.access import bus
-from shared.access.roles import OF_NO_ACCOUNT, OFFICES, Role
+from shared.access.roles import FINANCE, OF_NO_ACCOUNT, OFFICES, Role
 from shared.access.rules import Operation, Scope, allow, operation
 
 _keep_accounts = operation(allow(Role.SYSTEM_ADMIN, scope=Scope.ANY))
@@ -28,6 +28,8 @@ RULES: dict[str, Operation] = {
             scope=Scope.ANY,
         )
     ),
+    # Whom of the finance staff one may stand in for.
+    "gateway.name_colleagues": operation(allow(*FINANCE, scope=Scope.ANY)),
     "gateway.issue_token": _own_tokens,
     "gateway.list_tokens": _own_tokens,
     "gateway.revoke_token": _own_tokens,

@@ -18,7 +18,12 @@ MONEY_WORDS: dict[str, dict[str, str]] = {
         "paid": "已支付",
         "ended": "已终止",
     },
-    "roll_kind": {"scheme": "学期补助", "relief": "临时救助", "allowance": "低保"},
+    "roll_kind": {
+        "scheme": "学期补助",
+        "relief": "临时救助",
+        "allowance": "低保",
+        "sponsorship": "助学资助",
+    },
     "purpose": {
         "arrears": "偿还欠费",
         "prepayment": "预交费用",
@@ -66,6 +71,11 @@ MONEY_WORDS: dict[str, dict[str, str]] = {
     },
     "eligible": {
         "no_hardship": "没有该项补助要求的困难情形",
+        "boarder": "是寄宿生，不属于本项目",
+        "not_boarder": "不是寄宿生，不属于本项目",
+        "boarding_unknown": "档案没有写明是否寄宿，请先补充",
+        "every_pupil": "学段内学生都享受",
+        "other_benefit": "本学期已享受与本项目不能同时享受的另一项补助",
         "no_rate_for_stage": "所在学段没有补助标准",
         "no_month_in_term": "本学期没有可发月份",
         "already_granted": "本学期已经发放或已审批",
@@ -96,9 +106,15 @@ MONEY_WORDS: dict[str, dict[str, str]] = {
     },
     "scheme": {
         "xishui_living": "留守困难儿童生活补助",
+        "boarding_living": "寄宿生生活补助",
+        "day_living": "非寄宿生生活补助",
+        "meals": "营养膳食补助",
         "temporary_relief": "临时救助",
         "subsistence_allowance": "低保金",
+        "sponsorship": "助学资助",
     },
+    "rate_per": {"term": "每学期", "month": "每月", "year": "每学年", "day": "每个在校日"},
+    "for_boarding": {"boarder": "只发寄宿生", "day": "只发非寄宿生"},
     "season": {"autumn": "秋季学期", "spring": "春季学期"},
 }
 MONEY_TONES: dict[str, dict[str, str]] = {

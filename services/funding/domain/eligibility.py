@@ -1,6 +1,6 @@
 """Who is entitled to a scheme in a term, and why or why not."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,6 +18,7 @@ class ChildFacts:
     school_id: str | None
     stage: str
     hardships: frozenset[str]
+    boarder: bool | None = None
 
 
 def stage_on(changes: Sequence[tuple[date, str]], day: date) -> str:
@@ -40,14 +41,26 @@ class Verdict:
     months: tuple[str, ...] = ()
 
 
-def judge(child: ChildFacts, scheme: Scheme, term: Term, *, taken: Reason | None = None) -> Verdict:
-    """`taken`: the child has this scheme in this term already, or is on an open roll for it.
+def judge(
+    child: ChildFacts,
+    scheme: Scheme,
+    term: Term,
+    *,
+    taken: Reason | None = None,
+    only: Collection[str] = (),
+) -> Verdict:
+    """`taken`: the child has this scheme in this term already, another one of the same benefit, or
+    is on an open roll. `only`: the months of the term that are paid; none named: all of it.
 
     Left-behind or not makes no difference: a scheme tests its own conditions (DOMAIN section 2).
     """
-    met = tuple(sorted(child.hardships & scheme.hardships))
-    amount = scheme.amount_fen(child.stage, term)
+    met: tuple[str, ...] = tuple(sorted(child.hardships & scheme.hardships))
+    if not scheme.hardships:
+        met = (Reason.EVERY_PUPIL,)
+    amount = scheme.amount_fen(child.stage, term, only)
     against = [] if met else [Reason.NO_HARDSHIP]
+    if (reason := _boarding(child, scheme)) is not None:
+        against.append(reason)
     if child.stage not in scheme.rates_fen:
         against.append(Reason.NO_RATE_FOR_STAGE)
     elif amount == 0:
@@ -56,4 +69,15 @@ def judge(child: ChildFacts, scheme: Scheme, term: Term, *, taken: Reason | None
         against.append(taken)
     if against:
         return Verdict(child, False, tuple(against))
-    return Verdict(child, True, met, amount, tuple(scheme.months(child.stage, term)))
+    return Verdict(child, True, met, amount, tuple(scheme.months(child.stage, term, only)))
+
+
+def _boarding(child: ChildFacts, scheme: Scheme) -> Reason | None:
+    """Nobody is put among the one or the other while the file does not say it."""
+    if scheme.boarding == "any":
+        return None
+    if child.boarder is None:
+        return Reason.BOARDING_UNKNOWN
+    if child.boarder and scheme.boarding == "day":
+        return Reason.BOARDER
+    return Reason.NOT_BOARDER if not child.boarder and scheme.boarding == "boarder" else None

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from shared.contracts.funding.codes import SCHEME_OF, PaymentState, RollKind
 
 OPEN = (PaymentState.DUE, PaymentState.FAILED)  # not with a bank, which may have paid it
-RELIEF = SCHEME_OF[RollKind.RELIEF]  # each decision stands for itself: two are no twins
+# Each decision stands for itself: two are no twins.
+SINGLE = (SCHEME_OF[RollKind.RELIEF], SCHEME_OF[RollKind.SPONSORSHIP])
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,7 @@ class Given:
     area_code: str
     amount_fen: int
     version: int
+    benefit: str = ""
 
 
 @dataclass
@@ -53,11 +55,11 @@ def excess(child: str, given: Iterable[Given]) -> Excess:
 
 
 def _same(given: Iterable[Given]) -> Iterator[Collection[Given]]:
-    """Those for one scheme and term, where they are on several files."""
+    """Those for one benefit and term, where they are on several files."""
     groups: dict[tuple[str, str], list[Given]] = {}
     for one in given:
-        if one.scheme != RELIEF:
-            groups.setdefault((one.scheme, one.term), []).append(one)
+        if one.scheme not in SINGLE:
+            groups.setdefault((one.benefit or one.scheme, one.term), []).append(one)
     for same in groups.values():
         if len({one.file for one in same}) > 1:
             yield same

@@ -7,13 +7,14 @@ from datetime import date
 from typing import Any
 
 from services.funding.domain.money import split_equally
-from shared.contracts.funding.codes import PayeeKind, Purpose, RollKind
+from shared.contracts.funding.codes import FundKind, PayeeKind, Purpose, RollKind
 from shared.contracts.funding.errors import (
     MonthsNotValid,
     PartsDoNotAddUp,
     PayeeMissing,
     ReceiptMissing,
     ReliefTooHigh,
+    SponsorNeeded,
     TooManyMonths,
 )
 
@@ -112,6 +113,12 @@ def _of_relief(parts: Sequence[Part], pay_day: int, today: date) -> Iterator[Ins
         for month, share in zip(sorted(part.months), shares, strict=True):
             if share:
                 yield Instalment(line, month, due_day(month, pay_day), share)
+
+
+def check_source(kind: RollKind, fund: FundKind) -> None:
+    """A sponsorship is a donor's or several units' money. Raises SponsorNeeded."""
+    if kind is RollKind.SPONSORSHIP and fund is FundKind.TREASURY:
+        raise SponsorNeeded()
 
 
 def check_receipt(payee_kind: PayeeKind, receipt: str | None, *, attached: bool) -> None:

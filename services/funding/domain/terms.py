@@ -1,9 +1,15 @@
 """For which terms of the school year money can be given (DOMAIN section 7)."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 
-from shared.contracts.funding.errors import TermNotValid, TermTooFarAhead
+from shared.contracts.funding.errors import (
+    MonthsNotOfTerm,
+    NobodyNamed,
+    TermNotValid,
+    TermTooFarAhead,
+    WhyMissing,
+)
 from shared.terms import Season as Season
 from shared.terms import Term as Term
 from shared.terms import seasons_of as seasons_of
@@ -27,6 +33,23 @@ def check_open(term: Term, today: date) -> None:
     opens = term.first - PROPOSED_AHEAD
     if today < opens:
         raise TermTooFarAhead(term.text, opens.isoformat())
+
+
+def check_months(term: Term, months: Collection[str]) -> None:
+    """Of a partial term. Raises MonthsNotOfTerm."""
+    if strange := [month for month in months if month not in term.month_names]:
+        raise MonthsNotOfTerm(",".join(strange))
+
+
+def check_reason(
+    term: Term, months: Collection[str], today: date, *, named: bool, why: str | None
+) -> None:
+    """Back-pay and partial terms are for children who are named, or say why (DOMAIN section 7).
+    Raises NobodyNamed or WhyMissing."""
+    if months and not named:
+        raise NobodyNamed()
+    if (months or today > term.last) and not why:
+        raise WhyMissing()
 
 
 def open_terms(seasons: Mapping[str, Season], today: date) -> list[Term]:

@@ -17,6 +17,7 @@ def keep_child(uow: UnitOfWork, facts: ChildFacts, *, version: int, since: date)
         area_code=facts.area_code,
         school_id=facts.school_id,
         hardships=hardships,
+        boarder=facts.boarder,
         in_hardship=bool(hardships),
         merged_into=facts.merged_into,
         version=version,

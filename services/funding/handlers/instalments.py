@@ -143,6 +143,7 @@ def _payment(roll: Roll, child: ChildFacts, part: Part, one: reliefs.Instalment)
         "child_id": child.child_id,
         "area_code": child.area_code,
         "scheme": roll.scheme,
+        "benefit": roll.scheme,
         "term": one.month,
         "amount_fen": one.amount_fen,
         "school_id": child.school_id,

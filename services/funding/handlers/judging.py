@@ -1,13 +1,13 @@
 """Judging many children at once, in batches that a database can take."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 
 from services.funding.domain.eligibility import ChildFacts, Verdict, judge
 from services.funding.domain.schemes import Scheme
-from services.funding.domain.terms import Term, check_open, parse_term
+from services.funding.domain.terms import Term, check_months, check_open, parse_term
 from services.funding.ports import UnitOfWork
 from shared.pacing import paced
 
@@ -21,17 +21,27 @@ class Question:
     scheme: Scheme
     term: Term
     today: date
+    only: Collection[str] = ()  # months of a partial term
 
     @property
     def stage_day(self) -> date:
         return self.term.stage_day(self.today)
 
 
-def question(uow: UnitOfWork, *, scheme: str, term: str, area: str, today: date) -> Question:
-    """Raises TermNotValid, TermTooFarAhead or SchemeNotFound."""
+def question(
+    uow: UnitOfWork,
+    *,
+    scheme: str,
+    term: str,
+    area: str,
+    today: date,
+    only: Collection[str] = (),
+) -> Question:
+    """Raises TermNotValid, TermTooFarAhead, SchemeNotFound or MonthsNotOfTerm."""
     asked = parse_term(term, uow.rules.seasons(area, today))
     check_open(asked, today)
-    return Question(uow.rules.scheme(scheme, area, today, asked.first), asked, today)
+    check_months(asked, only)
+    return Question(uow.rules.scheme(scheme, area, today, asked.first), asked, today, only)
 
 
 def judge_area(
@@ -64,6 +74,7 @@ def _judged(
     uow: UnitOfWork, asked: Question, children: Sequence[ChildFacts], *, open_rolls: bool = True
 ) -> Iterator[Verdict]:
     ids = [child.child_id for child in children]
-    taken = uow.payments.taken(ids, asked.scheme.code, asked.term.text, open_rolls=open_rolls)
+    taken = uow.payments.taken(ids, asked.scheme, asked.term.text, open_rolls=open_rolls)
     for child in paced(children):
-        yield judge(child, asked.scheme, asked.term, taken=taken.get(child.child_id))
+        has = taken.get(child.child_id)
+        yield judge(child, asked.scheme, asked.term, taken=has, only=asked.only)

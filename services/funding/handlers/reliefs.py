@@ -44,7 +44,7 @@ def propose_relief(
     """A roll of one child that the same three people decide on and pay.
 
     Raises ReliefChildNotKnown, FundNotFound, FundNotOfThisCounty, PartsDoNotAddUp, PayeeMissing,
-    MonthsNotValid, TooManyMonths or ReliefTooHigh.
+    MonthsNotValid, TooManyMonths, ReliefTooHigh or SponsorNeeded.
     """
     child = known(uow, child_id, today)
     grant.require(area=child.area_code)
@@ -52,6 +52,7 @@ def propose_relief(
     if not child.area_code.startswith(fund.area_code):
         raise FundNotOfThisCounty(fund_id, child.area_code)
     kind, rules = RollKind(asked["kind"]), uow.rules.relief(child.area_code, today)
+    reliefs.check_source(kind, fund.kind)
     parts = [_part(one) for one in asked["parts"]]
     months = _months(kind, parts, asked["first_month"], asked["last_month"], today)
     reliefs.check_parts(parts, asked["amount_fen"], kind, len(months), rules)
@@ -146,6 +147,7 @@ def _roll(
         pack=pack.id,
         pack_version=pack.version,
         pack_hash=pack.hash,
+        months=[],
         proposed_by=grant.viewer.account_id,
         proposed_at=now(),
         version=1,

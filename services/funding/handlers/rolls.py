@@ -6,7 +6,7 @@ from itertools import islice
 from typing import Any
 from uuid import uuid4
 
-from services.funding.domain import ledger, rolls
+from services.funding.domain import ledger, rolls, terms
 from services.funding.domain.eligibility import Verdict
 from services.funding.handlers import instalments
 from services.funding.handlers.delegating import acting
@@ -51,22 +51,27 @@ def propose_roll(
     area: str,
     fund_id: str,
     child_ids: Sequence[str] | None,
+    months: Sequence[str],
+    why: str | None,
     today: date,
 ) -> dict[str, Any]:
-    """All who are eligible in the area, or of these the children named.
+    """All who are eligible in the area, or of these the children named; of a partial term the
+    months named.
 
-    Raises TermNotValid, TermTooFarAhead, SchemeNotFound, FundNotOfThisCounty, NobodyEligible or
-    ChildNotEligible.
+    Raises TermNotValid, TermTooFarAhead, SchemeNotFound, FundNotOfThisCounty, NobodyEligible,
+    ChildNotEligible, MonthsNotOfTerm, NobodyNamed or WhyMissing.
     """
     grant.require(area=area)
     fund = uow.funds.get(fund_id)
     if not area.startswith(fund.area_code):
         raise FundNotOfThisCounty(fund_id, area)
-    asked = question(uow, scheme=scheme, term=term, area=area, today=today)
+    asked = question(uow, scheme=scheme, term=term, area=area, today=today, only=months)
+    terms.check_reason(asked.term, months, today, named=child_ids is not None, why=why)
     roll = _new_roll(asked, area, fund, grant.viewer.account_id)
+    roll.why = why
     uow.rolls.add(roll)
     _fill(uow, roll, _chosen(uow, asked, area, child_ids))
-    record_roll(uow, grant, roll, {"state": [None, roll.state.value]})
+    record_roll(uow, grant, roll, {"state": [None, roll.state.value]}, why)
     uow.emit(RollProposed(**roll_facts(roll)))
     return roll_view(roll)
 
@@ -143,7 +148,7 @@ def _chosen(
     uow: UnitOfWork, asked: Question, area: str, child_ids: Sequence[str] | None
 ) -> Iterable[Verdict]:
     if child_ids is None:
-        found = judge_area(uow, asked, area, hardship_only=True)
+        found = judge_area(uow, asked, area, hardship_only=bool(asked.scheme.hardships))
         return (verdict for verdict in found if verdict.eligible)
     verdicts = judge_children(uow, asked, dict.fromkeys(child_ids))
     for child_id in child_ids:
@@ -170,6 +175,7 @@ def _new_roll(asked: Question, area: str, fund: Fund, by: str) -> Roll:
         pack=asked.scheme.pack,
         pack_version=asked.scheme.pack_version,
         pack_hash=asked.scheme.pack_hash,
+        months=sorted(asked.only),
         proposed_by=by,
         proposed_at=now(),
         version=1,
@@ -207,7 +213,14 @@ def _fund(uow: UnitOfWork, roll: Roll) -> Fund:
 def _grant(uow: UnitOfWork, roll: Roll, today: date) -> None:
     """The lines that stand after the second judgement become payments; the others say why they do
     not. Raises NobodyEligible."""
-    asked = question(uow, scheme=roll.scheme, term=roll.term, area=roll.area_code, today=today)
+    asked = question(
+        uow,
+        scheme=roll.scheme,
+        term=roll.term,
+        area=roll.area_code,
+        today=today,
+        only=roll.months,
+    )
     proposed, roll.children, roll.total_fen = roll.children, 0, 0
     for lines in uow.rolls.standing(roll.id):
         ids = [line.child_id for line in lines]
@@ -216,7 +229,8 @@ def _grant(uow: UnitOfWork, roll: Roll, today: date) -> None:
         uow.rolls.drop(roll.id, out)
         gone = {one.child_id for one in out}
         standing = [line for line in lines if line.child_id not in gone]
-        uow.payments.add([_payment(roll, line) for line in standing])
+        benefit = asked.scheme.benefit
+        uow.payments.add([_payment(roll, line, benefit) for line in standing])
         roll.children += len(standing)
         roll.total_fen += sum(line.amount_fen for line in standing)
     roll.dropped += proposed - roll.children
@@ -242,7 +256,7 @@ def _decide(roll: Roll, state: RollState, by: str) -> None:
     roll.version += 1
 
 
-def _payment(roll: Roll, line: rolls.Line) -> dict[str, Any]:
+def _payment(roll: Roll, line: rolls.Line, benefit: str) -> dict[str, Any]:
     return {
         "id": str(uuid4()),
         "roll_id": roll.id,
@@ -250,6 +264,7 @@ def _payment(roll: Roll, line: rolls.Line) -> dict[str, Any]:
         "child_id": line.child_id,
         "area_code": line.area_code,
         "scheme": roll.scheme,
+        "benefit": benefit,
         "term": roll.term,
         "amount_fen": line.amount_fen,
         "months": line.months,

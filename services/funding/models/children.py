@@ -28,6 +28,7 @@ class Child(Base):
     area_code: Mapped[str] = mapped_column(AreaCode)
     school_id: Mapped[str | None] = mapped_column(Id)
     hardships: Mapped[list[str]]
+    boarder: Mapped[bool | None]
     in_hardship: Mapped[bool]  # any of them: who is in no scheme need not be judged for a list
     merged_into: Mapped[str | None] = mapped_column(Id)  # entitled as that child alone
     version: Mapped[int]

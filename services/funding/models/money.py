@@ -77,6 +77,8 @@ class Roll(Base):
     notice_by: Mapped[str | None] = mapped_column(Who)
     waiver: Mapped[str | None] = mapped_column(SealedText("rolls.waiver"))
     refusal: Mapped[str | None] = mapped_column(SealedText("rolls.refusal"))
+    months: Mapped[list[str]] = mapped_column(server_default=text("'[]'"))  # none: the whole term
+    why: Mapped[str | None] = mapped_column(SealedText("rolls.why"))  # of back-pay, a partial term
     paid_by: Mapped[str | None] = mapped_column(Who)
     paid_at: Mapped[datetime | None]
     version: Mapped[int]
@@ -119,6 +121,17 @@ class Payment(Base):
             postgresql_where=text("state <> 'reversed'"),
             sqlite_where=text("state <> 'reversed'"),
         ),
+        # Schemes of one benefit exclude each other.
+        Index(
+            "uq_payments_child_id_benefit_term_slot",
+            "child_id",
+            "benefit",
+            "term",
+            "slot",
+            unique=True,
+            postgresql_where=text("state <> 'reversed'"),
+            sqlite_where=text("state <> 'reversed'"),
+        ),
         Index("ix_payments_area_code", "area_code", "id"),
         Index("ix_payments_roll_id", "roll_id", "id"),
         Index("ix_payments_due_on", "state", "due_on", "id"),
@@ -130,6 +143,7 @@ class Payment(Base):
     child_id: Mapped[str] = mapped_column(Id)
     area_code: Mapped[str] = mapped_column(AreaCode)
     scheme: Mapped[str] = mapped_column(Code)
+    benefit: Mapped[str] = mapped_column(Code, server_default=text("''"))
     term: Mapped[str] = mapped_column(Code)
     amount_fen: Mapped[int]
     months: Mapped[list[str]]

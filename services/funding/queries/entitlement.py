@@ -44,7 +44,8 @@ def list_eligible(
     last = row_of(uow.session, Child, after)
     asked = question(uow, scheme=scheme, term=term, area=area, today=today)
     begin = last.child_id if last else ""
-    verdicts = judge_area(uow, asked, area, after=begin, hardship_only=eligible is True)
+    only = eligible is True and bool(asked.scheme.hardships)
+    verdicts = judge_area(uow, asked, area, after=begin, hardship_only=only)
     rows: list[Verdict] = []
     reached = None  # the last child looked at, where others follow
     for looked_at, verdict in enumerate(verdicts):
@@ -67,11 +68,14 @@ def _scheme_view(scheme: Scheme, area: str, terms: list[Term]) -> dict[str, Any]
         "pack_version": scheme.pack_version,
         "pack_hash": scheme.pack_hash,
         "hardships": sorted(scheme.hardships),
+        "boarding": scheme.boarding,
+        "excludes": sorted(scheme.excludes),
         "terms": [term.text for term in terms],
+        "months": {term.text: term.month_names for term in terms},
         "rates": [
             {
                 "stage": stage,
-                "per": "month" if stage in scheme.monthly else "term",
+                "per": scheme.per(stage),
                 "amount_fen": amount,
                 "months": list(scheme.paid_months) if stage in scheme.monthly else [],
             }

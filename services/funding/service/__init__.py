@@ -5,6 +5,7 @@ from typing import Any
 from services.funding.handlers import copies, funds, payments, rolls
 from services.funding.queries import book, entitlement, money
 from services.funding.service.banking import Banking
+from services.funding.service.exporting import Exporting
 from services.funding.service.relieving import Relieving
 from services.funding.store import FundingUnitOfWork as UnitOfWork
 from shared import record_queries
@@ -28,7 +29,7 @@ from shared.messaging.subscription import on
 COPIES = ("children", "child_stages")
 
 
-class FundingService(Banking, Relieving, KeepsHouse, BusDoors):
+class FundingService(Banking, Relieving, Exporting, KeepsHouse, BusDoors):
     name = "funding"
     database = Database(UnitOfWork)
 

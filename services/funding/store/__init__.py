@@ -23,6 +23,7 @@ from shared.contracts.funding.errors import (
     BudgetExceeded,
     FundNameTaken,
     OneSideEach,
+    OtherBenefit,
     PeopleNotDifferent,
 )
 from shared.unit_of_work import SqlUnitOfWork
@@ -32,6 +33,7 @@ class FundingUnitOfWork(SqlUnitOfWork):
     base = Base
     refusals = {
         "uq_payments_child_id_scheme_term_slot": AlreadyGranted,
+        "uq_payments_child_id_benefit_term_slot": OtherBenefit,
         "uq_entries_payment_id_kind": AlreadyGranted,
         "uq_entries_roll_id_kind": AlreadyGranted,
         "uq_funds_area_code_name": FundNameTaken,

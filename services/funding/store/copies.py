@@ -75,7 +75,8 @@ class SqlChildren:
             self._session.execute(query.with_for_update(read=True))
 
     def _facts(self, query: Select[Child], stage_day: date) -> list[ChildFacts]:
-        columns = (Child.child_id, Child.area_code, Child.school_id, Child.hardships)
+        facts = (Child.hardships, Child.boarder)
+        columns = (Child.child_id, Child.area_code, Child.school_id, *facts)
         standing = query.where(Child.merged_into.is_(None))
         rows = self._session.execute(standing.with_only_columns(*columns)).all()
         stages = self._stages([row.child_id for row in rows])
@@ -86,6 +87,7 @@ class SqlChildren:
                 school_id=row.school_id,
                 stage=stage_on(stages[row.child_id], stage_day),
                 hardships=frozenset(row.hardships),
+                boarder=row.boarder,
             )
             for row in rows
         ]
@@ -114,10 +116,10 @@ class SqlRules:
 
     def schemes(self, area: str, today: date, term_starts: date) -> list[Scheme]:
         pack = self._pack(area, today, term_starts)
-        return [_scheme(code, pack) for code in sorted(pack["schemes"])]
+        return [_scheme(code, pack, term_starts) for code in sorted(pack["schemes"])]
 
     def scheme(self, code: str, area: str, today: date, term_starts: date) -> Scheme:
-        return _scheme(code, self._pack(area, today, term_starts))
+        return _scheme(code, self._pack(area, today, term_starts), term_starts)
 
     def relief(self, area: str, today: date) -> ReliefRules:
         return ReliefRules.of(self._pack(area, today, today)["relief"])
@@ -159,5 +161,6 @@ class SqlRules:
             return load_packs().get(pack_id, today)
 
 
-def _scheme(code: str, pack: Pack) -> Scheme:
-    return scheme_of(code, pack["schemes"], pack=pack.id, version=pack.version, pack_hash=pack.hash)
+def _scheme(code: str, pack: Pack, on: date) -> Scheme:
+    which = {"pack": pack.id, "version": pack.version, "pack_hash": pack.hash}
+    return scheme_of(code, pack["schemes"], **which, seasons=pack["terms"], on=on)

@@ -3,11 +3,12 @@
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import ColumnElement, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from services.funding.domain.merging import Given
 from services.funding.domain.rolls import Line, Settled
+from services.funding.domain.schemes import Scheme
 from services.funding.models import Fund, FundShare, Payment, Roll, RollLine
 from services.funding.ports import Owed
 from services.funding.store.chunks import AT_ONCE, chunks
@@ -23,6 +24,11 @@ def insert_all(session: Session, table: Any, rows: Sequence[dict[str, Any]]) -> 
     of the work: a roll has 10,000 of them."""
     for batch in paced(slices(rows, AT_ONCE), every=1):
         session.connection().execute(insert_only(table), batch)
+
+
+def _of(benefit: str) -> ColumnElement[bool]:
+    """Also of a scheme that the rules no longer have."""
+    return Payment.benefit == benefit
 
 
 class SqlFunds:
@@ -177,9 +183,8 @@ class SqlPayments:
         several = {into for file, into in child.items() if file != into}
         found: dict[str, list[Given]] = {}
         names = ("id", "roll_id", "fund_id", "child_id", "scheme", "term", "state")
-        columns = [
-            getattr(Payment, name) for name in (*names, "area_code", "amount_fen", "version")
-        ]
+        more = ("area_code", "amount_fen", "version", "benefit")
+        columns = [getattr(Payment, name) for name in (*names, *more)]
         for some in chunks(file for file, into in child.items() if into in several):
             query = select(*columns).where(Payment.child_id.in_(some))
             standing = query.where(Payment.state != PaymentState.REVERSED).order_by(Payment.id)
@@ -188,22 +193,25 @@ class SqlPayments:
         return found
 
     def taken(
-        self, child_ids: Collection[str], scheme: str, term: str, *, open_rolls: bool
+        self, child_ids: Collection[str], scheme: Scheme, term: str, *, open_rolls: bool
     ) -> dict[str, Reason]:
         found: dict[str, Reason] = {}
+        same = (scheme.code, *scheme.excludes)
         files = files_of(self._session, child_ids)
         if open_rolls:
             waiting = (
                 select(RollLine.child_id)
                 .join(Roll, Roll.id == RollLine.roll_id)
-                .where(Roll.state == RollState.PROPOSED, Roll.scheme == scheme, Roll.term == term)
+                .where(Roll.state == RollState.PROPOSED, Roll.scheme.in_(same), Roll.term == term)
                 .where(RollLine.child_id.in_(files))
             )
             found |= dict.fromkeys(self._session.scalars(waiting), Reason.ON_OPEN_ROLL)
         granted = (
-            select(Payment.child_id)
-            .where(Payment.scheme == scheme, Payment.term == term)
+            select(Payment.child_id, Payment.scheme)
+            .where(Payment.term == term, or_(Payment.scheme.in_(same), _of(scheme.benefit)))
             .where(Payment.state != PaymentState.REVERSED, Payment.child_id.in_(files))
         )
-        found |= dict.fromkeys(self._session.scalars(granted), Reason.ALREADY_GRANTED)
+        for child_id, code in self._session.execute(granted):
+            this = code == scheme.code
+            found[child_id] = Reason.ALREADY_GRANTED if this else Reason.OTHER_BENEFIT
         return {files[child_id]: reason for child_id, reason in found.items()}

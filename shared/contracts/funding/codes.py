@@ -17,12 +17,14 @@ class RollKind(StrEnum):
     SCHEME = "scheme"
     RELIEF = "relief"  # temporary relief, once or in instalments
     ALLOWANCE = "allowance"  # subsistence allowance, each month
+    SPONSORSHIP = "sponsorship"  # of a child's yearly costs, by a donor or units together
 
 
-# Under which names the two last ones stand in lists, payments and messages.
+# Under which names those of one child stand in lists, payments and messages.
 SCHEME_OF = {
     RollKind.RELIEF: "temporary_relief",
     RollKind.ALLOWANCE: "subsistence_allowance",
+    RollKind.SPONSORSHIP: "sponsorship",
 }
 
 
@@ -122,6 +124,11 @@ class Reason(StrEnum):
     """Why a child is in or out; hardship codes of the registry count as reasons too."""
 
     NO_HARDSHIP = "no_hardship"  # none of those that the scheme asks for
+    BOARDER = "boarder"  # where the scheme is for day pupils
+    NOT_BOARDER = "not_boarder"
+    BOARDING_UNKNOWN = "boarding_unknown"  # the file does not say it: to be filled in first
+    EVERY_PUPIL = "every_pupil"  # why in: the scheme asks for no hardship
+    OTHER_BENEFIT = "other_benefit"  # has another scheme that this one excludes
     NO_RATE_FOR_STAGE = "no_rate_for_stage"
     NO_MONTH_IN_TERM = "no_month_in_term"
     ALREADY_GRANTED = "already_granted"  # approved or paid for this scheme and term

@@ -43,6 +43,22 @@ class ChildNotEligible(Conflict):
     """A child that was named cannot be on the roll. Args: child id, reason codes with commas."""
 
 
+class OtherBenefit(Conflict):
+    """A child has another scheme of the same benefit in that term, by another roll."""
+
+
+class MonthsNotOfTerm(Invalid):
+    """Args: months that the term does not have, with commas."""
+
+
+class NobodyNamed(Invalid):
+    """Months of a partial term are paid to children that are named."""
+
+
+class WhyMissing(Invalid):
+    """Back-pay for a term that is over, and a partial term, say why."""
+
+
 class RollNotProposed(Conflict):
     """Only a proposed roll is approved or refused. Args: its state."""
 
@@ -121,6 +137,10 @@ class ReliefTooHigh(Invalid):
 
 class PayeeMissing(Invalid):
     """A third party has a name."""
+
+
+class SponsorNeeded(Invalid):
+    """A sponsorship is paid from the fund of a donor or of joint units."""
 
 
 class AllowanceMonthPaid(Conflict):

@@ -120,6 +120,10 @@ class NameAccounts(Request):
     ids = fields.List(fields.String(validate=length(1, 64)), required=True, validate=length(1, 500))
 
 
+class NameColleagues(Request):
+    """The finance staff of one's own county."""
+
+
 class NamedAccount(View):
     id = fields.String(required=True)
     name = fields.String(required=True)

@@ -25,6 +25,7 @@ from shared.contracts.funding.errors import (
     ProposerCannotPay,
     ReceiptMissing,
     ReliefChildNotKnown,
+    SponsorNeeded,
 )
 from shared.contracts.registry.file_errors import AttachmentDangerous
 from shared.errors import AccessDenied
@@ -276,3 +277,21 @@ def test_lists_go_on_page_by_page(office: Office) -> None:
         "2025-11-15",
     ]
     assert rest["next"] is None
+
+
+def test_a_sponsorship_is_a_donors_money_in_equal_months(office: Office) -> None:
+    [child] = office.register()
+    months = [f"2025-{month}" for month in ("09", "10", "11")]
+    part = {**home(1000_00), "months": months}
+    asked = {"kind": "sponsorship", "child_id": child.child_id, "parts": [part]}
+    asked |= {"amount_fen": 1000_00, "why": "一年学习费用"}
+
+    with pytest.raises(SponsorNeeded):
+        office.call(CLERK, "propose_relief", fund_id=office.fund(5000), **asked)
+    donor = office.fund(5000, kind="donor")
+    roll = office.call(CLERK, "propose_relief", fund_id=donor, **asked)
+    office.approve(roll)
+
+    due = [(one["term"], one["amount_fen"]) for one in office.payments(roll_id=roll["id"])]
+    assert sorted(due) == list(zip(months, (333_34, 333_33, 333_33), strict=True))
+    assert (roll["scheme"], office.book()["sound"]) == ("sponsorship", True)

@@ -473,3 +473,16 @@ def test_nobody_revokes_anothers_token(site: Site) -> None:
     answer = other.call("DELETE", f"/tokens/{issued['id']}")
 
     assert code_of(answer, 404) == "TokenNotFound"
+
+
+def test_a_post_is_handed_to_the_finance_staff_of_ones_own_county(site: Site) -> None:
+    payer = site.caller("payer", Role.FINANCE_PAYER, area=COUNTY)
+    site.caller("clerk", Role.FINANCE_CLERK, area=COUNTY)
+    site.caller("officer", Role.COUNTY_OFFICER, area=COUNTY)
+    site.caller("stranger", Role.FINANCE_CLERK, area="610924")
+
+    answer = payer.get("/colleagues")
+    assert answer.status_code == 200, answer.get_data(as_text=True)
+    found = answer.get_json()["items"]
+
+    assert sorted(one["name"] for one in found) == ["clerk", "payer"]

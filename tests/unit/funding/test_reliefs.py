@@ -11,17 +11,19 @@ from services.funding.domain.reliefs import (
     ReliefRules,
     check_parts,
     check_receipt,
+    check_source,
     due_day,
     instalments,
     months_between,
 )
-from shared.contracts.funding.codes import PayeeKind, Purpose, RollKind
+from shared.contracts.funding.codes import FundKind, PayeeKind, Purpose, RollKind
 from shared.contracts.funding.errors import (
     MonthsNotValid,
     PartsDoNotAddUp,
     PayeeMissing,
     ReceiptMissing,
     ReliefTooHigh,
+    SponsorNeeded,
     TooManyMonths,
 )
 
@@ -121,3 +123,10 @@ def test_a_third_party_is_paid_against_a_receipt_that_is_attached() -> None:
             check_receipt(PayeeKind.THIRD_PARTY, receipt, attached=attached)
     check_receipt(PayeeKind.THIRD_PARTY, "收0012", attached=True)
     check_receipt(PayeeKind.GUARDIAN, None, attached=False)
+
+
+def test_a_sponsorship_is_no_treasurys_money() -> None:
+    with pytest.raises(SponsorNeeded):
+        check_source(RollKind.SPONSORSHIP, FundKind.TREASURY)
+    check_source(RollKind.SPONSORSHIP, FundKind.DONOR)
+    check_source(RollKind.RELIEF, FundKind.TREASURY)

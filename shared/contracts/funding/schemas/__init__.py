@@ -55,6 +55,7 @@ from shared.contracts.funding.schemas.book import (
     TrialBalanceView,
     VerifyBook,
 )
+from shared.contracts.funding.schemas.exports import ExportList, ExportSums, ExportView
 from shared.contracts.funding.schemas.funds import (
     FundList,
     FundView,
@@ -132,6 +133,9 @@ __all__ = [
     "EligibleList",
     "EligibleView",
     "EntryView",
+    "ExportList",
+    "ExportSums",
+    "ExportView",
     "FaultView",
     "FundList",
     "FundView",

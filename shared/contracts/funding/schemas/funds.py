@@ -23,7 +23,7 @@ class ListSchemes(Request):
 
 class RateView(View):
     stage = fields.String()
-    per = fields.String(validate=one_of(("term", "month")))
+    per = fields.String(validate=one_of(("term", "month", "year", "day")))
     amount_fen = fields.Integer()
     months = fields.List(fields.Integer())  # of the year; only where paid per month
 
@@ -35,7 +35,10 @@ class SchemeView(View):
     pack_version = fields.String()
     pack_hash = fields.String()
     rates = fields.List(fields.Nested(RateView))
-    hardships = fields.List(fields.String())  # one of them is needed
+    hardships = fields.List(fields.String())  # one of them is needed; none named: every pupil
+    boarding = fields.String(validate=one_of(("any", "boarder", "day")))
+    excludes = fields.List(fields.String())  # schemes of which a child has one in a term
+    months = fields.Dict(keys=fields.String(), values=fields.List(fields.String()))  # of each term
     terms = fields.List(fields.String())  # that a roll may be proposed for, the current one first
 
 

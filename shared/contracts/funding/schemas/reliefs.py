@@ -16,7 +16,7 @@ from shared.contracts.funding.schemas.base import (
     optional,
 )
 
-ONE_CHILD = (RollKind.RELIEF.value, RollKind.ALLOWANCE.value)
+ONE_CHILD = tuple(kind.value for kind in RollKind if kind is not RollKind.SCHEME)
 
 
 def a_month() -> fields.String:

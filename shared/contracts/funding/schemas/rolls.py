@@ -2,13 +2,14 @@
 
 from marshmallow import fields
 
-from shared.contracts.base import Request, View, between, length, line, one_of
+from shared.contracts.base import Request, View, between, length, line, matching, one_of
 from shared.contracts.funding.codes import (
     LineState,
     RollKind,
     RollState,
 )
 from shared.contracts.funding.schemas.base import (
+    MONTH,
     MOST_FEN,
     Id,
     Page,
@@ -49,6 +50,9 @@ class ProposeRoll(Request):
     fund_id = Id(required=True)
     # None: all who are eligible in the area.
     child_ids = fields.List(Id(), load_default=None, allow_none=True, validate=length(1, 20_000))
+    # Of a partial term, for the children that are named; none: the whole term.
+    months = fields.List(fields.String(validate=matching(MONTH)), load_default=list)
+    why = line(300, required=False, load_default=None, allow_none=True)
 
 
 class LineView(View):
@@ -85,6 +89,8 @@ class RollView(View):
     notice_until = fields.Date(allow_none=True)  # the last day
     waiver = fields.String(allow_none=True)  # why the notice was cut short
     refusal = fields.String(allow_none=True)  # why it was refused
+    months = fields.List(fields.String())  # of a partial term
+    why = fields.String(allow_none=True)  # of back-pay or a partial term
     paid_by = fields.String(allow_none=True)
     paid_at = fields.AwareDateTime(allow_none=True)
     version = fields.Integer()

@@ -390,6 +390,8 @@ def roll(**facts: Any) -> dict[str, Any]:
         "notice_until": "2026-11-27",
         "waiver": None,
         "refusal": None,
+        "months": [],
+        "why": None,
         "paid_by": None,
         "paid_at": None,
         "version": 1,

@@ -201,7 +201,60 @@ def statement(request: dict[str, Any]) -> dict[str, Any]:
     return {"by": request["by"], "items": rows, **SUMS}
 
 
+LISTED = {"child_id": county.CHILD, "area_code": county.VILLAGE, "amount_fen": 50000}
+EXPORTED: dict[str, dict[str, Any]] = {
+    "roll": {
+        **LISTED,
+        "school_id": county.SCHOOL,
+        "stage": "primary",
+        "months": ["2026-10"],
+        "state": "approved",
+        "reasons": ["single_parent"],
+        "dropped": [],
+    },
+    "notice": PUBLIC,
+    "batch": {name: BATCH_LINE[name] for name in BATCH_LINE if name != "payment_id"},
+    "refunds": {
+        **LISTED,
+        "scheme": "xishui_living",
+        "term": "2026-autumn",
+        "refunded_fen": 10000,
+        "state": "paid",
+        "paid_on": "2026-10-15",
+        "back_on": None,
+        "why": None,
+    },
+    "balance": {"account": "1002", "debit_fen": 3300000, "credit_fen": 0, "balance_fen": 3300000},
+}
+
+
+def exported(request: dict[str, Any]) -> dict[str, Any]:
+    what = request["what"]
+    about = {"scheme": "xishui_living", "term": "2026-autumn", "number": "20261120-A"}
+    rows = [EXPORTED[what]] if what in EXPORTED else []
+    if what == "statement":
+        rows = [{"key": KEYS[request["by"]], "children": 2, **SUMS}]
+        about["by"] = request["by"]
+    plain = {"what": what, "area_code": county.COUNTY, "about": about}
+    return {**plain, "rows": rows, "more": False}
+
+
+DELEGATION = {
+    "id": county.PAIRING,
+    "area_code": county.COUNTY,
+    "role": "finance_payer",
+    "for_account": county.ACCOUNT,
+    "to_account": county.FUND,
+    "first_day": "2026-11-20",
+    "last_day": "2026-11-27",
+    "why": "外出培训",
+    "made_at": county.WHEN,
+}
 ANSWERS: Answers = {
+    "delegate": ("DelegationView", lambda _r: DELEGATION),
+    "list_delegations": ("DelegationList", lambda _r: items(DELEGATION)),
+    "export_list": ("ExportView", exported),
+    "export_sums": ("ExportView", exported),
     "get_progress": ("ProgressView", lambda _r: PROGRESS),
     "check_roll": ("RollView", lambda _r: county.roll()),
     "post_notice": ("RollView", lambda _r: county.roll()),
@@ -255,4 +308,6 @@ MONEY_PAGES = (
     *(f"/statements?by={by}" for by in ("scheme", "township", "school", "term")),
     "/reliefs",
     f"/reliefs/{county.ROLL}",
+    "/delegations",
+    f"/eligible/{county.CHILD}?scheme=xishui_living&term=2026-autumn",
 )

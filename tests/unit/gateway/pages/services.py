@@ -524,7 +524,10 @@ def funding() -> FakeService:
         **county.PACK,
         "rates": [{"stage": "primary", "per": "term", "amount_fen": 50000, "months": []}],
         "hardships": ["single_parent"],
+        "boarding": "any",
+        "excludes": [],
         "terms": ["2026-autumn", "2027-spring"],
+        "months": {"2026-autumn": ["2026-09", "2026-10"], "2027-spring": ["2027-02"]},
     }
     balance = {"account": "1002", "debit_fen": 3300000, "credit_fen": 80000}
     entry = {
@@ -619,6 +622,10 @@ def gateway() -> FakeService:
             "list_accounts": (
                 "AccountList",
                 lambda _r: items(county.account(), county.account(state="invited")),
+            ),
+            "name_colleagues": (
+                "AccountNames",
+                lambda _r: items({"id": county.FUND, "name": "审批员"}),
             ),
             "name_accounts": (
                 "AccountNames",
