@@ -12,6 +12,7 @@ PAYMENT = "/payments/<uuid:payment_id>"
 AREA.query("/schemes", "list_schemes", schemas.ListSchemes, schemas.SchemeList)
 AREA.query("/funds", "list_funds", schemas.ListFunds, schemas.FundList)
 AREA.command("/receipts", "receive_funds", schemas.ReceiveFunds, schemas.FundView, status=201)
+AREA.command("/funds/<uuid:fund_id>/budgets", "set_budget", schemas.SetBudget, schemas.FundView)
 AREA.query("/eligible-children", "list_eligible", schemas.ListEligible, schemas.EligibleList)
 
 AREA.command(

@@ -24,6 +24,7 @@ from services.funding.models import (
     CountyRules,
     Delegation,
     Fund,
+    FundBudget,
     Objection,
     Paper,
     Payment,
@@ -118,6 +119,16 @@ class Funds(Protocol):
     def hold(self, fund_ids: Collection[str]) -> dict[str, Fund]:
         """The same for several, in one order always. Raises FundNotFound."""
 
+    def add_budget(self, budget: FundBudget) -> None: ...
+    def budgets(self, fund_id: str) -> dict[str, FundBudget]:
+        """By scheme; read under the fund's lock."""
+
+    def committed(self, fund_id: str, scheme: str) -> int:
+        """What the fund's payments of the scheme promise, in fen."""
+
+    def shares(self, fund_id: str) -> list[tuple[str, int]]:
+        """Who bore how much of its receipts."""
+
     def share(self, fund: Fund, entry: int, shares: Sequence[tuple[str, int]]) -> None:
         """Who bears how much of a receipt."""
 
@@ -173,10 +184,17 @@ class Payments(Protocol):
         """Locked."""
 
     def taken(
-        self, child_ids: Collection[str], scheme: Scheme, term: str, *, open_rolls: bool
+        self,
+        child_ids: Collection[str],
+        scheme: str,
+        term: str,
+        *,
+        open_rolls: bool,
+        benefit: str = "",
+        excludes: Collection[str] = (),
     ) -> dict[str, Reason]:
-        """Children who have the scheme, or one of its benefit, in that term already or, if asked,
-        are on an open roll."""
+        """Children who have the scheme, or another one of its benefit, in that term already or, if
+        asked, are on an open roll."""
 
 
 class Reliefs(Protocol):

@@ -4,15 +4,20 @@ from collections.abc import Iterable
 from typing import Any
 
 from services.funding.domain.eligibility import Verdict
-from services.funding.models import Batch, Fund, Payment, Roll, RollLine
+from services.funding.models import Batch, Fund, FundBudget, Payment, Roll, RollLine
 from shared.db import data_of
 
 
-def fund_view(fund: Fund, shares: Iterable[tuple[str, int]]) -> dict[str, Any]:
+def fund_view(
+    fund: Fund, shares: Iterable[tuple[str, int]], budgets: Iterable[FundBudget] = ()
+) -> dict[str, Any]:
     return {
         **data_of(fund),
         "left_fen": fund.received_fen - fund.committed_fen,
         "shares": [{"unit": unit, "amount_fen": amount} for unit, amount in shares],
+        "budgets": [
+            {**data_of(one), "left_fen": one.amount_fen - one.committed_fen} for one in budgets
+        ],
     }
 
 

@@ -29,6 +29,7 @@ RULES: dict[str, Operation] = {
         allow(*FINANCE, *CHECKERS, *OFFICES, Role.AUDITOR, scope=Scope.ANY)
     ),
     "funding.list_funds": _book,
+    "funding.set_budget": operation(allow(Role.FINANCE_APPROVER, scope=Scope.AREA)),
     "funding.receive_funds": operation(allow(Role.FINANCE_CLERK, scope=Scope.AREA)),
     "funding.list_eligible": _named,
     "funding.propose_roll": operation(allow(Role.FINANCE_CLERK, scope=Scope.AREA)),

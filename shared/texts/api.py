@@ -212,6 +212,7 @@ OPERATIONS: dict[str, str] = {
     "activities.verify_records": "核验活动记录是否完整",
     "funding.list_schemes": "资助项目和标准",
     "funding.list_funds": "资金和余额",
+    "funding.set_budget": "安排一笔资金中一个项目的预算",
     "funding.receive_funds": "资金到账",
     "funding.list_eligible": "符合条件的儿童和原因",
     "funding.propose_roll": "提交发放名单",

@@ -30,6 +30,15 @@ TEXTS: dict[str, str] = {
     "BudgetExceeded": (
         "这笔资金余额不足：需要 {0:yuan} 元，可用 {1:yuan} 元。请先登记到账，或分批提交。"
     ),
+    "FundRestricted": (
+        "这笔资金只用于安排了预算的项目，没有安排{0:scheme}。请换一笔资金，或先安排预算。"
+    ),
+    "SchemeBudgetExceeded": (
+        "这个项目在这笔资金中的预算不足：需要 {0:yuan} 元，还剩 {1:yuan} 元。"
+        "请先调整预算，或分批提交。"
+    ),
+    "BudgetBelowCommitted": "这个项目已经审批了 {0:yuan} 元，预算不能更低。",
+    "BudgetAboveFund": "各项目预算合计不能超过到账的金额，这一项最多 {0:yuan} 元。",
     "AlreadyGranted": (
         "有儿童已在另一个批次得到同一学期（月份）的补助，不能再发。请刷新后核对；"
         "因档案合并多出的一笔，请退还资金。"

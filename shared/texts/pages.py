@@ -163,6 +163,7 @@ DONE: dict[str, str] = {
     "standards": "建设标准已更新。",
     "stock": "已记入设备台账。",
     "received": "到账资金已入账。",
+    "budgeted": "预算已安排。",
     "delegated": "已委托，到期自动停止。",
     "period_closed": "已结账，这个月不再记账。",
     "proposed": "名单已提交，等待审批。",

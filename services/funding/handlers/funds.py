@@ -48,7 +48,7 @@ def receive_funds(
         changes={"received_fen": [fund.received_fen - amount_fen, fund.received_fen]},
     )
     uow.emit(_received(fund, amount_fen))
-    return fund_view(fund, shares)
+    return fund_view(fund, shares, uow.funds.budgets(fund.id).values())
 
 
 def _shares(units: Sequence[str], amount_fen: int) -> list[tuple[str, int]]:

@@ -74,7 +74,14 @@ def _judged(
     uow: UnitOfWork, asked: Question, children: Sequence[ChildFacts], *, open_rolls: bool = True
 ) -> Iterator[Verdict]:
     ids = [child.child_id for child in children]
-    taken = uow.payments.taken(ids, asked.scheme, asked.term.text, open_rolls=open_rolls)
+    taken = uow.payments.taken(
+        ids,
+        asked.scheme.code,
+        asked.term.text,
+        open_rolls=open_rolls,
+        benefit=asked.scheme.benefit,
+        excludes=asked.scheme.excludes,
+    )
     for child in paced(children):
         has = taken.get(child.child_id)
         yield judge(child, asked.scheme, asked.term, taken=has, only=asked.only)

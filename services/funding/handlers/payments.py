@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from services.funding.domain import ledger, rolls
+from services.funding.handlers.budgets import release
 from services.funding.handlers.noting import note_payment, note_roll
 from services.funding.handlers.taking_back import SYSTEM
 from services.funding.handlers.twins import twins_of
@@ -130,9 +131,8 @@ def reverse_payment(uow: UnitOfWork, grant: Grant, *, payment_id: str, why: str)
     if payment.refunded_fen:
         raise AlreadyRefunded()
     fund = uow.funds.get(payment.fund_id)
-    fund.committed_fen -= payment.amount_fen
+    release(uow, fund, payment.scheme, payment.amount_fen)
     fund.paid_fen -= payment.amount_fen
-    fund.version += 1
     payment.state = PaymentState.REVERSED
     payment.reversed_by, payment.reversed_at, payment.reversal = by, now(), why
     payment.version += 1
@@ -158,9 +158,8 @@ def refund_payment(
     if amount_fen >= payment.amount_fen:
         raise RefundTooHigh(str(payment.amount_fen - 1))
     fund = uow.funds.get(payment.fund_id)
-    fund.committed_fen -= amount_fen
+    release(uow, fund, payment.scheme, amount_fen)
     fund.paid_fen -= amount_fen
-    fund.version += 1
     payment.refunded_fen = amount_fen
     payment.version += 1
     voucher = Voucher(

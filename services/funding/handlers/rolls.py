@@ -9,6 +9,7 @@ from uuid import uuid4
 from services.funding.domain import ledger, rolls, terms
 from services.funding.domain.eligibility import Verdict
 from services.funding.handlers import instalments
+from services.funding.handlers.budgets import commit
 from services.funding.handlers.delegating import acting
 from services.funding.handlers.judging import (
     AT_ONCE,
@@ -34,7 +35,6 @@ from shared.contracts.funding.codes import (
     RollState,
 )
 from shared.contracts.funding.errors import (
-    BudgetExceeded,
     ChildNotEligible,
     FundNotOfThisCounty,
     NobodyEligible,
@@ -90,7 +90,8 @@ def approve_roll(
     A scheme's roll was checked by both sides and hung out before (`noticing.check_ready`).
 
     Raises RollNotProposed, ProposerCannotApprove, NotDelegated, RollChanged, ChecksMissing,
-    NoticeNotPosted, NoticeNotEnded, ObjectionsOpen, NobodyEligible, BudgetExceeded or, where
+    NoticeNotPosted, NoticeNotEnded, ObjectionsOpen, NobodyEligible, BudgetExceeded, FundRestricted,
+    SchemeBudgetExceeded or, where
     another roll came first, AlreadyGranted.
     """
     roll = uow.rolls.get(roll_id)
@@ -108,7 +109,7 @@ def approve_roll(
     else:
         instalments.grant_instalments(uow, roll, today)
     uow.rolls.approve_lines(roll.id)
-    _commit(fund, roll.total_fen)
+    commit(uow, fund, roll.scheme, roll.total_fen)
     _decide(roll, RollState.APPROVED, by)
     roll.decided_for, roll.waiver = away, used
     uow.book.post([_approval(roll, fund)], by)
@@ -238,14 +239,6 @@ def _grant(uow: UnitOfWork, roll: Roll, today: date) -> None:
         raise NobodyEligible(roll.scheme, roll.term, roll.area_code)
 
 
-def _commit(fund: Fund, amount_fen: int) -> None:
-    left = fund.received_fen - fund.committed_fen
-    if amount_fen > left:
-        raise BudgetExceeded(str(amount_fen), str(left))
-    fund.committed_fen += amount_fen
-    fund.version += 1
-
-
 def _approval(roll: Roll, fund: Fund) -> Voucher:
     moves = ledger.grant_approved(roll.total_fen)
     return Voucher(kind=EntryKind.GRANT_APPROVED, fund=fund, moves=moves, roll_id=roll.id)
@@ -256,7 +249,7 @@ def _decide(roll: Roll, state: RollState, by: str) -> None:
     roll.version += 1
 
 
-def _payment(roll: Roll, line: rolls.Line, benefit: str) -> dict[str, Any]:
+def _payment(roll: Roll, line: rolls.Line, benefit: str = "") -> dict[str, Any]:
     return {
         "id": str(uuid4()),
         "roll_id": roll.id,
@@ -264,7 +257,7 @@ def _payment(roll: Roll, line: rolls.Line, benefit: str) -> dict[str, Any]:
         "child_id": line.child_id,
         "area_code": line.area_code,
         "scheme": roll.scheme,
-        "benefit": benefit,
+        "benefit": benefit or roll.scheme,
         "term": roll.term,
         "amount_fen": line.amount_fen,
         "months": line.months,

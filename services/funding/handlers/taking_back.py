@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from services.funding.domain import ledger
+from services.funding.handlers.budgets import release
 from services.funding.models import Fund, Payment
 from services.funding.ports import UnitOfWork, Voucher
 from shared.clock import now
@@ -27,9 +28,7 @@ def take_back(
     funds = funds or uow.funds.hold({payment.fund_id for payment in payments})
     before = [payment.state.value for payment in payments]
     for payment in payments:
-        fund = funds[payment.fund_id]
-        fund.committed_fen -= payment.amount_fen
-        fund.version += 1
+        release(uow, funds[payment.fund_id], payment.scheme, payment.amount_fen)
         payment.state = PaymentState.REVERSED
         payment.reversed_by, payment.reversed_at, payment.reversal = by, now(), why
         payment.version += 1

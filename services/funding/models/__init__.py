@@ -25,6 +25,7 @@ from services.funding.models.children import (
 )
 from services.funding.models.money import (
     Fund,
+    FundBudget,
     FundShare,
     Payment,
     Roll,
@@ -76,6 +77,7 @@ __all__ = [
     "Entry",
     "EntryMove",
     "Fund",
+    "FundBudget",
     "FundShare",
     "History",
     "Inbox",

@@ -43,6 +43,22 @@ class FundShare(Base):
     amount_fen: Mapped[int]
 
 
+class FundBudget(Base):
+    """How much of a fund a scheme may be granted. Changed under the fund's lock alone."""
+
+    __tablename__ = "fund_budgets"
+    __table_args__ = (
+        CheckConstraint("0 <= committed_fen AND committed_fen <= amount_fen", "scheme_budget"),
+    )
+
+    fund_id: Mapped[str] = mapped_column(ForeignKey("funds.id"), primary_key=True)
+    scheme: Mapped[str] = mapped_column(Code, primary_key=True)
+    amount_fen: Mapped[int]
+    committed_fen: Mapped[int]
+    set_by: Mapped[str] = mapped_column(Who)
+    set_at: Mapped[datetime]
+
+
 class Roll(Base):
     __tablename__ = "rolls"
     __table_args__ = (

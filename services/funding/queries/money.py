@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from services.funding.models import Fund, FundShare, Payment, Roll, RollLine
+from services.funding.models import Fund, FundBudget, FundShare, Payment, Roll, RollLine
 from services.funding.queries.pages import page
 from services.funding.views import fund_view, line_view, payment_view, roll_view
 from shared.access.grant import Grant
@@ -24,8 +24,21 @@ def list_funds(
     if area is not None:
         query = query.where(under(Fund.area_code, area))
     funds = session.scalars(query.order_by(Fund.id).limit(limit + 1)).all()
-    shares = _shares(session, [fund.id for fund in funds])
-    return page(funds, limit, lambda f: fund_view(f, shares.get(f.id, [])), lambda f: f.id)
+    ids = [fund.id for fund in funds]
+    shares, budgets = _shares(session, ids), _budgets(session, ids)
+
+    def view(fund: Fund) -> dict[str, Any]:
+        return fund_view(fund, shares.get(fund.id, []), budgets.get(fund.id, []))
+
+    return page(funds, limit, view, lambda fund: fund.id)
+
+
+def _budgets(session: Session, fund_ids: list[str]) -> dict[str, list[FundBudget]]:
+    found: dict[str, list[FundBudget]] = {}
+    query = select(FundBudget).where(FundBudget.fund_id.in_(fund_ids))
+    for budget in session.scalars(query.order_by(FundBudget.scheme)):
+        found.setdefault(budget.fund_id, []).append(budget)
+    return found
 
 
 def _shares(session: Session, fund_ids: list[str]) -> dict[str, list[tuple[str, int]]]:

@@ -6,12 +6,12 @@ from sqlalchemy import and_, case, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from services.funding.domain.ledger import INCOME
-from services.funding.models import Entry, EntryMove, Fund, Payment, Roll
+from services.funding.models import Entry, EntryMove, Fund, FundBudget, Payment, Roll
 from shared.contracts.funding.codes import Account, EntryKind, Fault, PaymentState, RollState
 
 
 def mismatches(session: Session) -> list[dict[str, Any]]:
-    return [*_payments(session), *_strays(session), *_rolls(session), *_funds(session)]
+    return [*_payments(session), *_strays(session), *_rolls(session), *_all_funds(session)]
 
 
 def _payments(session: Session) -> list[dict[str, Any]]:
@@ -137,6 +137,28 @@ def _funds(session: Session) -> list[dict[str, Any]]:
         .group_by(Fund.id)
         .having(~and_(*totals))
         .order_by(Fund.id)
+    )
+    return [_fault(Fault.FUND_DIFFERS, f"fund/{fund_id}") for fund_id in session.scalars(query)]
+
+
+def _all_funds(session: Session) -> list[dict[str, Any]]:
+    return [*_funds(session), *_budgets(session)]
+
+
+def _budgets(session: Session) -> list[dict[str, Any]]:
+    """Budgets that say another sum than their fund's payments."""
+    standing = and_(
+        Payment.fund_id == FundBudget.fund_id,
+        Payment.scheme == FundBudget.scheme,
+        Payment.state != PaymentState.REVERSED,
+    )
+    granted = func.coalesce(func.sum(Payment.amount_fen - Payment.refunded_fen), 0)
+    query = (
+        select(FundBudget.fund_id)
+        .outerjoin(Payment, standing)
+        .group_by(FundBudget.fund_id, FundBudget.scheme, FundBudget.committed_fen)
+        .having(granted != FundBudget.committed_fen)
+        .order_by(FundBudget.fund_id)
     )
     return [_fault(Fault.FUND_DIFFERS, f"fund/{fund_id}") for fund_id in session.scalars(query)]
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from services.funding.handlers import copies, funds, payments, rolls
+from services.funding.handlers import budgets, copies, funds, payments, rolls
 from services.funding.queries import book, entitlement, money
 from services.funding.service.banking import Banking
 from services.funding.service.exporting import Exporting
@@ -48,6 +48,10 @@ class FundingService(Banking, Relieving, Exporting, KeepsHouse, BusDoors):
     @command(schemas.ReceiveFunds, answers=schemas.FundView)
     def receive_funds(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:
         return funds.receive_funds(uow, grant, **request)
+
+    @command(schemas.SetBudget, answers=schemas.FundView)
+    def set_budget(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:
+        return budgets.set_budget(uow, grant, **request)
 
     @query(schemas.ListFunds, answers=schemas.FundList)
     def list_funds(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:

@@ -25,6 +25,7 @@ from shared.contracts.funding.errors import (
     OneSideEach,
     OtherBenefit,
     PeopleNotDifferent,
+    SchemeBudgetExceeded,
 )
 from shared.unit_of_work import SqlUnitOfWork
 
@@ -40,6 +41,7 @@ class FundingUnitOfWork(SqlUnitOfWork):
         "uq_batch_lines_payment_id": AlreadyInBatch,
         "uq_roll_checks_roll_id_by": OneSideEach,
         "ck_funds_budget": BudgetExceeded,
+        "ck_fund_budgets_scheme_budget": SchemeBudgetExceeded,
         "ck_rolls_three_people": PeopleNotDifferent,
         "append_only_entries": BookIsAppendOnly,
         "append_only_entry_moves": BookIsAppendOnly,

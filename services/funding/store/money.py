@@ -3,13 +3,12 @@
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, insert, or_, select, update
+from sqlalchemy import ColumnElement, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from services.funding.domain.merging import Given
 from services.funding.domain.rolls import Line, Settled
-from services.funding.domain.schemes import Scheme
-from services.funding.models import Fund, FundShare, Payment, Roll, RollLine
+from services.funding.models import Fund, FundBudget, FundShare, Payment, Roll, RollLine
 from services.funding.ports import Owed
 from services.funding.store.chunks import AT_ONCE, chunks
 from services.funding.store.files import children_of, files_of
@@ -47,6 +46,30 @@ class SqlFunds:
 
     def hold(self, fund_ids: Collection[str]) -> dict[str, Fund]:
         return {fund_id: self.get(fund_id) for fund_id in sorted(fund_ids)}
+
+    def add_budget(self, budget: FundBudget) -> None:
+        self._session.add(budget)
+        self._session.flush()
+
+    def budgets(self, fund_id: str) -> dict[str, FundBudget]:
+        query = select(FundBudget).where(FundBudget.fund_id == fund_id).order_by(FundBudget.scheme)
+        fresh = query.execution_options(populate_existing=True)
+        self._session.flush()
+        return {budget.scheme: budget for budget in self._session.scalars(fresh)}
+
+    def committed(self, fund_id: str, scheme: str) -> int:
+        standing = Payment.amount_fen - Payment.refunded_fen
+        query = select(func.coalesce(func.sum(standing), 0)).where(
+            Payment.fund_id == fund_id,
+            Payment.scheme == scheme,
+            Payment.state != PaymentState.REVERSED,
+        )
+        return int(self._session.scalar(query) or 0)
+
+    def shares(self, fund_id: str) -> list[tuple[str, int]]:
+        query = select(FundShare.unit, FundShare.amount_fen).where(FundShare.fund_id == fund_id)
+        found = self._session.execute(query.order_by(FundShare.entry, FundShare.line))
+        return [(unit, amount) for unit, amount in found]
 
     def share(self, fund: Fund, entry: int, shares: Sequence[tuple[str, int]]) -> None:
         rows = [
@@ -193,10 +216,17 @@ class SqlPayments:
         return found
 
     def taken(
-        self, child_ids: Collection[str], scheme: Scheme, term: str, *, open_rolls: bool
+        self,
+        child_ids: Collection[str],
+        scheme: str,
+        term: str,
+        *,
+        open_rolls: bool,
+        benefit: str = "",
+        excludes: Collection[str] = (),
     ) -> dict[str, Reason]:
         found: dict[str, Reason] = {}
-        same = (scheme.code, *scheme.excludes)
+        same = (scheme, *excludes)
         files = files_of(self._session, child_ids)
         if open_rolls:
             waiting = (
@@ -208,10 +238,10 @@ class SqlPayments:
             found |= dict.fromkeys(self._session.scalars(waiting), Reason.ON_OPEN_ROLL)
         granted = (
             select(Payment.child_id, Payment.scheme)
-            .where(Payment.term == term, or_(Payment.scheme.in_(same), _of(scheme.benefit)))
+            .where(Payment.term == term, or_(Payment.scheme.in_(same), _of(benefit or scheme)))
             .where(Payment.state != PaymentState.REVERSED, Payment.child_id.in_(files))
         )
         for child_id, code in self._session.execute(granted):
-            this = code == scheme.code
+            this = code == scheme
             found[child_id] = Reason.ALREADY_GRANTED if this else Reason.OTHER_BENEFIT
         return {files[child_id]: reason for child_id, reason in found.items()}

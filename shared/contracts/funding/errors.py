@@ -95,6 +95,22 @@ class BudgetExceeded(Conflict):
     """The fund has less left than the roll needs. Args: amounts in fen: needed, left."""
 
 
+class FundRestricted(Conflict):
+    """The fund has budgets, and none for this scheme. Args: scheme."""
+
+
+class SchemeBudgetExceeded(Conflict):
+    """Args: amounts in fen: needed, left of the scheme's budget."""
+
+
+class BudgetBelowCommitted(Conflict):
+    """Args: what is granted of it already, in fen."""
+
+
+class BudgetAboveFund(Conflict):
+    """Budgets together are at most what came in. Args: the most in fen."""
+
+
 class AlreadyGranted(Conflict):
     """A child has the same scheme and term by another roll, or on a file that was merged."""
 

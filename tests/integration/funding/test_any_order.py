@@ -61,6 +61,11 @@ class AnyOrder(RuleBasedStateMachine):
         fields = {"fund_id": self.fund, "amount_fen": yuan * 100, "document": "1"}
         self.attempt(CLERK, "receive_funds", **fields)
 
+    @rule(yuan=st.integers(0, 4000), scheme=st.sampled_from(["xishui_living", "meals"]))
+    def a_budget_is_set(self, yuan: int, scheme: str) -> None:
+        fields = {"fund_id": self.fund, "scheme": scheme, "amount_fen": yuan * 100}
+        self.attempt(APPROVER, "set_budget", **fields)
+
     @rule(viewer=people)
     def propose(self, viewer: Viewer) -> None:
         fields = {"scheme": "xishui_living", "term": "2025-autumn", "area": "520330"}
@@ -144,6 +149,10 @@ class AnyOrder(RuleBasedStateMachine):
         parts = ("paid_fen", "open_fen", "returned_fen")
         assert statement["granted_fen"] == sum(statement[part] for part in parts)
         assert statement["paid_fen"] == fund["paid_fen"]
+        for budget in fund["budgets"]:
+            assert 0 <= budget["committed_fen"] <= budget["amount_fen"]
+            assert budget["left_fen"] >= 0
+        assert sum(budget["amount_fen"] for budget in fund["budgets"]) <= fund["received_fen"]
         assert 0 <= fund["paid_fen"] <= fund["committed_fen"] <= fund["received_fen"]
 
 

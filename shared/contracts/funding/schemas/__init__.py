@@ -57,6 +57,7 @@ from shared.contracts.funding.schemas.book import (
 )
 from shared.contracts.funding.schemas.exports import ExportList, ExportSums, ExportView
 from shared.contracts.funding.schemas.funds import (
+    BudgetView,
     FundList,
     FundView,
     ListFunds,
@@ -65,6 +66,7 @@ from shared.contracts.funding.schemas.funds import (
     ReceiveFunds,
     SchemeList,
     SchemeView,
+    SetBudget,
     ShareView,
 )
 from shared.contracts.funding.schemas.payments import (
@@ -122,6 +124,7 @@ __all__ = [
     "BatchLineView",
     "BatchView",
     "BookCheck",
+    "BudgetView",
     "CheckRoll",
     "CheckView",
     "ClosePeriod",
@@ -196,6 +199,7 @@ __all__ = [
     "SchemeList",
     "SchemeView",
     "SetAccount",
+    "SetBudget",
     "ShareView",
     "Statement",
     "StatementRow",

@@ -11,6 +11,7 @@ from shared.contracts.funding.schemas.base import (
     MOST_FEN,
     Id,
     Page,
+    a_scheme,
     an_area,
     list_of,
     optional,
@@ -65,6 +66,21 @@ class ShareView(View):
     amount_fen = fields.Integer()
 
 
+class SetBudget(Request):
+    """From the first budget on a fund grants what has one, and no more than it says."""
+
+    fund_id = Id(required=True)
+    scheme = a_scheme()
+    amount_fen = fields.Integer(required=True, strict=True, validate=between(0, MOST_FEN))
+
+
+class BudgetView(View):
+    scheme = fields.String()
+    amount_fen = fields.Integer()
+    committed_fen = fields.Integer()
+    left_fen = fields.Integer()
+
+
 class FundView(View):
     id = Id()
     name = fields.String()
@@ -75,6 +91,7 @@ class FundView(View):
     paid_fen = fields.Integer()
     left_fen = fields.Integer()
     shares = fields.List(fields.Nested(ShareView))
+    budgets = fields.List(fields.Nested(BudgetView))  # none: it may be granted to any scheme
     version = fields.Integer()
 
 

@@ -364,6 +364,14 @@ def fund() -> dict[str, Any]:
             {"unit": "县教育局", "amount_fen": 1100000},
             {"unit": "义工联合会", "amount_fen": 1100000},
         ],
+        "budgets": [
+            {
+                "scheme": "xishui_living",
+                "amount_fen": 2000000,
+                "committed_fen": 130000,
+                "left_fen": 1870000,
+            }
+        ],
         "version": 3,
     }
 

@@ -251,6 +251,7 @@ DELEGATION = {
     "made_at": county.WHEN,
 }
 ANSWERS: Answers = {
+    "set_budget": ("FundView", lambda _r: county.fund()),
     "delegate": ("DelegationView", lambda _r: DELEGATION),
     "list_delegations": ("DelegationList", lambda _r: items(DELEGATION)),
     "export_list": ("ExportView", exported),
