@@ -27,10 +27,16 @@ EMBEDDED_KILLS = [
     "long or not long",
     "-v",
 ]
+MONEY = ("tests/integration/funding/test_pay_storm.py", "tests/mutations/test_money.py")
+"""10,000 attempts to pay 200 children, with kills; each rule of money broken once."""
 PARTS: dict[str, list[str]] = {
     "kills at named instants": [*EMBEDDED_KILLS, "-k", "not random"],
     "kills at random instants": [*EMBEDDED_KILLS, "-k", "random"],
-    "proofs": ["-m", "pytest", "-m", "long", "--ignore=tests/faults", "-v", "--durations=0"],
+    "money": ["-m", "pytest", *MONEY, "-m", "long", "-v", "--durations=0"],
+    "proofs": [
+        *("-m", "pytest", "-m", "long", "--ignore=tests/faults", "-v", "--durations=0"),
+        *(f"--ignore={path}" for path in MONEY),
+    ],
     "every page": ["-W", "ignore", "-m", "tests.pictures", "--no-pictures"],
     "benchmarks": ["-m", "benchmarks"],
 }
