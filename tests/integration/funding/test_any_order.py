@@ -5,6 +5,7 @@ from collections import Counter
 from contextlib import ExitStack, suppress
 from pathlib import Path
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
@@ -12,6 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from services.funding.service import FundingService
 from shared.errors import DomainError
 from shared.viewer import Viewer
+from tests import servers
 from tests.integration.funding.office import (
     APPROVER,
     AUDITOR,
@@ -36,9 +38,12 @@ class AnyOrder(RuleBasedStateMachine):
     def open(self) -> None:
         self.things = ExitStack()
         folder = Path(self.things.enter_context(tempfile.TemporaryDirectory()))
-        desk = open_desk(FundingService, f"sqlite:///{folder}/funding.db", folder)
+        desk = open_desk(FundingService, self.url(folder), folder)
         self.office = Office(self.things.enter_context(desk))
         self.fund = self.office.fund(3000)
+
+    def url(self, folder: Path) -> str:
+        return f"sqlite:///{folder}/funding.db"
 
     def teardown(self) -> None:
         self.things.close()
@@ -156,5 +161,14 @@ class AnyOrder(RuleBasedStateMachine):
         assert 0 <= fund["paid_fen"] <= fund["committed_fen"] <= fund["received_fen"]
 
 
+class AnyOrderOnPostgres(AnyOrder):
+    def url(self, folder: Path) -> str:
+        return self.things.enter_context(servers.own_database())
+
+
 AnyOrder.TestCase.settings = settings(max_examples=6, stateful_step_count=20, deadline=None)
 test_any_order = AnyOrder.TestCase
+AnyOrderOnPostgres.TestCase.settings = settings(
+    max_examples=3, stateful_step_count=15, deadline=None
+)
+test_any_order_on_postgres = pytest.mark.requires("postgres")(AnyOrderOnPostgres.TestCase)
