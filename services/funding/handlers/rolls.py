@@ -91,8 +91,7 @@ def approve_roll(
 
     Raises RollNotProposed, ProposerCannotApprove, NotDelegated, RollChanged, ChecksMissing,
     NoticeNotPosted, NoticeNotEnded, ObjectionsOpen, NobodyEligible, BudgetExceeded, FundRestricted,
-    SchemeBudgetExceeded or, where
-    another roll came first, AlreadyGranted.
+    SchemeBudgetExceeded or, where another roll came first, AlreadyGranted.
     """
     roll = uow.rolls.get(roll_id)
     grant.require(area=roll.area_code)
