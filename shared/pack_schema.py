@@ -103,6 +103,8 @@ class Capacity(Strict):
 class Matching(Strict):
     pairing_days = whole()
     statuses = texts()
+    over_statuses = texts()
+    until_age = whole()
     helper_min_age = whole()
     slots = fields.Dict(
         keys=fields.String(validate=validate.OneOf(("1", "2", "3", "4"))),

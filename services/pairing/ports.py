@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any, Protocol
 
 from services.pairing.domain.matching.problem import Problem
+from services.pairing.domain.pairings import PairFacts
 from services.pairing.domain.policy import Policy
 from services.pairing.domain.watching import Limits, Signs
 from services.pairing.models import (
@@ -122,7 +123,13 @@ class Pairings(Protocol):
     def moved_from(self, child_id: str) -> list[Pairing]:
         """Live ones of a merged file, under the child that it became part of."""
 
-    def ended_by_merge(self, child_id: str) -> list[Pairing]: ...
+    def ended_by_merge(self, child_id: str) -> list[Pairing]:
+        """By the merge that stands."""
+
+    def townships(self, county: str) -> list[str]:
+        """With a live pair."""
+
+    def facts_of(self, township: str) -> list[PairFacts]: ...
 
 
 class Promises(Protocol):
@@ -176,6 +183,9 @@ class Wishes(Protocol):
 
     def take(self, wish_id: str, claim: WishClaim) -> bool: ...
     def claim(self, claim_id: str, *, locked: bool = False) -> WishClaim | None: ...
+    def unfulfilled(self, child_id: str) -> list[Wish]:
+        """Locked: said, published or claimed."""
+
     def move(self, child_id: str, area_code: str, school_id: str | None) -> None:
         """Those that are not over."""
 

@@ -47,6 +47,7 @@ EVENTS: dict[str, str] = {
     "wish_published": "微心愿公布",
     "wish_claimed": "微心愿认领",
     "wish_lapsed": "微心愿认领过期",
+    "wish_withdrawn": "微心愿已撤下",
     "wish_fulfilled": "微心愿办好",
     "wish_confirmed": "微心愿确认收到",
     "promises_due": "帮扶任务提醒",

@@ -211,6 +211,10 @@ WORDS: dict[str, dict[str, str]] = {
         "fulfilled": "帮扶期满",
         "mistake": "登记有误",
         "merged": "儿童的两份档案已合并",
+        "file_closed": "儿童的档案已关闭",
+        "of_age": "儿童已满十八周岁",
+        "own_child": "帮扶人是儿童的父母或监护人",
+        "no_consent": "没有监护人的书面同意",
     },
     "coverage": {"full": "已覆盖", "half": "只覆盖一半", "none": "未覆盖"},
     "mark": {

@@ -79,6 +79,7 @@ PAIRING: tuple[Route, ...] = (
     Route(wishes.WishClaimed, "wish_claimed", (*TOWNSHIP, FEDERATION), "area_code deadline",
           "/wishes"),
     Route(wishes.WishLapsed, "wish_lapsed", (account("claimed_by"),), "", "/open-wishes"),
+    Route(wishes.WishWithdrawn, "wish_withdrawn", (account("claimed_by"),), "", "/open-wishes"),
     Route(wishes.WishFulfilled, "wish_fulfilled", (*VILLAGE, *TOWNSHIP), "area_code", "/wishes",
           IMPORTANT),
     Route(wishes.WishConfirmed, "wish_confirmed", (account("claimed_by"),), ""),

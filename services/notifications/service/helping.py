@@ -54,6 +54,10 @@ class Helping:
     def on_wish_lapsed(self, event: wishes.WishLapsed, uow: UnitOfWork) -> None:
         handlers.tell(uow, event)
 
+    @on(wishes.WishWithdrawn)
+    def on_wish_withdrawn(self, event: wishes.WishWithdrawn, uow: UnitOfWork) -> None:
+        handlers.tell(uow, event)
+
     @on(wishes.WishFulfilled)
     def on_wish_fulfilled(self, event: wishes.WishFulfilled, uow: UnitOfWork) -> None:
         handlers.tell(uow, event)

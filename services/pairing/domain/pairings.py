@@ -2,9 +2,11 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Protocol
 
-from shared.contracts.pairing.codes import Category, Coverage, PairingStatus, Side
+from services.pairing.domain.policy import Policy
+from shared.contracts.pairing.codes import Category, Coverage, EndReason, PairingStatus, Side
 from shared.contracts.pairing.errors import (
     CapacityReached,
     NoPairingNeeded,
@@ -42,6 +44,18 @@ class Candidate:
     marks: frozenset[str]
     children: int
     capacity: int
+
+
+@dataclass(frozen=True)
+class PairFacts:
+    """What of a live pair decides on whether it goes on."""
+
+    child_id: str
+    status: str
+    birth_date: date
+    kin_marks: Collection[str]
+    marks: Collection[str]  # the helper's
+    consented: bool
 
 
 class ChildFacts(Protocol):
@@ -95,7 +109,7 @@ def candidate(helper: HelperFacts, side: Side) -> Candidate:
         side=side,
         sex=helper.sex,
         child_sex=helper.child_sex,
-        marks=frozenset((helper.phone_index, helper.id_index)),
+        marks=marks_of(helper),
         children=helper.load,
         capacity=helper.capacity,
     )
@@ -132,7 +146,7 @@ def check_slot(level: int, slot: Side, sides: Iterable[Side]) -> None:
 
 def check_pair(child: Seeker, helper: Candidate, slot: Side, *, refused: bool) -> None:
     """Raises OwnChild, PairRefusedBefore, WrongSide, SexPreferenceNotMet or CapacityReached."""
-    if child.kin_marks & helper.marks:
+    if own_child(child.kin_marks, helper.marks):
         raise OwnChild()
     if refused:
         raise PairRefusedBefore()
@@ -148,6 +162,25 @@ def check_sponsor(category: Category, sponsor_fen: int) -> None:
     """Raises SponsorsAreLoveMothers: society's love mothers alone bear a child's yearly costs."""
     if sponsor_fen and category is not Category.LOVE_MOTHER:
         raise SponsorsAreLoveMothers()
+
+
+def end_of_help(status: str, birth_date: date, policy: Policy, today: date) -> EndReason | None:
+    """Why no pairing of the child may go on: its file is closed, or it is of age (LAW "Who is
+    registered")."""
+    if status in policy.over_statuses:
+        return EndReason.FILE_CLOSED
+    if policy.is_of_age(birth_date, policy.until_age, today):
+        return EndReason.OF_AGE
+    return None
+
+
+def own_child(kin_marks: Collection[str], marks: Collection[str]) -> bool:
+    """No helper has their own child or ward; `marks` are the helper's."""
+    return not set(kin_marks).isdisjoint(marks)
+
+
+def marks_of(helper: HelperFacts) -> frozenset[str]:
+    return frozenset((helper.phone_index, helper.id_index))
 
 
 def check_live(status: PairingStatus) -> None:

@@ -73,6 +73,8 @@ class Policy:
     day_after_birthday: bool
     check_months: int
     statuses: frozenset[str]  # of the children who are matched
+    over_statuses: frozenset[str]  # with which a pairing ends by itself
+    until_age: int  # from which on it does
     loads: Mapping[Category, Load]
     weights: Weights
     rhythm: Rhythm
@@ -97,6 +99,8 @@ class Policy:
             day_after_birthday=pack["ages"]["reached_day_after_birthday"],
             check_months=pack["record_checks"]["valid_months"],
             statuses=frozenset(matching["statuses"]),
+            over_statuses=frozenset(matching["over_statuses"]),
+            until_age=matching["until_age"],
             loads={Category(code): _load(row) for code, row in matching["capacity"].items()},
             weights=Weights.from_costs({**cost, "per_child": cost["per_child_already"]}),
             rhythm=rhythm_of(pack),

@@ -4,8 +4,11 @@ from datetime import date
 
 from services.pairing.handlers.coverage import recount
 from services.pairing.handlers.merges import join, part
+from services.pairing.handlers.standing import look_again
 from services.pairing.models import Child
 from services.pairing.ports import UnitOfWork
+from shared.access.table import admit
+from shared.clock import today
 from shared.contracts.pairing.codes import Coverage
 from shared.contracts.registry.events import (
     ChildChanged,
@@ -14,6 +17,7 @@ from shared.contracts.registry.events import (
     ChildRegistered,
     PackAdopted,
 )
+from shared.viewer import Viewer
 
 MERGED = "merged"
 ChildFact = ChildRegistered | ChildChanged | ChildJudged | ChildGraded
@@ -23,7 +27,8 @@ def copy_child(uow: UnitOfWork, fact: ChildFact) -> None:
     """Any fact about a child carries the whole state; an older one than ours is ignored.
 
     Pairings, what is still owed under them, and open wishes follow a child who moves, so that the
-    people of the new place see them; another heart level changes what covers the child.
+    people of the new place see them; another heart level changes what covers the child; what may
+    not go on ends.
     """
     before = uow.children.merged_into(fact.child_id)
     if not uow.children.keep(_child(fact)):
@@ -31,12 +36,21 @@ def copy_child(uow: UnitOfWork, fact: ChildFact) -> None:
     child = uow.children.get(fact.child_id, locked=True)
     _follow(uow, child)
     recount(uow, child)
+    concerned = [child]
     if before is not None and before != fact.merged_into:
-        part(uow, child, before)
+        concerned += part(uow, child, before)
     if child.status == MERGED:
         uow.watching.drop([child.id])
     if fact.merged_into is not None and before != fact.merged_into:
-        join(uow, child, fact.merged_into)
+        concerned.append(join(uow, child, fact.merged_into))
+    if not uow.replayed:  # an older fact says nothing of today: the night looks at a rebuilt copy
+        _look_again(uow, concerned)
+
+
+def _look_again(uow: UnitOfWork, children: list[Child]) -> None:
+    grant = admit(Viewer.system(), "pairing.end_pairing")
+    for child in children:
+        look_again(uow, grant, child, today())
 
 
 def _follow(uow: UnitOfWork, child: Child) -> None:

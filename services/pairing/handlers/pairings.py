@@ -83,16 +83,11 @@ def open_pairing(
     if grant.viewer.person_id == helper.id:
         raise OwnPairing()
     policy = uow.rules.in_force(child.area_code, today)
-    _check_available(helper, today)
-    consent = next(iter(uow.consents.standing(child.id)), None)
     live = uow.pairings.live_of_child(child.id)
-    if any(pairing.helper_id == helper.id for pairing in live):
-        raise AlreadyPaired()
-    _check_pair(uow, child, helper, consent, slot, policy)
+    check_may_begin(uow, child, helper, slot, live, today)
     if slot is not Side.ANY or proposal_id is not None:
         rules.check_slot(child.level, slot, sides_held(live))
         _hand_over(uow, grant, [p for p in live if p.slot is slot], today)
-    _check_consent(child, consent, policy, today)
     pairing = _pairing(child, helper, slot, policy, today, proposal_id)
     pairing.sponsor_fen = sponsor_fen
     helper.load += 1
@@ -103,6 +98,20 @@ def open_pairing(
     _record(uow, grant, pairing, _beginning(pairing))
     _tell(uow, pairing)
     return pairing
+
+
+def check_may_begin(
+    uow: UnitOfWork, child: Child, helper: Helper, slot: Side, live: list[Pairing], today: date
+) -> None:
+    """Every rule but that of the place. `live` are the child's pairings. Raises what
+    `open_pairing` does."""
+    policy = uow.rules.in_force(child.area_code, today)
+    _check_available(helper, today)
+    if any(pairing.helper_id == helper.id for pairing in live):
+        raise AlreadyPaired()
+    consent = next(iter(uow.consents.standing(child.id)), None)
+    _check_pair(uow, child, helper, consent, slot, policy)
+    _check_consent(child, consent, policy, today)
 
 
 def _tell(uow: UnitOfWork, pairing: Pairing) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from services.pairing.domain import persons
 from services.pairing.handlers.helper_files import record, view
+from services.pairing.handlers.standing import look_at_helper
 from services.pairing.models import Helper
 from services.pairing.ports import UnitOfWork
 from shared.access.grant import Grant
@@ -29,6 +30,8 @@ def update_helper(
 ) -> dict[str, Any]:
     """Only what is given changes; where somebody lives and teaches is the office's to change, where
     it answers for the new place too. Raises WrongPhone, CapacityBelowLoad or AccessDenied."""
+    if phone:  # whose own child the helper may turn out to have: children are locked first
+        uow.children.lock(one.child_id for one in uow.pairings.live_of_helper(helper_id))
     helper = uow.helpers.get(helper_id, locked=True)
     place = {"area": helper.area_code, "school_id": helper.school_id}
     grant.require(person_id=helper.id, **place)
@@ -47,6 +50,8 @@ def update_helper(
         changes["phone"] = ["", _renumber(uow, helper, phone)]
     helper.version += 1
     record(uow, grant, helper, changes)
+    if phone:
+        look_at_helper(uow, grant, helper, today)
     return view(uow, grant, helper)
 
 

@@ -14,7 +14,14 @@ from shared.contracts.registry.events import ChildGraded
 REMATCH_TIMER, LEVEL_TIMER = "rematch", "new_pairing"
 SOON = timedelta(seconds=20)  # for several pairs that end together to be matched together
 OVER = frozenset(
-    {EndReason.PARENT_RETURNED, EndReason.CHILD_LEFT, EndReason.FULFILLED, EndReason.MERGED}
+    {
+        EndReason.PARENT_RETURNED,
+        EndReason.CHILD_LEFT,
+        EndReason.FILE_CLOSED,
+        EndReason.OF_AGE,
+        EndReason.FULFILLED,
+        EndReason.MERGED,
+    }
 )
 
 

@@ -3,14 +3,16 @@
 from datetime import date, datetime
 from typing import Any
 
-from services.pairing.handlers import contacts, promises
+from services.pairing.handlers import contacts, promises, standing
 from services.pairing.queries import promises as queries
 from services.pairing.store import PairingUnitOfWork as UnitOfWork
 from shared.access.grant import Grant
+from shared.access.table import admit
 from shared.clock import today
 from shared.contracts.pairing import schemas
 from shared.doors import command, query
 from shared.messaging.timers import when_due
+from shared.viewer import Viewer
 
 A_WHOLE_ROUND = 120.0  # seconds
 
@@ -58,7 +60,15 @@ class Promises:
     def on_promise_day(self, subject: str, _due_at: datetime, uow: UnitOfWork) -> None:
         """The subject is "county/day"."""
         county, _, day = subject.partition("/")
-        promises.county_day(uow, county, date.fromisoformat(day), today())
+        since = date.fromisoformat(day)
+        promises.county_day(uow, county, since, today())
+        standing.plan_night(uow, county, since, today())
+
+    @when_due(standing.NIGHT_TIMER, limit=A_WHOLE_ROUND)
+    def on_pairings_night(self, subject: str, _due_at: datetime, uow: UnitOfWork) -> None:
+        """The subject is "township/day"."""
+        grant = admit(Viewer.system(), "pairing.end_pairing")
+        standing.look_at_township(uow, grant, subject.partition("/")[0], today())
 
     @when_due(promises.TOWNSHIP_TIMER, limit=A_WHOLE_ROUND)
     def on_promise_round(self, subject: str, _due_at: datetime, uow: UnitOfWork) -> None:

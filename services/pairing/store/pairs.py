@@ -1,12 +1,15 @@
 """Consents and pairings."""
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from services.pairing.domain.pairings import LIVE
-from services.pairing.models import Consent, Pairing
+from services.pairing.domain.pairings import LIVE, PairFacts
+from services.pairing.models import Child, Consent, Helper, Pairing
+from shared.area_range import under
 from shared.contracts.pairing.codes import EndReason
 from shared.contracts.pairing.errors import ConsentNotFound, PairingNotFound
+
+TOWNSHIP = 9  # digits of its code
 
 
 class SqlConsents:
@@ -61,7 +64,41 @@ class SqlPairings:
         return list(self._session.scalars(query.order_by(Pairing.id)))
 
     def ended_by_merge(self, child_id: str) -> list[Pairing]:
+        """By the one that stands, not by earlier ones that were undone."""
         query = select(Pairing).where(
-            Pairing.child_id == child_id, Pairing.end_reason == EndReason.MERGED
+            Pairing.child_id == child_id,
+            Pairing.moved_from == child_id,
+            Pairing.end_reason == EndReason.MERGED,
         )
         return list(self._session.scalars(query.order_by(Pairing.id)))
+
+    def townships(self, county: str) -> list[str]:
+        """With a live pair."""
+        code = func.substr(Pairing.area_code, 1, TOWNSHIP)
+        query = select(code).where(under(Pairing.area_code, county), Pairing.status.in_(LIVE))
+        return sorted(self._session.scalars(query.distinct()))
+
+    def facts_of(self, township: str) -> list[PairFacts]:
+        """Of each live pair of the township, what decides on whether it goes on."""
+        standing = (
+            select(Consent.id)
+            .where(Consent.child_id == Pairing.child_id, Consent.withdrawn_on.is_(None))
+            .exists()
+        )
+        query = (
+            select(
+                Pairing.child_id,
+                Child.status,
+                Child.birth_date,
+                Child.kin_marks,
+                Helper.phone_index,
+                Helper.id_index,
+                standing,
+            )
+            .join(Child, Child.id == Pairing.child_id)
+            .join(Helper, Helper.id == Pairing.helper_id)
+            .where(under(Pairing.area_code, township), Pairing.status.in_(LIVE))
+            .order_by(Pairing.id)
+        )
+        rows = self._session.execute(query).all()
+        return [PairFacts(*row[:4], marks=(row[4], row[5]), consented=row[6]) for row in rows]

@@ -10,6 +10,7 @@ from shared.contracts.pairing.errors import WishNotFound
 from shared.contracts.pairing.wish_codes import WishStatus
 
 OVER = (WishStatus.CONFIRMED, WishStatus.REFUSED)
+UNFULFILLED = (WishStatus.SUBMITTED, WishStatus.PUBLISHED, WishStatus.CLAIMED)
 
 
 class SqlWishes:
@@ -44,6 +45,11 @@ class SqlWishes:
     def move(self, child_id: str, area_code: str, school_id: str | None) -> None:
         statement = update(Wish).where(Wish.child_id == child_id, Wish.status.not_in(OVER))
         self._session.execute(statement.values(area_code=area_code, school_id=school_id))
+
+    def unfulfilled(self, child_id: str) -> list[Wish]:
+        query = select(Wish).where(Wish.child_id == child_id, Wish.status.in_(UNFULFILLED))
+        fresh = query.order_by(Wish.id).execution_options(populate_existing=True)
+        return list(self._session.scalars(fresh.with_for_update()))
 
     def claim(self, claim_id: str, *, locked: bool = False) -> WishClaim | None:
         query = select(WishClaim).where(WishClaim.id == claim_id)

@@ -108,6 +108,10 @@ class EndReason(StrEnum):
     FULFILLED = "fulfilled"
     MISTAKE = "mistake"
     MERGED = "merged"  # two files of one child, one helper twice
+    FILE_CLOSED = "file_closed"  # the child's file is closed: moved away, adopted, dead, in error
+    OF_AGE = "of_age"  # the child has come of age
+    OWN_CHILD = "own_child"  # the helper is the child's parent or guardian, as came out later
+    NO_CONSENT = "no_consent"  # the consent that it began with is another child's
 
 
 # Reasons that only the system gives; a person who ends a pairing chooses among the others.
@@ -117,6 +121,10 @@ OWN_REASONS = frozenset(
         EndReason.HELPER_DISMISSED,
         EndReason.HANDED_OVER,
         EndReason.MERGED,
+        EndReason.FILE_CLOSED,
+        EndReason.OF_AGE,
+        EndReason.OWN_CHILD,
+        EndReason.NO_CONSENT,
     }
 )
 

@@ -12,6 +12,7 @@ from shared.contracts.pairing.wish_events import WishFulfilled as WishFulfilled
 from shared.contracts.pairing.wish_events import WishLapsed as WishLapsed
 from shared.contracts.pairing.wish_events import WishPublished as WishPublished
 from shared.contracts.pairing.wish_events import WishSubmitted as WishSubmitted
+from shared.contracts.pairing.wish_events import WishWithdrawn as WishWithdrawn
 from shared.messaging.events import Event
 
 

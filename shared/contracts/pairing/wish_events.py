@@ -68,3 +68,14 @@ class WishConfirmed(Event):
     wish_id: str
     area_code: str
     claimed_by: str  # account id
+
+
+@dataclass(frozen=True, kw_only=True)
+class WishWithdrawn(Event):
+    """Help does not reach the child any more: whoever had claimed the wish need not fulfil it."""
+
+    source: ClassVar[str] = "pairing"
+    aggregate: ClassVar[str] = "wish_id"
+    wish_id: str
+    area_code: str
+    claimed_by: str  # account id

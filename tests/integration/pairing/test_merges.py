@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from shared import clock
 from shared.contracts.registry.events import ChildChanged
-from tests.integration.pairing.township import VILLAGE, Township
+from tests.integration.pairing.township import VILLAGE, Township, a_year_and_a_day_later
 
 
 def tell(town: Township, child_id: str, version: int, **more: Any) -> None:
@@ -74,3 +75,55 @@ def test_an_older_fact_does_not_take_a_merge_back(town: Township) -> None:
     tell(town, absorbed, 4)
     tell(town, absorbed, 5, merged_into=survivor)
     assert live(town, survivor) == {helper}
+
+
+def merged_pair(town: Township, **helper: Any) -> tuple[str, str, str]:
+    """One helper with both files of a child, and the files merged."""
+    survivor, absorbed = town.agreed_child(2), town.agreed_child(2)
+    own = town.helper("volunteer", **helper)
+    pair(town, survivor, own, "any")
+    pair(town, absorbed, own, "any")
+    tell(town, absorbed, 2, level=2, merged_into=survivor)
+    return survivor, absorbed, own
+
+
+def test_a_merge_undone_after_a_withdrawal_brings_no_pair_back(town: Township) -> None:
+    survivor, absorbed, helper = merged_pair(town)
+    town.call("withdraw_consent", child_id=survivor, why="不愿意了")
+    tell(town, absorbed, 3, level=2)
+    assert live(town, absorbed) == set()
+    assert town.get_helper(helper)["load"] == 0
+
+
+def test_a_merge_undone_after_the_check_ran_out_brings_no_pair_back(town: Township) -> None:
+    _, absorbed, _ = merged_pair(town)
+    clock.travel_to(a_year_and_a_day_later())  # before the timer has fired
+    before = {row["subject"] for row in town.desk.rows("timers") if row["kind"] == "rematch"}
+    tell(town, absorbed, 3, level=2)
+    assert live(town, absorbed) == set()
+    after = {row["subject"] for row in town.desk.rows("timers") if row["kind"] == "rematch"}
+    assert len(after - before) == 1  # somebody else for the child
+
+
+def test_a_merge_undone_brings_back_only_what_that_merge_had_ended(town: Township) -> None:
+    survivor, absorbed, helper = merged_pair(town, capacity=2)
+    pair(town, third := town.agreed_child(2), helper, "any")
+    tell(town, absorbed, 3, level=2)  # no place left
+    [filling] = [row["id"] for row in town.desk.rows("pairings") if row["child_id"] == third]
+    town.call("end_pairing", pairing_id=filling, reason="fulfilled")
+    pair(town, absorbed, helper, "any")
+    tell(town, absorbed, 4, level=2, merged_into=survivor)
+    tell(town, absorbed, 5, level=2)
+    assert live(town, absorbed) == live(town, survivor) == {helper}
+    assert town.get_helper(helper)["load"] == 2
+
+
+def test_the_history_says_that_a_resting_pair_was_ended_by_a_merge(town: Township) -> None:
+    survivor, absorbed = town.agreed_child(2), town.agreed_child(2)
+    helper = town.helper()
+    pair(town, survivor, helper, "any")
+    resting = pair(town, absorbed, helper, "any")["id"]
+    town.on(a_year_and_a_day_later())
+    tell(town, absorbed, 2, level=2, merged_into=survivor)
+    changes = town.desk.history(f"pairing/{resting}")[-1]["changes"]
+    assert changes["status"] == ["suspended", "ended"]
