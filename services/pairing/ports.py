@@ -44,6 +44,12 @@ class Children(Protocol):
     def lock(self, child_ids: Iterable[str]) -> list[Child]:
         """In one order everywhere, so that no two callers wait for each other."""
 
+    def of_today(self, child_id: str, *, locked: bool = False) -> Child:
+        """The child, or the one that its file was merged into. Raises ChildNotKnown."""
+
+    def files(self, child_id: str) -> list[str]:
+        """The child's own, and those that were merged into it."""
+
     def merged_into(self, child_id: str) -> str | None: ...
     def keep(self, child: Child) -> bool:
         """Ours from now on; False, and nothing done, if we hold a newer one."""
@@ -110,7 +116,8 @@ class Proposals(Protocol):
 
     def lapse_place(self, child_id: str, slot: str) -> None: ...
     def refuse_pair(self, child_id: str, helper_id: str) -> None: ...
-    def was_refused(self, child_id: str, helper_id: str) -> bool: ...
+    def was_refused(self, child_ids: Collection[str], helper_id: str) -> bool:
+        """For any of these files."""
 
 
 class Pairings(Protocol):
@@ -227,7 +234,7 @@ class Growing(Protocol):
     def handover(self, pairing_id: str) -> Handover:
         """Locked. Raises HandoverNotFound."""
 
-    def waiting(self, child_id: str) -> bool:
+    def waiting(self, child_ids: Collection[str]) -> bool:
         """Whether a former helper left words that nobody has taken."""
 
     def move(self, child_id: str, area_code: str, school_id: str | None) -> None: ...

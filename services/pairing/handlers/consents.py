@@ -29,7 +29,7 @@ def record_consent(
     today: date,
 ) -> dict[str, Any]:
     """Raises ChildNotKnown, SignedInTheFuture, OwnViewMissing or OwnConsentMissing."""
-    child = _child(uow, grant, child_id)
+    child = _child(uow, grant, child_id)  # the one that an absorbed file is of
     policy = uow.rules.in_force(child.area_code, today)
     view = OwnView(own_view) if own_view else None
     rules.check_signed(signed_on, today)
@@ -44,6 +44,7 @@ def record_consent(
         own_consent=own_consent,
         helper_sex=helper_sex,
         lawful_basis=rules.LAWFUL_BASIS,
+        moved_from=None if child.id == child_id else child_id,
         version=1,
     )
     uow.consents.add(consent)
@@ -82,7 +83,7 @@ def withdraw_consent(
 
 def _child(uow: UnitOfWork, grant: Grant, child_id: str) -> Child:
     # Locked: a proposal that is being accepted and a withdrawal run one after the other.
-    child = uow.children.get(child_id, locked=True)
+    child = uow.children.of_today(child_id, locked=True)
     grant.require(area=child.area_code, school_id=child.school_id, child_id=child.id)
     return child
 

@@ -54,7 +54,9 @@ def _look_again(uow: UnitOfWork, children: list[Child]) -> None:
 
 
 def _follow(uow: UnitOfWork, child: Child) -> None:
-    place = child.area_code, child.school_id
+    """The child's files are where the child is today."""
+    home = uow.children.get(child.merged_into) if child.merged_into else child
+    place = home.area_code, home.school_id
     moving = [
         pairing
         for pairing in uow.pairings.live_of_child(child.id)
@@ -63,9 +65,10 @@ def _follow(uow: UnitOfWork, child: Child) -> None:
     for pairing in moving:
         pairing.area_code, pairing.school_id = place
     uow.promises.move([pairing.id for pairing in moving], *place)
-    uow.wishes.move(child.id, *place)
     uow.watching.move(child.id, *place)
-    uow.growing.move(child.id, *place)
+    for file in uow.children.files(child.id):
+        uow.wishes.move(file, *place)
+        uow.growing.move(file, *place)
 
 
 def copy_newcomer(uow: UnitOfWork, fact: ChildRegistered) -> None:

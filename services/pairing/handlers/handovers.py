@@ -37,7 +37,7 @@ def leave(uow: UnitOfWork, pairing: Pairing, words: str | None, today: date) -> 
 
 def greet(uow: UnitOfWork, pairing: Pairing) -> None:
     """A pair that begins: the helper is told of what former ones left and nobody has taken."""
-    if counts(pairing.category) and uow.growing.waiting(pairing.child_id):
+    if counts(pairing.category) and uow.growing.waiting(uow.children.files(pairing.child_id)):
         _tell(uow, pairing)
 
 
@@ -45,8 +45,9 @@ def take_handover(uow: UnitOfWork, grant: Grant, *, pairing_id: str, today: date
     """A helper of the child has read it. Raises HandoverNotFound, HandoverTaken or
     NotPairedWithChild."""
     handover = uow.growing.handover(pairing_id)
-    grant.require(child_id=handover.child_id)
-    live = uow.pairings.live_of_child(handover.child_id)
+    child = uow.children.of_today(handover.child_id)
+    grant.require(child_id=child.id)
+    live = uow.pairings.live_of_child(child.id)
     active = {one.helper_id for one in live if one.status is PairingStatus.ACTIVE}
     if grant.viewer.person_id not in active:
         raise NotPairedWithChild()

@@ -144,7 +144,7 @@ def _check_pair(
     seeker = rules.seeker(child, consent)
     candidate = rules.candidate(helper, policy.side(helper.category))
     rules.check_need(seeker, policy.statuses)
-    refused = uow.proposals.was_refused(child.id, helper.id)
+    refused = uow.proposals.was_refused(uow.children.files(child.id), helper.id)
     rules.check_pair(seeker, candidate, slot, refused=refused)
 
 

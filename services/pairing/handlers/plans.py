@@ -108,7 +108,7 @@ def opened(uow: UnitOfWork, plan: HelpPlan, steps: Sequence[PlanStep]) -> dict[s
 def _own(uow: UnitOfWork, grant: Grant, plan_id: str) -> HelpPlan:
     """Locked. A plan is the child's: whoever helps now goes on with it."""
     plan = uow.growing.plan(plan_id)
-    author(uow, grant, uow.children.get(plan.child_id))
+    author(uow, grant, uow.children.of_today(plan.child_id))
     rules.check_running(plan.state)
     return plan
 

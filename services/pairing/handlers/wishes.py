@@ -92,7 +92,8 @@ def claim_wish(uow: UnitOfWork, grant: Grant, *, wish_id: str, today: date) -> d
     """Raises WishNotFound, WishOfOwnPair, WishTaken, or WishNotInState for one that is over."""
     grant.require(person_id=grant.viewer.account_id)  # for oneself
     wish = uow.wishes.get(wish_id)
-    helpers = {pairing.helper_id for pairing in uow.pairings.live_of_child(wish.child_id)}
+    child = uow.children.of_today(wish.child_id)
+    helpers = {pairing.helper_id for pairing in uow.pairings.live_of_child(child.id)}
     if grant.viewer.person_id in helpers:
         raise WishOfOwnPair()
     policy = uow.rules.in_force(wish.area_code, today)
@@ -139,7 +140,8 @@ def fulfil_wish(uow: UnitOfWork, grant: Grant, *, wish_id: str, note: str | None
 def confirm_wish(uow: UnitOfWork, grant: Grant, *, wish_id: str) -> dict[str, Any]:
     """The child has it. Raises WishNotFound, WishNotInState or OwnWishClaim."""
     wish = uow.wishes.get(wish_id, locked=True)
-    grant.require(area=wish.area_code, school_id=wish.school_id, child_id=wish.child_id)
+    child = uow.children.of_today(wish.child_id)
+    grant.require(area=wish.area_code, school_id=wish.school_id, child_id=child.id)
     rules.check_next(wish.status, WishStatus.CONFIRMED)
     claim = uow.wishes.claim(wish.claim_id or "")
     if claim is not None and claim.claimed_by == grant.viewer.account_id:

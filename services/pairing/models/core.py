@@ -36,7 +36,15 @@ class Child(Base):
     """Our copy of a child: what the registry's events say, nothing that names it."""
 
     __tablename__ = "children"
-    __table_args__ = (Index("ix_children_area_code", "area_code", "level", "status", "coverage"),)
+    __table_args__ = (
+        Index("ix_children_area_code", "area_code", "level", "status", "coverage"),
+        Index(
+            "ix_children_merged_into",
+            "merged_into",
+            postgresql_where=text("merged_into IS NOT NULL"),
+            sqlite_where=text("merged_into IS NOT NULL"),
+        ),
+    )
 
     id: Mapped[str] = mapped_column(Id, primary_key=True)
     area_code: Mapped[str] = mapped_column(Code)

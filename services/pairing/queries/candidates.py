@@ -31,7 +31,7 @@ def list_candidates(
     policy = uow.rules.in_force(child.area_code, today)
     seeker = rules.seeker(child, next(iter(uow.consents.standing(child.id)), None))
     rules.check_need(seeker, policy.statuses)
-    barred = uow.proposals.refused_for(child.id) | {proposal.helper_id}
+    barred = uow.proposals.refused_for(uow.children.files(child.id)) | {proposal.helper_id}
     barred |= {pairing.helper_id for pairing in uow.pairings.live_of_child(child.id)}
     found = [
         helper

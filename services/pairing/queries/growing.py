@@ -15,8 +15,8 @@ MOST = 100  # of one child, all on one page
 
 def list_plans(uow: UnitOfWork, grant: Grant, *, child_id: str) -> dict[str, Any]:
     """The running ones first, the newest first. Raises ChildNotKnown."""
-    _reach(uow, grant, child_id)
-    query = select(HelpPlan).where(HelpPlan.child_id == child_id)
+    files = _files(uow, grant, child_id)
+    query = select(HelpPlan).where(HelpPlan.child_id.in_(files))
     order = (HelpPlan.state.desc(), HelpPlan.from_day.desc(), HelpPlan.id)
     found = list(uow.session.scalars(query.order_by(*order).limit(MOST)))
     steps = uow.growing.steps([plan.id for plan in found])
@@ -31,9 +31,9 @@ def list_diary(
     uow: UnitOfWork, grant: Grant, *, child_id: str, after: str | None, limit: int
 ) -> dict[str, Any]:
     """The newest day first. Raises ChildNotKnown."""
-    _reach(uow, grant, child_id)
+    files = _files(uow, grant, child_id)
     order = (DiaryEntry.on_date, DiaryEntry.id)
-    query = select(DiaryEntry).where(DiaryEntry.child_id == child_id)
+    query = select(DiaryEntry).where(DiaryEntry.child_id.in_(files))
     if (last := row_of(uow.session, DiaryEntry, after)) is not None:
         query = query.where(tuple_(*order) < tuple_(last.on_date, last.id))
     newest = query.order_by(*(column.desc() for column in order)).limit(limit + 1)
@@ -44,14 +44,16 @@ def list_diary(
 
 def list_handovers(uow: UnitOfWork, grant: Grant, *, child_id: str) -> dict[str, Any]:
     """The newest first. Raises ChildNotKnown."""
-    _reach(uow, grant, child_id)
-    query = select(Handover).where(Handover.child_id == child_id)
+    files = _files(uow, grant, child_id)
+    query = select(Handover).where(Handover.child_id.in_(files))
     order = (Handover.left_on.desc(), Handover.pairing_id)
     found = uow.session.scalars(query.order_by(*order).limit(MOST))
     return {"items": [handovers.shown(uow, one) for one in found], "next": None}
 
 
-def _reach(uow: UnitOfWork, grant: Grant, child_id: str) -> None:
+def _files(uow: UnitOfWork, grant: Grant, child_id: str) -> list[str]:
+    """The child's, and those that were merged into it: what stands in them is the child's too."""
     child = uow.children.get(child_id)
     grant.require(area=child.area_code, school_id=child.school_id, child_id=child.id)
     grant.seen(child.id, area=child.area_code)
+    return uow.children.files(child.id)

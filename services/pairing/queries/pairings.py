@@ -74,10 +74,10 @@ def _level(grant: Grant) -> ColumnElement[int | None]:
 
 def list_consents(uow: UnitOfWork, grant: Grant, *, child_id: str) -> dict[str, Any]:
     """The newest first, withdrawn ones included."""
-    child = uow.children.get(child_id)
+    child = uow.children.of_today(child_id)
     grant.require(area=child.area_code, school_id=child.school_id, child_id=child.id)
     grant.seen(child.id)
-    query = select(Consent).where(Consent.child_id == child_id)
+    query = select(Consent).where(Consent.child_id.in_(uow.children.files(child.id)))
     found = uow.session.scalars(query.order_by(Consent.recorded_at.desc(), Consent.id))
     return {"items": [consent_view(consent) for consent in found], "next": None}
 

@@ -33,7 +33,7 @@ def list_wishes(
     if area:
         query = query.where(under(Wish.area_code, area))
     if child_id:
-        query = query.where(Wish.child_id == child_id)
+        query = query.where(Wish.child_id.in_(uow.children.files(child_id)))
     if status:
         query = query.where(Wish.status == WishStatus(status))
     if (last := key(after)) is not None:

@@ -58,9 +58,9 @@ class SqlGrowing:
             raise HandoverNotFound(pairing_id)
         return handover
 
-    def waiting(self, child_id: str) -> bool:
+    def waiting(self, child_ids: Collection[str]) -> bool:
         query = select(Handover.pairing_id).where(
-            Handover.child_id == child_id, Handover.taken_on.is_(None)
+            Handover.child_id.in_(child_ids), Handover.taken_on.is_(None)
         )
         return self._session.scalar(query.limit(1)) is not None
 

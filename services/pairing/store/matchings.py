@@ -83,8 +83,13 @@ class SqlMatchings:
     ) -> Problem:
         children = _in(Child.area_code, area_code)
         matched = children & Child.status.in_(policy.statuses) & (Child.level > 0)
-        wanted = exists().where(children & (Child.id == RefusedPair.child_id))
-        refused = select(RefusedPair.child_id, RefusedPair.helper_id).where(wanted)
+        # What was refused for a file is refused for the one that it was merged into.
+        whose = func.coalesce(Child.merged_into, Child.id)
+        refused = (
+            select(whose, RefusedPair.helper_id)
+            .join(Child, Child.id == RefusedPair.child_id)
+            .where(whose.in_(select(Child.id).where(children)))
+        )
         bonds = select(Bond.child_id, Bond.helper_id, Bond.kind).where(
             exists().where(children & (Child.id == Bond.child_id))
         )
@@ -249,12 +254,12 @@ class SqlProposals:
         row = {"child_id": child_id, "helper_id": helper_id, "refused_at": now()}
         insert_or_ignore(self._session, RefusedPair.__table__, **row)
 
-    def refused_for(self, child_id: str) -> set[str]:
-        query = select(RefusedPair.helper_id).where(RefusedPair.child_id == child_id)
+    def refused_for(self, child_ids: Collection[str]) -> set[str]:
+        query = select(RefusedPair.helper_id).where(RefusedPair.child_id.in_(child_ids))
         return set(self._session.scalars(query))
 
-    def was_refused(self, child_id: str, helper_id: str) -> bool:
-        return self._session.get(RefusedPair, (child_id, helper_id)) is not None
+    def was_refused(self, child_ids: Collection[str], helper_id: str) -> bool:
+        return helper_id in self.refused_for(child_ids)
 
 
 def _in(column: Any, area_code: str) -> Any:

@@ -55,6 +55,16 @@ class SqlChildren:
         """As we knew it until now."""
         return self._session.scalar(select(Child.merged_into).where(Child.id == child_id))
 
+    def of_today(self, child_id: str, *, locked: bool = False) -> Child:
+        """The child, or the one that its file was found to be of; there are no chains."""
+        child = self.get(child_id)
+        return self.get(child.merged_into or child.id, locked=locked)
+
+    def files(self, child_id: str) -> list[str]:
+        """The child's, and those that were merged into it."""
+        query = select(Child.id).where(Child.merged_into == child_id).order_by(Child.id)
+        return [child_id, *self._session.scalars(query)]
+
     def keep(self, child: Child) -> bool:
         """What is there is locked before it is compared, so that it is counted as it was."""
         if not insert_new(self._session, [child]):

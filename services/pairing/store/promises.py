@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from services.pairing.domain.duties import UNKEPT
 from services.pairing.models import (
+    Child,
     Contact,
     ContactFile,
     ContactPromise,
@@ -249,4 +250,6 @@ class SqlContacts:
 def of_child(child_id: str) -> Any:
     """Contacts of the child, those of a file that was merged into it included."""
     pairings = select(Pairing.id).where(Pairing.child_id == child_id)
-    return or_(Contact.child_id == child_id, Contact.pairing_id.in_(pairings))
+    absorbed = select(Child.id).where(Child.merged_into == child_id)
+    own = Contact.child_id == child_id
+    return or_(own, Contact.child_id.in_(absorbed), Contact.pairing_id.in_(pairings))

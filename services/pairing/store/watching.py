@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import ColumnElement, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from services.pairing.domain.watching import Limits, Signs
@@ -15,6 +15,12 @@ from shared.db import insert_all_or_ignore, insert_or_ignore
 
 ABSENT = "absent"
 ACTIVE = (Pairing.status == PairingStatus.ACTIVE) & (Pairing.category != Category.PEER)
+
+WHOSE = func.coalesce(Child.merged_into, Child.id)  # the file that a child's file is part of
+
+
+def _files(ids: Sequence[str]) -> ColumnElement[bool]:
+    return or_(Child.id.in_(ids), Child.merged_into.in_(ids))
 
 
 class SqlWatching:
@@ -30,7 +36,8 @@ class SqlWatching:
     def signs(
         self, child_ids: Collection[str], limits: Limits, term: str, today: date
     ) -> dict[str, Signs]:
-        """Of each child for whom there is one, before the limits are asked."""
+        """Of each child for whom there is one, before the limits are asked. What was noted of a
+        file that was merged into the child's is the child's."""
         ids = sorted(set(child_ids))
         silent = self._silent(ids, today)
         overdue, missed = self._overdue(ids, term), self._missed(ids, limits.of_sessions)
@@ -54,13 +61,14 @@ class SqlWatching:
             .group_by(Pairing.child_id)
         )
         spoke = (
-            select(Contact.child_id, func.max(Contact.on_date))
+            select(WHOSE, func.max(Contact.on_date))
+            .join(Child, Child.id == Contact.child_id)
             .where(
-                Contact.child_id.in_(ids),
+                _files(ids),
                 Contact.struck_at.is_(None),
                 Contact.outcome != ContactOutcome.NOT_REACHED,
             )
-            .group_by(Contact.child_id)
+            .group_by(WHOSE)
         )
         first, last = self._pairs(began), self._pairs(spoke)
         return {
@@ -83,12 +91,13 @@ class SqlWatching:
 
     def _missed(self, ids: Sequence[str], of_sessions: int) -> dict[str, int]:
         place = func.row_number().over(
-            partition_by=Attendance.child_id,
+            partition_by=WHOSE,
             order_by=(Attendance.on_date.desc(), Attendance.session_id),
         )
         newest = (
-            select(Attendance.child_id, Attendance.mark, place.label("place"))
-            .where(Attendance.child_id.in_(ids), Attendance.mark.in_(("present", ABSENT)))
+            select(WHOSE.label("child_id"), Attendance.mark, place.label("place"))
+            .join(Child, Child.id == Attendance.child_id)
+            .where(_files(ids), Attendance.mark.in_(("present", ABSENT)))
             .subquery()
         )
         query = (
@@ -99,11 +108,15 @@ class SqlWatching:
         return self._pairs(query)
 
     def _ranks_lost(self, ids: Sequence[str]) -> dict[str, int]:
-        query = select(Result.child_id, Result.rank).where(Result.child_id.in_(ids))
-        ranks: dict[str, list[int]] = {}
-        for child, rank in self._session.execute(query.order_by(Result.child_id, Result.ended_on)):
-            ranks.setdefault(child, []).append(rank)
-        return {child: two[-1] - two[-2] for child, two in ranks.items() if len(two) > 1}
+        """Of one term that both files have, the child's own result counts."""
+        columns = (WHOSE, Result.ended_on, Result.rank)
+        query = select(*columns).join(Child, Child.id == Result.child_id).where(_files(ids))
+        own_last = (Result.ended_on, Child.merged_into.is_(None))
+        ranks: dict[str, dict[date, int]] = {}
+        for child, ended_on, rank in self._session.execute(query.order_by(*own_last)):
+            ranks.setdefault(child, {})[ended_on] = rank
+        terms = {child: list(found.values()) for child, found in ranks.items()}
+        return {child: two[-1] - two[-2] for child, two in terms.items() if len(two) > 1}
 
     def _pairs(self, query: Any) -> dict[str, Any]:
         return {key: value for key, value in self._session.execute(query)}

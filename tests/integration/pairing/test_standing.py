@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from shared import clock
+from shared.contracts.pairing.errors import NotPairedWithChild
 from shared.viewer import Viewer
 from tests.integration.pairing.test_merges import live, tell
 from tests.integration.pairing.test_promises import as_helper, log, pair
@@ -36,7 +37,7 @@ def test_nothing_is_owed_for_a_closed_file_later(town: Township) -> None:
     town.on(TODAY + timedelta(days=45))
     assert len(town.desk.rows("promises")) == before
     assert town.published("promises_due") == []
-    with pytest.raises(Exception, match="NotPairedWithChild"):
+    with pytest.raises(NotPairedWithChild):
         log(town, viewer, child, on_date=clock.today().isoformat())
 
 
