@@ -22,6 +22,9 @@ AREA.query(HELPER, "get_helper", schemas.GetHelper, schemas.HelperView)
 AREA.query("/helper-names", "name_helpers", schemas.NameHelpers, schemas.HelperNames)
 AREA.command(f"{HELPER}/checks", "record_check", schemas.RecordCheck, schemas.HelperView)
 AREA.command(f"{HELPER}/approval", "approve_helper", schemas.ApproveHelper, schemas.HelperView)
+AREA.command(
+    f"{HELPER}/declaration", "clear_declaration", schemas.ClearDeclaration, schemas.HelperView
+)
 AREA.command(f"{HELPER}/refusal", "refuse_helper", schemas.RefuseHelper, schemas.HelperView)
 
 AREA.command(

@@ -141,6 +141,19 @@ def approve(helper_id: str) -> ResponseReturnValue:
     return submit(form, act, lambda form: helper_page(str(helper_id), form))
 
 
+@blueprint.post("/<uuid:helper_id>/declaration")
+@calls("pairing.clear_declaration", *HELPER)
+def clear(helper_id: str) -> ResponseReturnValue:
+    form = Form.sent()
+
+    def act() -> ResponseReturnValue:
+        why = form.value("found").strip()
+        tell("pairing", "clear_declaration", helper_id=str(helper_id), why=why)
+        return go("helpers.helper", helper_id=helper_id, done="declaration_cleared")
+
+    return submit(form, act, lambda form: helper_page(str(helper_id), form))
+
+
 @blueprint.post("/<uuid:helper_id>/refusal")
 @calls("pairing.refuse_helper", *HELPER)
 def refuse(helper_id: str) -> ResponseReturnValue:

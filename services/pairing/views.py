@@ -159,7 +159,10 @@ def helper_view(
     }
     name = identity["name"] if named else masked_name(identity["name"])
     words = {"name": name, "why": why, "about": said.get("about")}
-    declared = {"declared_records": said.get("declared", [])}
+    declared = {
+        "declared_records": said.get("declared", []),
+        "declaration_cleared": said.get("cleared"),
+    }
     return {**_fields(helper, HELPER_FIELDS), **numbers, **words, **declared}
 
 

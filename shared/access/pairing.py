@@ -94,6 +94,7 @@ RULES: dict[str, Operation] = {
     "pairing.verify_certificate": _anybody,
     "pairing.record_check": _decide,
     "pairing.approve_helper": _decide,
+    "pairing.clear_declaration": _decide,
     "pairing.refuse_helper": _decide,
     # Consent.
     "pairing.record_consent": _consent,

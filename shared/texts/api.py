@@ -132,6 +132,7 @@ OPERATIONS: dict[str, str] = {
     "pairing.name_helpers": "按编号取帮扶人姓名",
     "pairing.record_check": "登记违法犯罪记录查询结果",
     "pairing.approve_helper": "批准帮扶人",
+    "pairing.clear_declaration": "声明的情形经核实不属实",
     "pairing.refuse_helper": "不批准帮扶人",
     "pairing.record_consent": "登记监护人同意书",
     "pairing.withdraw_consent": "撤回同意",

@@ -190,6 +190,7 @@ OPERATIONS: dict[str, str] = {
     "register_helper": "登记帮扶人",
     "record_check": "登记核查结果",
     "approve_helper": "批准帮扶人",
+    "clear_declaration": "核实帮扶人的声明",
     "refuse_helper": "不批准帮扶人",
     "get_helper": "查看帮扶人资料",
     "list_helpers": "查看帮扶人名单",

@@ -154,6 +154,7 @@ DONE: dict[str, str] = {
     "accepted_all": "本页可以同意的配对都已同意。",
     "proposal_refused": "已拒绝这一对，以后不会再提出。",
     "pairing_ended": "结对已结束。",
+    "declaration_cleared": "已记下核实结果，可以继续审批。",
     "room_opened": "儿童之家已登记。",
     "planned": "活动已安排。",
     "held": "活动已登记为开展。",

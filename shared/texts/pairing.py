@@ -20,6 +20,8 @@ TEXTS: dict[str, str] = {
     "HelperAlreadyRegistered": "这个身份证号已经登记为帮扶人，请在列表中用身份证号查找。",
     "HelperDisqualified": "这位申请人有法律规定的禁止情形，不能担任帮扶人，没有例外。",
     "HelperNotApplied": "只有待审查的申请可以批准或不批准，这一位的状态已是“{0:helper_status}”。",
+    "DeclarationUndecided": "本人报名时声明有禁止情形，请先核实。属实的不能批准，不属实的写明理由",
+    "NothingDeclared": "没有待核实的声明，可以直接审批。",
     "HelperNotApproved": "这位帮扶人的状态是“{0:helper_status}”，批准以后才能结对。",
     "ConditionsNotConfirmed": "还有条件没有确认，请逐项确认后再批准。",
     "RecordCheckMissing": "还没有违法犯罪记录核查结果，请先核查并登记。",

@@ -11,6 +11,7 @@ from shared.contracts.pairing.errors import (
     CheckInTheFuture,
     CheckOutdated,
     ConditionsNotConfirmed,
+    DeclarationUndecided,
     HelperDisqualified,
     HelperNotAdult,
     HelperNotApplied,
@@ -85,15 +86,19 @@ def approve(
     disqualified: bool,
     check_good_until: date | None,
     conditions: Collection[Condition],
+    undecided: bool,
     today: date,
 ) -> HelperStatus:
-    """Raises HelperDisqualified, HelperNotApplied, RecordCheckMissing, RecordCheckExpired or
-    ConditionsNotConfirmed."""
+    """`undecided`: the applicant declared a record and nobody has found that it is none. Raises
+    HelperDisqualified, HelperNotApplied, RecordCheckMissing, RecordCheckExpired,
+    DeclarationUndecided or ConditionsNotConfirmed."""
     if disqualified:
         raise HelperDisqualified()
     if status is not HelperStatus.APPLIED:
         raise HelperNotApplied(status.value)
     check_record(check_good_until, today)
+    if undecided:
+        raise DeclarationUndecided()
     missing = [condition.value for condition in Condition if condition not in conditions]
     if missing:
         raise ConditionsNotConfirmed(",".join(missing))
@@ -102,9 +107,19 @@ def approve(
 
 def refuse(status: HelperStatus) -> HelperStatus:
     """Raises HelperNotApplied."""
+    check_applied(status)
+    return HelperStatus.REFUSED
+
+
+def check_applied(status: HelperStatus) -> None:
+    """Raises HelperNotApplied."""
     if status is not HelperStatus.APPLIED:
         raise HelperNotApplied(status.value)
-    return HelperStatus.REFUSED
+
+
+def in_good_standing(status: HelperStatus, *, disqualified: bool) -> bool:
+    """Whether somebody still reads what they once wrote as a helper."""
+    return status is HelperStatus.APPROVED and not disqualified
 
 
 def check_record(check_good_until: date | None, today: date) -> None:

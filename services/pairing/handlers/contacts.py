@@ -193,11 +193,18 @@ def shown(uow: UnitOfWork, contact: Contact) -> dict[str, Any]:
 
 
 def _own(uow: UnitOfWork, grant: Grant, contact_id: str) -> Contact:
+    """Of an office or school of its place, or of whoever wrote it: a helper only as long as the
+    pair runs. Raises NotPairedWithChild."""
     found = uow.contacts.get(contact_id)
-    uow.children.get(found.child_id, locked=True)
+    child = uow.children.of_today(found.child_id, locked=True)
     contact = uow.contacts.get(contact_id, locked=True)
-    own = {"person_id": contact.by}
-    grant.require(area=contact.area_code, school_id=contact.school_id, **own)
+    place = {"area": contact.area_code, "school_id": contact.school_id}
+    if not grant.covers(**place):
+        grant.require(person_id=contact.by, **place)
+        live = uow.pairings.live_of_child(child.id)
+        active = {one.helper_id for one in live if one.status is PairingStatus.ACTIVE}
+        if contact.as_role == Role.HELPER and grant.viewer.person_id not in active:
+            raise NotPairedWithChild()
     return contact
 
 

@@ -7,7 +7,13 @@ from typing import Any
 from services.pairing.domain import helpers as rules
 from services.pairing.handlers import promises, rematching
 from services.pairing.handlers.coverage import recount
-from services.pairing.handlers.helper_files import record, view, whereabouts
+from services.pairing.handlers.helper_files import (
+    declaration,
+    record,
+    undecided,
+    view,
+    whereabouts,
+)
 from services.pairing.handlers.pairings import close_pairing
 from services.pairing.models import Helper, Pairing
 from services.pairing.ports import UnitOfWork
@@ -20,6 +26,7 @@ from shared.contracts.pairing.codes import (
     PairingStatus,
     Record,
 )
+from shared.contracts.pairing.errors import NothingDeclared
 from shared.contracts.pairing.events import (
     HelperApproved,
     HelperRefused,
@@ -75,7 +82,7 @@ def approve_helper(
     uow: UnitOfWork, grant: Grant, *, helper_id: str, conditions: Sequence[str], today: date
 ) -> dict[str, Any]:
     """Raises HelperDisqualified, HelperNotApplied, RecordCheckMissing, RecordCheckExpired,
-    ConditionsNotConfirmed or OwnApplication."""
+    DeclarationUndecided, ConditionsNotConfirmed or OwnApplication."""
     helper = _decided_on(uow, grant, helper_id)
     confirmed = [condition for condition in Condition if condition in conditions]
     helper.status = rules.approve(
@@ -83,12 +90,27 @@ def approve_helper(
         disqualified=helper.disqualified,
         check_good_until=helper.check_good_until,
         conditions=confirmed,
+        undecided=undecided(declaration(uow, helper)),
         today=today,
     )
     helper.conditions = [str(condition) for condition in confirmed]
     helper.version += 1
     record(uow, grant, helper, {"status": ["applied", "approved"], "conditions": confirmed})
     uow.emit(HelperApproved(**whereabouts(helper)))
+    return view(uow, grant, helper)
+
+
+def clear_declaration(uow: UnitOfWork, grant: Grant, *, helper_id: str, why: str) -> dict[str, Any]:
+    """What the applicant declared in public was found to be none of the records that exclude: a
+    slip, or somebody else's words. Raises HelperNotApplied, NothingDeclared or OwnApplication."""
+    helper = _decided_on(uow, grant, helper_id)
+    said = declaration(uow, helper)
+    rules.check_applied(helper.status)
+    if not undecided(said):
+        raise NothingDeclared()
+    helper.sealed_about = uow.vault.seal(helper.id, {**said, "cleared": why})
+    helper.version += 1
+    record(uow, grant, helper, {"declared": said["declared"], "cleared": True, "why": why})
     return view(uow, grant, helper)
 
 

@@ -14,6 +14,7 @@ from services.pairing.views import open_wish_view, wish_view
 from shared.access.grant import Grant
 from shared.clock import midnight, now
 from shared.contracts.pairing.errors import (
+    HelperDisqualified,
     OwnWishClaim,
     WishClaimNotYours,
     WishNotFound,
@@ -89,8 +90,12 @@ def refuse_wish(uow: UnitOfWork, grant: Grant, *, wish_id: str, why: str) -> dic
 
 
 def claim_wish(uow: UnitOfWork, grant: Grant, *, wish_id: str, today: date) -> dict[str, Any]:
-    """Raises WishNotFound, WishOfOwnPair, WishTaken, or WishNotInState for one that is over."""
+    """Raises WishNotFound, WishOfOwnPair, WishTaken, WishNotInState for one that is over, or
+    HelperDisqualified: no vetting is asked of a donor, but who was excluded is none."""
     grant.require(person_id=grant.viewer.account_id)  # for oneself
+    helper = uow.helpers.find(grant.viewer.person_id) if grant.viewer.person_id else None
+    if helper is not None and helper.disqualified:
+        raise HelperDisqualified()
     wish = uow.wishes.get(wish_id)
     child = uow.children.of_today(wish.child_id)
     helpers = {pairing.helper_id for pairing in uow.pairings.live_of_child(child.id)}

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, func, select, tuple_
 from services.pairing.domain.duties import UNKEPT
 from services.pairing.handlers.contacts import bound_to
 from services.pairing.models import Contact, ContactFile, Helper, HelperTally, Promise, PromiseCount
+from services.pairing.queries.good_standing import only_in_good_standing
 from services.pairing.queries.pairings import DIGITS_BELOW
 from services.pairing.store import PairingUnitOfWork as UnitOfWork
 from services.pairing.store.promises import of_child
@@ -30,6 +31,7 @@ FIGURES = ("open", "done", "overdue", "late")
 
 def get_contact(uow: UnitOfWork, grant: Grant, *, contact_id: str) -> dict[str, Any]:
     contact = uow.contacts.get(contact_id)
+    only_in_good_standing(uow, grant)
     _reach(grant, contact)
     grant.seen(contact.child_id, area=contact.area_code)
     return _contacts(uow, grant, [contact])[0]
@@ -40,6 +42,7 @@ def get_contact_file(
 ) -> dict[str, Any]:
     """Raises ContactFileNotFound, also for those who may not see what was said."""
     contact = uow.contacts.get(contact_id)
+    only_in_good_standing(uow, grant)
     _reach(grant, contact)
     if not _told(grant, contact):
         raise ContactFileNotFound(file_id)
@@ -67,6 +70,7 @@ def list_contacts(
     after: str | None,
     limit: int,
 ) -> dict[str, Any]:
+    only_in_good_standing(uow, grant)
     order = (Contact.on_date, Contact.id)
     query = select(Contact).where(_reached(grant))
     if child_id:

@@ -75,6 +75,10 @@ class PairingService(People, Matchings, Promises, Wishes, Watching, Growing, Kee
     def approve_helper(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:
         return helpers.approve_helper(uow, grant, **request, today=today())
 
+    @command(schemas.ClearDeclaration, answers=schemas.HelperView)
+    def clear_declaration(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:
+        return helpers.clear_declaration(uow, grant, **request)
+
     @command(schemas.RefuseHelper, answers=schemas.HelperView)
     def refuse_helper(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:
         return helpers.refuse_helper(uow, grant, **request)

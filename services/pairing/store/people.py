@@ -109,6 +109,9 @@ class SqlHelpers:
             raise HelperNotFound(helper_id)
         return helper
 
+    def find(self, helper_id: str) -> Helper | None:
+        return self._session.scalar(select(Helper).where(Helper.id == helper_id))
+
     def with_id_index(self, id_index: str) -> Helper | None:
         return self._session.scalar(select(Helper).where(Helper.id_index == id_index))
 

@@ -59,6 +59,14 @@ class HelperNotApplied(Conflict):
     """Only an application is approved or refused. Args: the helper's status."""
 
 
+class DeclarationUndecided(Conflict):
+    """The applicant declared a record; somebody must find out first."""
+
+
+class NothingDeclared(Conflict):
+    """There is no declaration to decide on."""
+
+
 class HelperNotApproved(Conflict):
     """Args: the helper's status."""
 

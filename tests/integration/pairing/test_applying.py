@@ -12,7 +12,10 @@ from shared.contracts.pairing.errors import (
     CapacityBelowLoad,
     CertificateNotFound,
     CertificatePeriodInvalid,
+    DeclarationUndecided,
+    HelperNotApplied,
     HelperNotApproved,
+    NothingDeclared,
     NothingToCertify,
     PeerNotMinor,
     TrainingInTheFuture,
@@ -233,3 +236,26 @@ def test_no_certificate_for_days_to_come_or_for_who_was_never_approved(town: Tow
     fields = {"helper_id": helper, "from_day": "2025-09-01", "to_day": "2025-09-10"}
     with pytest.raises(AccessDenied):
         town.call("issue_certificate", other, **fields)
+
+
+def test_what_somebody_declared_bars_approval_until_it_is_found_to_be_none(town: Township) -> None:
+    apply(town, declared_records=["alcohol_abuse"])
+    [helper] = town.call("list_helpers")["items"]
+    town.check(helper["id"])
+    with pytest.raises(DeclarationUndecided):
+        town.approve(helper["id"])
+    why = "派出所核实：同名，不是本人"
+    cleared = town.call("clear_declaration", helper_id=helper["id"], why=why)
+    assert cleared["declaration_cleared"] == why
+    noted = town.desk.history(f"helper/{helper['id']}")[-1]
+    assert (noted["operation"], noted["changes"]["why"]) == ("pairing.clear_declaration", why)
+    assert town.approve(helper["id"])["status"] == "approved"
+    with pytest.raises(HelperNotApplied):
+        town.call("clear_declaration", helper_id=helper["id"], why=why)
+
+
+def test_where_nothing_was_declared_there_is_nothing_to_clear(town: Township) -> None:
+    apply(town)
+    [helper] = town.call("list_helpers")["items"]
+    with pytest.raises(NothingDeclared):
+        town.call("clear_declaration", helper_id=helper["id"], why="没有")

@@ -41,6 +41,7 @@ from shared.contracts.pairing.schemas.growing import (
 from shared.contracts.pairing.schemas.helpers import (
     ApproveHelper,
     Bond,
+    ClearDeclaration,
     GetHelper,
     HelperList,
     HelperName,
@@ -152,6 +153,7 @@ __all__ = [
     "CertificateView",
     "ChangeProposal",
     "ClaimWish",
+    "ClearDeclaration",
     "ConfirmWish",
     "ConsentList",
     "ConsentView",

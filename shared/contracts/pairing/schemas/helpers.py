@@ -79,7 +79,8 @@ class HelperView(View):
     available = codes_of(Hours)
     trainings = fields.List(fields.Nested(Training))
     about = fields.String(allow_none=True)  # what ties them to a child, in their own words
-    declared_records = codes_of(Record)  # on the public page: nobody has decided on them yet
+    declared_records = codes_of(Record)  # on the public page
+    declaration_cleared = fields.String(allow_none=True)  # why they are none after all
     version = fields.Integer()
 
 
@@ -127,6 +128,13 @@ class RecordCheck(Request):
 class ApproveHelper(Request):
     helper_id = an_id(required=True)
     conditions = codes_of(Condition, required=True)
+
+
+class ClearDeclaration(Request):
+    """What was declared on the public page is no record that excludes."""
+
+    helper_id = an_id(required=True)
+    why = some_text(500, required=True)
 
 
 class RefuseHelper(Request):

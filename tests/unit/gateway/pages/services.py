@@ -441,6 +441,7 @@ def pairing() -> FakeService:
             "name_helpers": ("HelperNames", names(county.HELPERS, category="teacher")),
             "record_check": ("HelperView", lambda _r: county.helper()),
             "approve_helper": ("HelperView", lambda _r: county.helper()),
+            "clear_declaration": ("HelperView", lambda _r: county.helper()),
             "refuse_helper": ("HelperView", lambda _r: county.helper()),
             "record_consent": ("ConsentView", lambda _r: county.consent()),
             "withdraw_consent": ("ConsentView", lambda _r: county.consent()),
