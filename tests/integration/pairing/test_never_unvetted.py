@@ -1,23 +1,33 @@
-"""Whatever is done in whatever order: nobody unvetted, expired or disqualified is active with a
-child. Hypothesis tries the commands of the door and the passing of days."""
+"""Whatever is done in whatever order: nobody unvetted, expired, disqualified or of the child's own
+family is with a child, none without consent, none with one whose file is closed or who is of age.
+Hypothesis tries the commands of the door, the facts of the registry and the passing of days."""
 
 import tempfile
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, multiple, rule
+from hypothesis.stateful import (
+    Bundle,
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    multiple,
+    rule,
+)
 
 from services.pairing import service
+from services.pairing.domain.ages import reached
 from services.pairing.domain.matching import worker
 from services.pairing.service import PairingService
 from shared import clock
-from shared.contracts.pairing.codes import Record
+from shared.contracts.pairing.codes import PairingStatus, Record
 from shared.errors import DomainError
 from tests.integration.pairing.test_applying import apply
+from tests.integration.pairing.test_merges import tell
 from tests.integration.pairing.test_promises import as_helper
 from tests.integration.pairing.township import (
     NEXT_VILLAGE,
@@ -30,18 +40,64 @@ from tests.integration.pairing.township import (
 from tests.service_desk import open_desk
 
 OWN_PHONE = "13900007777"  # of a helper who is also a parent
+AS_REGISTERED = {"status": "left_behind", "birth_date": "2015-05-01", "kin_marks": []}
+FACTS: tuple[dict[str, Any], ...] = (
+    {"status": "exited"},
+    {"status": "not_left_behind"},
+    {"birth_date": "2005-05-01"},
+    {"kin_marks": OWN_PHONE},
+    AS_REGISTERED,
+)
+FACTS_THAT_END: tuple[dict[str, Any], ...] = (
+    {"status": "exited"},
+    {"birth_date": date(2005, 5, 1)},
+    {"kin_marks": OWN_PHONE},
+)
+PAIRED = {PairingStatus.ACTIVE, PairingStatus.SUSPENDED, PairingStatus.ENDED}
+
+
+def as_marked(change: dict[str, Any]) -> dict[str, Any]:
+    """With the marks that the registry makes of a parent's phone."""
+    phone = change.get("kin_marks")
+    return {**change, "kin_marks": [mark("phone", phone)]} if phone else change
 
 
 class Doors(RuleBasedStateMachine):
     helpers, children = Bundle("helpers"), Bundle("children")
+    reached: ClassVar[set[str]] = set()  # of pairings, in all runs
 
     def __init__(self) -> None:
         super().__init__()
         clock.travel_to(TODAY)
+        self.files: dict[str, dict[str, Any]] = {}  # child -> what the registry said last
         self.folder = tempfile.TemporaryDirectory()
         path = Path(self.folder.name)
         self.opened = open_desk(PairingService, f"sqlite:///{path}/pairing.db", path)
         self.town = Township(self.opened.__enter__())
+
+    @initialize(target=helpers)
+    def there_are_vetted_helpers(self) -> Any:
+        parent = self.town.helper("volunteer", phone=OWN_PHONE)
+        return multiple(parent, self.town.helper("teacher"), *self.paired())
+
+    def paired(self) -> list[str]:
+        """An active pair, one that is over, and one whose helper's check is over."""
+        resting = self.town.apply("volunteer")["id"]
+        self.town.check(resting, TODAY - timedelta(days=364))
+        self.town.approve(resting)
+        active, ended = self.town.helper(), self.town.helper("volunteer")
+        pairs = [
+            self.town.arrange(self.registered(2, agreed=True), helper)["id"]
+            for helper in (active, ended, resting)
+        ]
+        self.town.call("end_pairing", pairing_id=pairs[1], reason="fulfilled")
+        self.town.on(TODAY + timedelta(days=2))
+        return [active, ended, resting]
+
+    @initialize(target=children)
+    def there_are_children(self) -> Any:
+        children = [self.registered(level, agreed=True) for level in (2, 4)]
+        return multiple(*children, *self.files)
 
     def teardown(self) -> None:
         self.opened.__exit__(None, None, None)
@@ -81,11 +137,47 @@ class Doors(RuleBasedStateMachine):
 
     @rule(target=children, level=st.integers(1, 4), own=st.booleans(), agreed=st.booleans())
     def a_child_is_registered(self, level: int, own: bool, agreed: bool) -> str:
+        return self.registered(level, agreed=agreed, own=own)
+
+    def registered(self, level: int, *, agreed: bool, own: bool = False) -> str:
         marks = [mark("phone", OWN_PHONE)] if own else []
         child = self.town.child(level, kin_marks=marks)
+        self.files[child] = {**AS_REGISTERED, "level": level, "kin_marks": marks}
         if agreed:
             self.town.consent(child)
         return child
+
+    def tell(self, child: str, **more: Any) -> None:
+        file = self.files[child]
+        file |= more | {"version": file.get("version", 1) + 1}
+        tell(self.town, child, **file)
+
+    @rule(child=children, what=st.sampled_from(FACTS))
+    def a_file_says_something_else(self, child: str, what: dict[str, Any]) -> None:
+        self.tell(child, **as_marked(what))
+
+    @rule(child=children, level=st.integers(0, 4))
+    def a_child_is_graded(self, child: str, level: int) -> None:
+        self.tell(child, level=level)
+
+    @rule(child=children, other=children)
+    def two_files_are_merged(self, child: str, other: str) -> None:
+        """Not two that are merged already: the registry makes no chains."""
+        into = {file.get("merged_into") for file in self.files.values()}
+        free = not {self.files[child].get("merged_into"), self.files[other].get("merged_into")} - {
+            None
+        }
+        if child != other and child not in into and free:
+            self.tell(child, merged_into=other)
+
+    @rule(child=children)
+    def a_merge_is_undone(self, child: str) -> None:
+        if self.files[child].get("merged_into"):
+            self.tell(child, merged_into=None)
+
+    @rule(helper=helpers, own=st.booleans())
+    def change_the_number(self, helper: str, own: bool) -> None:
+        self.may("update_helper", helper_id=helper, phone=OWN_PHONE if own else "13911112222")
 
     @rule(
         helper=helpers, ago=st.integers(0, 400), record=st.sampled_from([None, None, None, "abuse"])
@@ -150,6 +242,7 @@ class Doors(RuleBasedStateMachine):
     @rule(days=st.sampled_from([1, 30, 200, 366]))
     def days_pass(self, days: int) -> None:
         self.town.on(clock.today() + timedelta(days=days))
+        self.late = False
 
     @rule()
     def the_clock_ticks_before_the_timers_do(self) -> None:
@@ -179,7 +272,31 @@ class Doors(RuleBasedStateMachine):
                 assert pairing["started_on"] <= helper["check_good_until"]
         for helper_id, row in rows.items():
             assert row["load"] == live.get(helper_id, 0) <= row["capacity"]
-        self.late = False
+
+    @invariant()
+    def nobody_is_with_a_child_whom_help_must_not_reach(self) -> None:
+        town = self.town.desk
+        helpers = {row["id"]: row for row in town.rows("helpers")}
+        children = {row["id"]: row for row in town.rows("children")}
+        agreed = {row["child_id"] for row in town.rows("consents") if not row["withdrawn_on"]}
+        covered, alive = set(), set()
+        for pairing in town.rows("pairings"):
+            self.reached.add(pairing["status"])
+            if pairing["status"] == "ended":
+                continue
+            child, helper = children[pairing["child_id"]], helpers[pairing["helper_id"]]
+            assert child["status"] not in ("exited", "merged"), child["status"]
+            assert not reached(child["birth_date"], 18, clock.today()) or self.late
+            assert not {helper["phone_index"], helper["id_index"]} & set(child["kin_marks"])
+            assert child["id"] in agreed
+            alive.add(pairing["id"])
+            if pairing["status"] == "active" and helper["category"] != "peer":
+                covered.add(child["id"])
+        for child in children.values():  # a peer is no adult's stand-in
+            assert (child["coverage"] != "none") == (child["id"] in covered) or not child["level"]
+        for promise in town.rows("promises"):
+            owed = promise["state"] == "open" and promise["last_day"] >= clock.today()
+            assert not owed or promise["pairing_id"] in {None, *alive}
 
 
 def tried(monkeypatch: pytest.MonkeyPatch, examples: int, steps: int) -> None:
@@ -191,7 +308,9 @@ def tried(monkeypatch: pytest.MonkeyPatch, examples: int, steps: int) -> None:
         deadline=None,
         suppress_health_check=list(HealthCheck),
     )
+    Doors.reached.clear()
     Doors.TestCase().runTest()
+    assert Doors.reached >= PAIRED  # else it has looked at nothing
 
 
 def test_no_order_of_commands_and_days_lets_anybody_unvetted_in(
@@ -215,5 +334,35 @@ def test_the_check_itself_finds_somebody_who_may_not_be_there() -> None:
             uow.helpers.get(helper).disqualified = True
         with pytest.raises(AssertionError):
             doors.nobody_who_may_not_is_active_with_a_child()
+    finally:
+        doors.teardown()
+
+
+@pytest.mark.parametrize("change", FACTS_THAT_END)
+def test_the_check_itself_finds_whom_help_must_not_reach(change: dict[str, Any]) -> None:
+    doors = Doors()
+    try:
+        child, helper = doors.town.agreed_child(2), doors.town.helper(phone=OWN_PHONE)
+        doors.town.arrange(child, helper)
+        doors.nobody_is_with_a_child_whom_help_must_not_reach()
+        with doors.town.desk.database.transaction() as uow:
+            [row] = uow.children.lock([child])
+            for name, value in as_marked(change).items():
+                setattr(row, name, value)
+        with pytest.raises(AssertionError):
+            doors.nobody_is_with_a_child_whom_help_must_not_reach()
+    finally:
+        doors.teardown()
+
+
+def test_the_check_itself_finds_a_pair_without_consent() -> None:
+    doors = Doors()
+    try:
+        child = doors.town.agreed_child(2)
+        doors.town.arrange(child, doors.town.helper())
+        with doors.town.desk.database.transaction() as uow:
+            uow.consents.standing(child)[0].withdrawn_on = TODAY
+        with pytest.raises(AssertionError):
+            doors.nobody_is_with_a_child_whom_help_must_not_reach()
     finally:
         doors.teardown()
