@@ -7,7 +7,6 @@ from typing import Any, Protocol
 from services.pairing.domain.matching.problem import Problem
 from services.pairing.domain.pairings import PairFacts
 from services.pairing.domain.policy import Policy
-from services.pairing.domain.watching import Limits, Signs
 from services.pairing.models import (
     Application,
     Bond,
@@ -16,20 +15,17 @@ from services.pairing.models import (
     Consent,
     Contact,
     ContactFile,
-    DiaryEntry,
-    Handover,
     Helper,
-    HelpPlan,
     Matching,
     Pairing,
-    PlanStep,
     Promise,
     Proposal,
-    Result,
     Trial,
     Wish,
     WishClaim,
 )
+from services.pairing.ports.following import Growing as Growing
+from services.pairing.ports.following import Watching as Watching
 from shared.contracts.pairing.codes import ContactKind, Coverage, PromiseState
 from shared.contracts.registry.events import ChildRegistered
 from shared.recording import Recording
@@ -196,49 +192,6 @@ class Wishes(Protocol):
 
     def move(self, child_id: str, area_code: str, school_id: str | None) -> None:
         """Those that are not over."""
-
-
-class Watching(Protocol):
-    def children(self, child_ids: Collection[str]) -> list[Child]: ...
-    def signs(
-        self, child_ids: Collection[str], limits: Limits, term: str, today: date
-    ) -> dict[str, Signs]:
-        """Of each child for whom there is one, before the limits are asked."""
-
-    def of_township(self, township: str) -> set[str]:
-        """Who has a helper, or is on the list."""
-
-    def keep(self, child: Child, **values: Any) -> bool:
-        """True if the child was not on the list."""
-
-    def drop(self, child_ids: Collection[str]) -> None: ...
-    def move(self, child_id: str, area_code: str, school_id: str | None) -> None: ...
-    def mark(
-        self, session_id: str, on_date: date, marks: Mapping[str, str], version: int
-    ) -> None: ...
-    def result(self, child_id: str, term: str) -> Result | None: ...
-    def add_result(self, result: Result) -> None: ...
-
-
-class Growing(Protocol):
-    def add_plan(self, plan: HelpPlan, steps: Iterable[PlanStep]) -> None: ...
-    def plan(self, plan_id: str) -> HelpPlan:
-        """Locked. Raises PlanNotFound."""
-
-    def steps(self, plan_ids: Collection[str]) -> list[PlanStep]: ...
-    def add_entry(self, entry: DiaryEntry) -> None: ...
-    def entry(self, entry_id: str) -> DiaryEntry:
-        """Locked. Raises DiaryEntryNotFound."""
-
-    def sent_before(self, by: str, client_key: str) -> DiaryEntry | None: ...
-    def add_handover(self, handover: Handover) -> None: ...
-    def handover(self, pairing_id: str) -> Handover:
-        """Locked. Raises HandoverNotFound."""
-
-    def waiting(self, child_ids: Collection[str]) -> bool:
-        """Whether a former helper left words that nobody has taken."""
-
-    def move(self, child_id: str, area_code: str, school_id: str | None) -> None: ...
 
 
 class Applications(Protocol):
