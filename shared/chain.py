@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 GENESIS = "0" * 64
+# One for all: json.dumps would make an encoder for each row.
+_as_text = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
 def link(previous: str, content: Mapping[str, Any]) -> str:
     """SHA-256 over the previous hash and the content in a canonical form; hex."""
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(f"{previous}\n{text}".encode()).hexdigest()
+    return hashlib.sha256(f"{previous}\n{_as_text(content)}".encode()).hexdigest()
 
 
 @dataclass(frozen=True)

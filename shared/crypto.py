@@ -153,5 +153,9 @@ def key_ring() -> KeyRing:
     return _Ring.ring
 
 
+# One for all: json.dumps would make an encoder for each text that is sealed.
+_as_text = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+
+
 def as_json(value: Mapping[str, Any]) -> bytes:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    return _as_text(value).encode()

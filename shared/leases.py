@@ -8,10 +8,11 @@ that was taken for dead changes nothing any more.
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Table, or_, select, update
+from sqlalchemy import Select, Table, bindparam, or_, select, update
 
 from shared.clock import now
 from shared.db import is_outage
@@ -66,17 +67,27 @@ def still_ours(uow: Any, held: Held) -> bool:
     return uow.session.execute(select(table.c.id).where(ours).with_for_update()).first() is not None
 
 
+@cache
+def _due(jobs: Table) -> Select[Any]:
+    """Of a `kind`, the oldest that is due `at` a moment and held by nobody alive."""
+    free = or_(jobs.c.leased_until.is_(None), jobs.c.leased_until < bindparam("at"))
+    due = jobs.c.kind == bindparam("kind"), jobs.c.state == "open", jobs.c.due_at <= bindparam("at")
+    return select(jobs).where(*due, free).order_by(jobs.c.due_at).limit(1)
+
+
+def is_any_due(database: Database[Any], kind: str, at: datetime) -> bool:
+    """A look: most find nothing to claim, and need no unit of work for that."""
+    query = _due(database.unit.base.metadata.tables["jobs"])
+    with database.engine.connect() as connection:
+        return connection.execute(query, {"kind": kind, "at": at}).first() is not None
+
+
 def claim(database: Database[Any], kind: str, at: datetime) -> Held | None:
     """The oldest job of the kind that is due and held by nobody alive, now held by us; or None."""
     with database.transaction() as uow:
         jobs = jobs_of(uow)
-        free = or_(jobs.c.leased_until.is_(None), jobs.c.leased_until < at)
-        due = select(jobs).where(
-            jobs.c.kind == kind, jobs.c.state == "open", jobs.c.due_at <= at, free
-        )
-        row = uow.session.execute(
-            due.order_by(jobs.c.due_at).limit(1).with_for_update(skip_locked=True)
-        ).first()
+        due = _due(jobs).with_for_update(skip_locked=True)
+        row = uow.session.execute(due, {"kind": kind, "at": at}).first()
         if row is None:
             return None
         held = Held(database, row, uuid4().hex)

@@ -21,6 +21,7 @@ from shared.leases import (
     JobStopped,
     LeaseLost,
     claim,
+    is_any_due,
     prolong,
     release_ours,
     settle,
@@ -118,6 +119,8 @@ class JobRunner(Entrypoint):  # type: ignore[misc]
                 self.wakeup.wait(POLL)
 
     def _run_one(self) -> bool:
+        if not is_any_due(self.database, self.kind, now()):
+            return False
         held = claim(self.database, self.kind, now())
         if held is None:
             return False

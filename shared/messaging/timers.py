@@ -9,7 +9,7 @@ from typing import Any
 import eventlet
 from eventlet.event import Event as Done
 from nameko.extensions import Entrypoint, register_entrypoint
-from sqlalchemy import Row, select, update
+from sqlalchemy import Row, Select, Table, bindparam, select, update
 
 from shared.clock import now
 from shared.messaging import metrics
@@ -41,6 +41,13 @@ def claim(uow: SqlUnitOfWork, kind: str, at: datetime) -> Row[Any] | None:
         this = (timers.c.kind == kind) & (timers.c.subject == row.subject)
         uow.session.execute(update(timers).where(this).values(fired_at=at))
     return row
+
+
+@functools.cache
+def _next_due(timers: Table) -> Select[tuple[datetime]]:
+    """Made once: every kind looks each second, and making a query takes longer than asking it."""
+    open_ones = timers.c.kind == bindparam("kind"), timers.c.fired_at.is_(None)
+    return select(timers.c.due_at).where(*open_ones).order_by(timers.c.due_at).limit(1)
 
 
 def postpone(database: Database[Any], row: Row[Any]) -> None:
@@ -99,13 +106,11 @@ class WhenDue(Entrypoint):  # type: ignore[misc]
         return bool(done.wait())
 
     def _seconds_to_next(self) -> float:
-        timers = self.database.unit.base.metadata.tables["timers"]
-        open_ones = timers.c.kind == self.kind, timers.c.fired_at.is_(None)
-        query = select(timers.c.due_at).where(*open_ones).order_by(timers.c.due_at).limit(1)
+        query = _next_due(self.database.unit.base.metadata.tables["timers"])
         try:
             frozen = eventlet.Timeout(PATIENCE, HandlerTooSlow("the database"))
-            with frozen, self.database.sessions() as session:
-                next_due = session.scalar(query)
+            with frozen, self.database.engine.connect() as connection:
+                next_due = connection.scalar(query, {"kind": self.kind})
         except Exception as exc:  # the database is away: the poll finds it again
             log.warning("timers wait: %s", describe(exc))
             return POLL

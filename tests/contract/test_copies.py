@@ -11,7 +11,7 @@ from sqlalchemy import delete, insert, select, update
 from lantian import launcher
 from shared.messaging import replays
 from shared.messaging.cloudevents import decode
-from shared.messaging.copies import wishes
+from shared.messaging.rebuilding import wishes
 from shared.messaging.events import Event
 from tests.contract.copies import (
     KEEPERS,

@@ -11,6 +11,7 @@ from services.registry.handlers.import_rows import Line, Schools, learn_schools
 from services.registry.ports import UnitOfWork
 from services.registry.ports.prepared import Prepared
 from services.registry.roster import payload
+from services.registry.roster.pieces import rows_of
 from shared.child_process import ChildKilled, stream_from_child, stream_from_here
 from shared.crypto import key_ring
 from shared.pacing import slices
@@ -29,7 +30,7 @@ class Waiting:
         self, lines: Sequence[bytes], done: int, pieces: Generator[bytes, None, None]
     ) -> None:
         self._lines, self.done, self._pieces = lines, done, pieces
-        self._coming = payload.rows_of(pieces)
+        self._coming = rows_of(pieces)
         self._there: deque[Prepared] = deque()
 
     def next(self, size: int) -> list[Line]:

@@ -1,14 +1,10 @@
 """What goes into the child process; apart from the readers, which a service need not load."""
 
 import json
-import marshal
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
-
-from services.registry.ports.newcomers import Newcomer
-from services.registry.ports.prepared import Prepared
 
 READ = "services.registry.roster.worker:read"
 PREPARE = "services.registry.roster.preparing:prepare"
@@ -77,18 +73,6 @@ def prepare(
         "today": today.isoformat(),
     }
     return b"\n".join([lines([task]), *rows])
-
-
-def piece_of(rows: Iterable[Prepared]) -> bytes:
-    """Some rows on their way between two processes of ours."""
-    return marshal.dumps([(*row[:-1], row.newcomer and tuple(row.newcomer)) for row in rows])
-
-
-def rows_of(pieces: Iterable[bytes]) -> Iterator[Prepared]:
-    for piece in pieces:
-        for *fields, newcomer in marshal.loads(piece):  # noqa: S302 - made by `piece_of`
-            made = Newcomer(*newcomer) if newcomer else None
-            yield Prepared(*fields)._replace(newcomer=made)
 
 
 def lines(values: Iterable[Any]) -> bytes:

@@ -27,7 +27,7 @@ from services.registry.handlers.roster_rows import (
     stray,
 )
 from services.registry.ports.prepared import Prepared
-from services.registry.roster.payload import piece_of
+from services.registry.roster.pieces import piece_of
 from services.registry.store.child_rows import same_marks
 from services.registry.store.newcomers import newcomer
 from shared import crypto

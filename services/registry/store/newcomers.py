@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict
 from datetime import date
 from typing import Any
 from uuid import uuid4
@@ -57,7 +56,7 @@ def made_ready(sealer: Sealer, record: ChildRecord, again_on: date | None) -> Ne
         row=tuple(_stored(row[name]) for name in CHILD),
         dossier=tuple(dossier[name] for name in DOSSIER),
         changes=sealer.seal(record.id, first_entry(record)),
-        event=as_text(asdict(event)),
+        event=as_text(vars(event)),
         situations={name: record.facts.get(name) for name in SITUATIONS},
         again_on=again_on.isoformat() if again_on else None,
     )

@@ -14,7 +14,16 @@ from sqlalchemy import select
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from shared.clock import now
-from shared.leases import ATTEMPTS, Held, JobStopped, LeaseLost, claim, settle, still_ours
+from shared.leases import (
+    ATTEMPTS,
+    Held,
+    JobStopped,
+    LeaseLost,
+    claim,
+    is_any_due,
+    settle,
+    still_ours,
+)
 from shared.messaging import jobs
 from shared.messaging.database import Database
 from shared.messaging.jobs import job, renew
@@ -65,6 +74,18 @@ def test_a_job_is_held_by_one_worker_at_a_time(database: Database[Any]) -> None:
     claimed(database)
     assert claim(database, "count", now()) is None
     assert claim(database, "other", now()) is None
+
+
+def test_a_look_finds_what_can_be_claimed_and_claims_nothing(database: Database[Any]) -> None:
+    assert not is_any_due(database, "count", now())
+    started(database)
+    assert not is_any_due(database, "other", now())
+    assert not is_any_due(database, "count", now() - LATER)
+    assert is_any_due(database, "count", now())
+    assert row_of(database)["holder"] is None
+    claimed(database)
+    assert not is_any_due(database, "count", now())
+    assert is_any_due(database, "count", now() + LATER)
 
 
 def test_a_worker_whose_job_was_taken_over_changes_nothing_more(database: Database[Any]) -> None:
