@@ -7,6 +7,7 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from gateway.access import calls
+from gateway.pages.choices import page_of
 from gateway.pages.forms import Form, go, submit
 from gateway.pages.names import child_names, place_name, place_names
 from gateway.pages.rolls import ROLL, roll_page
@@ -16,6 +17,7 @@ blueprint = Blueprint("noticing", __name__)
 ROLL_ID = "/rolls/<uuid:roll_id>"
 MASK = "*"
 AT_ONCE = 500  # lines in one call of public_list
+LINES = 100  # on a page
 
 
 @blueprint.post(f"{ROLL_ID}/checks")
@@ -55,13 +57,25 @@ def answer(roll_id: Any, objection_id: Any) -> ResponseReturnValue:
 @blueprint.get(f"{ROLL_ID}/notice")
 @calls("funding.public_list", "registry.name_children", "registry.get_area")
 def notice(roll_id: Any) -> str:
-    """To be printed and hung out: a masked name, the township, the stage, the amount; no more."""
-    found = whole_list(str(roll_id))
+    """A page of what hangs out: a masked name, the township, the stage, the amount; no more."""
+    found = page_of("funding", "public_list", {}, roll_id=str(roll_id), limit=LINES)
+    return shown(str(roll_id), found)
+
+
+@blueprint.get(f"{ROLL_ID}/notice/whole")
+@calls("funding.public_list", "registry.name_children", "registry.get_area")
+def whole_notice(roll_id: Any) -> str:
+    """To be printed and hung out."""
+    return shown(str(roll_id), whole_list(str(roll_id)), whole=True)
+
+
+def shown(roll_id: str, found: dict[str, Any], *, whole: bool = False) -> str:
     names = child_names(one["child_id"] for one in found["items"])
     return render_template(
         "rolls/notice.html",
-        roll_id=str(roll_id),
+        roll_id=roll_id,
         found=found,
+        whole=whole,
         names={child: masked(name) for child, name in names.items()},
         places=place_names(one["township_code"] for one in found["items"]),
         place=place_name(found["items"][0]["township_code"][:6]) if found["items"] else "",
@@ -75,7 +89,7 @@ def whole_list(roll_id: str) -> dict[str, Any]:
     while after:
         more = ask("funding", "public_list", roll_id=roll_id, limit=AT_ONCE, after=after)
         lines, after = lines + more["items"], more["next"]
-    return {**found, "items": lines}
+    return {**found, "items": lines, "next": None}
 
 
 def masked(name: str) -> str:
