@@ -36,6 +36,7 @@ def table_described(found: Inspector, name: str) -> dict[str, Any]:
     }
     return {
         "columns": columns,
+        "options": found.get_table_options(name),
         "key": (
             found.get_pk_constraint(name)["name"],
             tuple(found.get_pk_constraint(name)["constrained_columns"]),

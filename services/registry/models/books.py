@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from services.registry.models.base import AreaCode, Base, Id
+from services.registry.models.base import BY_KEY, AreaCode, Base, Id
 from shared.append_only import append_only
 from shared.db import Sequence
 
@@ -43,7 +43,10 @@ class ReportCell(Base):
 
     __tablename__ = "report_cells"
     # One figure of many villages, without the others that these have.
-    __table_args__ = (Index("ix_report_cells_figure", "figure", "quarter", "status", "area_code"),)
+    __table_args__ = (
+        Index("ix_report_cells_figure", "figure", "quarter", "status", "area_code"),
+        BY_KEY,
+    )
 
     status: Mapped[str] = mapped_column(String(16), primary_key=True)
     quarter: Mapped[str] = mapped_column(Quarter, primary_key=True)

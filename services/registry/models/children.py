@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from services.registry.models.base import AreaCode, Base, Id
+from services.registry.models.base import BY_KEY, AreaCode, Base, Id
 
 
 class Child(Base):
@@ -77,7 +77,7 @@ class Mark(Base):
     """Blind indexes by which a likely twin is found without opening a dossier."""
 
     __tablename__ = "marks"
-    __table_args__ = (Index("ix_marks_child_id", "child_id"),)
+    __table_args__ = (Index("ix_marks_child_id", "child_id"), BY_KEY)
 
     kind: Mapped[str] = mapped_column(String(16), primary_key=True)
     value: Mapped[str] = mapped_column(String(32), primary_key=True)
@@ -92,6 +92,7 @@ class SearchToken(Base):
     __table_args__ = (
         Index("ix_search_tokens_school", "token", "school_id", "area_code", "child_id"),
         Index("ix_search_tokens_child_id", "child_id"),
+        BY_KEY,
     )
 
     token: Mapped[str] = mapped_column(String(32), primary_key=True)
