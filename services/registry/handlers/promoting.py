@@ -31,9 +31,13 @@ from shared.texts.grades import GRADUATION
 
 
 def pupil_of(record: ChildRecord) -> rules.Pupil:
-    facts = record.facts
+    return pupil(record.id, record.facts)
+
+
+def pupil(child_id: str, facts: Mapping[str, Any]) -> rules.Pupil:
+    """`facts` are those of the child's schooling at least."""
     at_school = facts.get("enrolment") not in ("dropped_out", "not_enrolled")
-    return rules.Pupil(record.id, facts.get("class_name"), facts["stage"], at_school)
+    return rules.Pupil(child_id, facts.get("class_name"), facts["stage"], at_school)
 
 
 def year_of(uow: UnitOfWork, area: str, today: date) -> int:

@@ -10,8 +10,8 @@ from sqlalchemy import select, tuple_
 from services.registry.domain import promotion as rules
 from services.registry.domain.grades import Outcome, Step, year_of_study
 from services.registry.domain.moves import MoveKind, MoveState
-from services.registry.handlers.promoting import first_term, pupil_of, year_of
-from services.registry.models import Child, Move, Promotion
+from services.registry.handlers.promoting import first_term, pupil, year_of
+from services.registry.models import Child, Dossier, Move, Promotion
 from services.registry.queries.children import names_of
 from services.registry.queries.places import school_names
 from services.registry.store import RegistryUnitOfWork as UnitOfWork
@@ -34,13 +34,13 @@ def preview_promotion(
     """Class by class, were nobody to repeat. Raises SchoolNotFound, AccessDenied."""
     school = uow.places.school(school_id)
     grant.require(area=school.township_code, school_id=school.id)
-    records = uow.children.read(uow.school_years.pupils(school.id))
-    pupils = [pupil_of(record) for record in records.values()]
+    on_list = _on_list(uow, school.id)
+    pupils = list(on_list)
     year = year_of(uow, school.township_code, today)
     term = first_term(uow, school.township_code, year, today)
     years = uow.rules.in_force(school.township_code, today)["school_year"]["years"]
     placed = rules.placed(pupils, (), year=year, years=years)
-    fresh = {r.id for r in records.values() if r.registered_on >= term.first}
+    fresh = {pupil.id for pupil, since in on_list.items() if since >= term.first}
     made = uow.school_years.standing(school.id, year)
     outcomes = [step.outcome for step in placed.values()]
     return {
@@ -56,6 +56,20 @@ def preview_promotion(
             _classes(uow, grant, pupils, placed, fresh), key=partial(_in_order, year, years)
         ),
     }
+
+
+def _on_list(uow: UnitOfWork, school_id: str) -> dict[rules.Pupil, date]:
+    """Since when each pupil is on file. Of the dossiers no more is opened than the schooling."""
+    ids = uow.school_years.pupils(school_id)
+    uow.vault.preload(ids)
+    plain = (Child.id, Child.class_name, Child.stage)
+    query = select(*plain, Child.registered_on, Dossier.schooling).join(Dossier)
+    found = {}
+    for row in uow.session.execute(query.where(Child.id.in_(ids)).order_by(Child.id)):
+        sealed = uow.vault.open(row.id, row.schooling)
+        facts = {**sealed, "class_name": row.class_name, "stage": row.stage}
+        found[pupil(row.id, facts)] = row.registered_on
+    return found
 
 
 def _classes(

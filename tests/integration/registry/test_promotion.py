@@ -1,5 +1,6 @@
 """A whole school into the new school year, and back."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -20,6 +21,7 @@ from shared.contracts.registry.schooling.errors import (
     PromotionUndone,
 )
 from shared.errors import AccessDenied
+from shared.vault import Vault
 from shared.viewer import Viewer
 from tests.integration.registry.conftest import COUNTY, VILLAGE, Registry, opened
 
@@ -64,6 +66,22 @@ class School:
 def school(tmp_path: Path) -> Iterator[School]:
     for registry in opened(f"sqlite:///{tmp_path}/registry.db", tmp_path):
         yield School(registry)
+
+
+def test_the_preview_opens_no_more_of_a_dossier_than_name_and_schooling(
+    school: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A large school has hundreds of pupils."""
+    opened_ones: list[str] = []
+
+    def noted(vault: Vault, subject: str, sealed: str) -> dict[str, Any]:
+        opened_ones.append(subject)
+        return opens(vault, subject, sealed)
+
+    opens = Vault.open
+    monkeypatch.setattr(Vault, "open", noted)
+    school.registry.call(school.head, "preview_promotion", school_id=school.id)
+    assert Counter(opened_ones) == {school.third: 2, school.sixth: 2, school.odd: 2}
 
 
 def test_the_preview_says_what_would_become_of_each_class(school: School) -> None:
