@@ -13,9 +13,9 @@ Replays are counted apart. What clean-up took away is counted by its tally.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Table, case, func, or_, select
+from sqlalchemy import Table, case, func, select
 from sqlalchemy.orm import Session
 
 from shared.clock import now
@@ -53,50 +53,52 @@ def committed(place: Place, asked: Iterable[tuple[str, datetime]]) -> list[dict[
         ]
 
 
+class Told(NamedTuple):
+    """Events of one type in one table: how many, how many of them open, and when the first and the
+    last of the others were settled."""
+
+    all: int
+    open: int
+    first: datetime | None
+    last: datetime | None
+
+
 class Due:
-    """How many events of ours of each type there ever were; told in one passage through each table
-    for all types and consumers. Only a consumer that began after the first of its events were
-    settled is counted for by itself."""
+    """How many events of each type a consumer is due: told in one passage through each table for
+    all. Only for a consumer that began between the first and the last of them it is counted by
+    itself."""
 
     def __init__(self, place: Place, session: Session) -> None:
         self._session = session
-        self._outbox, self._archive = place.table("outbox"), place.table("outbox_archive")
-        self._ours = self._outbox.c.queue.is_(None)
-        self._there = self._by_type(self._outbox, self._ours)
-        self._kept = self._by_type(self._archive)
+        outbox, archive = place.table("outbox"), place.table("outbox_archive")
+        self._tables = (
+            (outbox, self._by_type(outbox, outbox.c.queue.is_(None))),
+            (archive, self._by_type(archive)),
+        )
         swept = place.table("swept")
         gone = select(swept.c.key, func.sum(swept.c.rows)).where(swept.c.what == ARCHIVE)
         self._gone = {kind: int(rows) for kind, rows in session.execute(gone.group_by(swept.c.key))}
 
     def of(self, kind: str, since: datetime) -> int:
-        there, kept = self._there.get(kind), self._kept.get(kind)
-        return (
-            (self._since(self._outbox, there, kind, since, self._ours) if there else 0)
-            + (self._since(self._archive, kept, kind, since) if kept else 0)
-            + self._gone.get(kind, 0)
-        )
+        found = [(table, told[kind]) for table, told in self._tables if kind in told]
+        there = sum(self._since(table, told, kind, since) for table, told in found)
+        return there + self._gone.get(kind, 0)
 
-    def _by_type(self, table: Table, *ours: Any) -> dict[str, tuple[int, datetime | None]]:
-        """Of each type how many, and when the first of them was settled."""
-        kind = table.c.routing_key
-        query = select(kind, func.count(), func.min(table.c.settled_at)).where(*ours)
-        rows = self._session.execute(query.group_by(kind))
-        return {kind: (count, settled) for kind, count, settled in rows}
+    def _by_type(self, table: Table, *ours: Any) -> dict[str, Told]:
+        kind, settled = table.c.routing_key, table.c.settled_at
+        counted = func.count(), func.count() - func.count(settled)
+        query = select(kind, *counted, func.min(settled), func.max(settled)).where(*ours)
+        return {kind: Told(*told) for kind, *told in self._session.execute(query.group_by(kind))}
 
-    def _since(
-        self,
-        table: Table,
-        found: tuple[int, datetime | None],
-        kind: str,
-        since: datetime,
-        *ours: Any,
-    ) -> int:
-        count, first = found
-        if first is None or first >= since:
-            return count
-        late = or_(table.c.settled_at.is_(None), table.c.settled_at >= since)
-        query = select(func.count()).where(table.c.routing_key == kind, late, *ours)
-        return int(self._session.scalar(query) or 0)
+    def _since(self, table: Table, told: Told, kind: str, since: datetime) -> int:
+        if told.first is None or told.last is None or told.first >= since:
+            return told.all
+        if told.last < since:
+            return told.open
+        late = [table.c.routing_key == kind, table.c.settled_at >= since]
+        if "queue" in table.c:
+            late.append(table.c.queue.is_(None))
+        return told.open + int(self._session.scalar(select(func.count()).where(*late)) or 0)
 
 
 def _open_ids(place: Place, session: Any, kind: str) -> list[str]:
