@@ -44,7 +44,7 @@ def claim(uow: SqlUnitOfWork, kind: str, at: datetime) -> Row[Any] | None:
 
 
 @functools.cache
-def _next_due(timers: Table) -> Select[tuple[datetime]]:
+def _next_due(timers: Table) -> Select[Any]:
     """Made once: every kind looks each second, and making a query takes longer than asking it."""
     open_ones = timers.c.kind == bindparam("kind"), timers.c.fired_at.is_(None)
     return select(timers.c.due_at).where(*open_ones).order_by(timers.c.due_at).limit(1)

@@ -11,8 +11,8 @@ from sqlalchemy import delete, insert, select, update
 from lantian import launcher
 from shared.messaging import replays
 from shared.messaging.cloudevents import decode
-from shared.messaging.rebuilding import wishes
 from shared.messaging.events import Event
+from shared.messaging.rebuilding import wishes
 from tests.contract.copies import (
     KEEPERS,
     all_heard,

@@ -31,10 +31,10 @@ from shared.texts.grades import GRADUATION
 
 
 def pupil_of(record: ChildRecord) -> rules.Pupil:
-    return pupil(record.id, record.facts)
+    return pupil_with(record.id, record.facts)
 
 
-def pupil(child_id: str, facts: Mapping[str, Any]) -> rules.Pupil:
+def pupil_with(child_id: str, facts: Mapping[str, Any]) -> rules.Pupil:
     """`facts` are those of the child's schooling at least."""
     at_school = facts.get("enrolment") not in ("dropped_out", "not_enrolled")
     return rules.Pupil(child_id, facts.get("class_name"), facts["stage"], at_school)

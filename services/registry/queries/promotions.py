@@ -10,7 +10,7 @@ from sqlalchemy import select, tuple_
 from services.registry.domain import promotion as rules
 from services.registry.domain.grades import Outcome, Step, year_of_study
 from services.registry.domain.moves import MoveKind, MoveState
-from services.registry.handlers.promoting import first_term, pupil, year_of
+from services.registry.handlers.promoting import first_term, pupil_with, year_of
 from services.registry.models import Child, Dossier, Move, Promotion
 from services.registry.queries.children import names_of
 from services.registry.queries.places import school_names
@@ -68,7 +68,7 @@ def _on_list(uow: UnitOfWork, school_id: str) -> dict[rules.Pupil, date]:
     for row in uow.session.execute(query.where(Child.id.in_(ids)).order_by(Child.id)):
         sealed = uow.vault.open(row.id, row.schooling)
         facts = {**sealed, "class_name": row.class_name, "stage": row.stage}
-        found[pupil(row.id, facts)] = row.registered_on
+        found[pupil_with(row.id, facts)] = row.registered_on
     return found
 
 

@@ -8,9 +8,9 @@ from sqlalchemy import select
 
 from shared.messaging import replays
 from shared.messaging.clean_up import count
-from shared.messaging.rebuilding import wishes
 from shared.messaging.house import CLEAN_UP, KEEPING, limits
 from shared.messaging.operations.place import Place
+from shared.messaging.rebuilding import wishes
 from shared.messaging.replays import Wish
 
 SHOWN = 50  # replays, the newest first
