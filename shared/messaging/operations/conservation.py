@@ -105,7 +105,9 @@ def _open_ids(place: Place, session: Any, kind: str) -> list[str]:
     outbox = place.table("outbox")
     ours = (outbox.c.routing_key == kind) & outbox.c.queue.is_(None)
     query = select(outbox.c.event_id).where(ours, outbox.c.settled_at.is_(None))
-    return list(session.scalars(query.order_by(outbox.c.seq).limit(OPEN_TOLD)))
+    # The order of the index of open rows: by number alone the whole table would be gone through.
+    in_order = query.order_by(outbox.c.shard, outbox.c.seq)
+    return list(session.scalars(in_order.limit(OPEN_TOLD)))
 
 
 def settled_page(
