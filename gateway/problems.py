@@ -17,6 +17,7 @@ STATUS: dict[type[DomainError], int] = {
     errors.SignInLocked: 429,
     errors.TooManyReports: 429,
     errors.TooManyTries: 429,
+    errors.TooManyLetters: 429,
     errors.ServiceAway: 503,
     errors.ServiceTooSlow: 504,
     NotFound: 404,
@@ -170,7 +171,7 @@ def _fields_of(refusal: DomainError) -> list[FieldProblem]:
 
 
 def _headers_of(refusal: DomainError) -> dict[str, str]:
-    if isinstance(refusal, (errors.SignInLocked, errors.TooManyReports)):
+    if isinstance(refusal, (errors.SignInLocked, errors.TooManyReports, errors.TooManyLetters)):
         return {"Retry-After": str(60 * int(refusal.args[0]))}
     if isinstance(refusal, (errors.NotSignedIn, errors.WrongCredentials)):
         return {"WWW-Authenticate": "Bearer"}

@@ -27,7 +27,16 @@ CODES = {
     "outcome": "dropout_end",
     "ending": "care_ending",
 }
-DATES = ("due_on", "on_date", "from_date", "valid_from", "expires_on", "deadline", "to_date")
+DATES = (
+    "due_on",
+    "on_date",
+    "from_date",
+    "valid_from",
+    "expires_on",
+    "deadline",
+    "to_date",
+    "answer_by",
+)
 MOMENTS = ("due_at",)
 SUMS = ("amount_fen", "total_fen")
 

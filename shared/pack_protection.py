@@ -71,6 +71,7 @@ class Protection(Strict):
     under_ages = section(Ages)
     always = texts()
     reported = texts()
+    letterbox = texts()
     situations = fields.Dict(
         keys=fields.String(validate=validate.OneOf(REPORTABLE)),
         values=fields.List(fields.String(validate=validate.OneOf(FINDINGS))),
@@ -99,7 +100,14 @@ class Protection(Strict):
 
     @validates_schema(skip_on_field_errors=True)
     def duties_are_known(self, data: dict[str, Any], **_: Any) -> None:
-        named = {*data["always"], *data["reported"], WARNING_VISIT, ORDER, PETITION}
+        named = {
+            *data["always"],
+            *data["reported"],
+            *data["letterbox"],
+            WARNING_VISIT,
+            ORDER,
+            PETITION,
+        }
         named |= {duty for duties in data["findings"].values() for duty in duties}
         if unknown := sorted(named - set(data["duties"])):
             raise ValidationError(f"no such duty: {', '.join(unknown)}", "duties")

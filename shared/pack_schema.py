@@ -5,7 +5,7 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, validate, validates_schema
 
-from shared.contracts.registry.case_codes import FINDINGS
+from shared.contracts.registry.case_codes import FINDINGS, REPORTABLE
 from shared.contracts.registry.fields import GROUP_OF, PLAIN
 from shared.pack_care import Care, HealthCheck, ParentContact, Vaccination
 from shared.pack_fields import Strict, is_day, section, sections, texts, whole
@@ -126,6 +126,16 @@ class Consent(Strict):
     own_consent_age = whole()
 
 
+class Letterbox(Strict):
+    """Words in a child's letter that mean a danger, by the reportable situation."""
+
+    danger = fields.Dict(
+        keys=fields.String(validate=validate.OneOf(REPORTABLE)),
+        values=fields.List(fields.String(), validate=validate.Length(min=1)),
+        required=True,
+    )
+
+
 class Deadlines(Strict):
     quarters = fields.List(
         fields.String(validate=validate.Regexp(r"^\d{2}-\d{2}$")),
@@ -212,6 +222,7 @@ class PackValues(Strict):
     early_warning = section(EarlyWarning)
     scoring = section(Scoring)
     deadlines = section(Deadlines)
+    letterbox = section(Letterbox)
     protection = section(Protection)
     terms = sections(Term)
     school_year = section(SchoolYear)

@@ -36,6 +36,7 @@ SPECIAL: dict[str, Any] = {
     "place": "village",
     "quarter": "2025Q3",
     "deadline": "2025-09-15",
+    "answer_by": "2025-09-15",
     "reached_on": "2025-09-10",
     "previous_level": 2,
     "roles": ["village_officer"],

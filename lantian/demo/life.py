@@ -97,3 +97,20 @@ def pay(county: County) -> None:
         if ends == "paid":
             payer = county.posts.sign_in("fukuan")
             payer.post(f"{path}/payment", {}, key=f"demo-payment-{township}")
+
+
+def write_letters(county: County) -> None:
+    """One answered, one waiting, one that speaks of a danger."""
+    school, counsellor = county.places.school_id, county.posts.sign_in("xinli")
+    for number, words in enumerate(
+        (
+            "老师您好，我总是睡不着，想妈妈，可是她过年才回来。我不知道跟谁说。",
+            "同桌不跟我玩了，我是不是做错了什么？",
+            "有一个大人放学老是跟着我，还摸我，我害怕，不敢告诉奶奶。",
+        )
+    ):
+        body = {"school_id": school, "words": words}
+        county.posts.public.post("/letterbox", body, key=f"demo-letter-{number}")
+    first = counsellor.every("/letterbox")[-1]["id"]
+    answer = "谢谢你愿意告诉老师。周五下午到谈心室来，我们一起给妈妈打个视频电话。"
+    counsellor.post(f"/letterbox/{first}/answer", {"answer": answer}, key="demo-letter-answer")

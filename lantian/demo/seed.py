@@ -23,6 +23,7 @@ STEPS: tuple[tuple[str, Callable[[County], None]], ...] = (
     ("生活补助", life.pay),
     ("档案资料", dossiers.fill_in),
     ("危险报告和保护个案", danger.report),
+    ("心理信箱", life.write_letters),
     ("委托监护确认书", care.entrust),
     ("附件", care.attach),
     ("学校升级", schooling.go_up),

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from services.activities.domain.attendance import Mark
@@ -158,6 +158,41 @@ class Attendance(Base):
     mark: Mapped[Mark]
     marked_by: Mapped[str]
     marked_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now, onupdate=now)
+
+
+class LetterboxLetter(Base):
+    """A child's letter to the counsellor. `sealed` holds its words and, once there is one, the
+    answer, under the key `letter/<id>`; the mark finds it again by the code that the child got."""
+
+    __tablename__ = "letterbox_letters"
+    __table_args__ = (
+        UniqueConstraint("code_mark", name="uq_letterbox_letters_code_mark"),
+        Index("ix_letterbox_letters_school_id", "school_id", "written_at", "id"),
+    )
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    school_id: Mapped[str] = mapped_column(ForeignKey("schools.id"))
+    area_code: Mapped[str] = mapped_column(String(12))
+    child_id: Mapped[str | None] = mapped_column(Id)  # where it was written with a child's account
+    code_mark: Mapped[str] = mapped_column(String(32))
+    written_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    answer_by: Mapped[date]
+    answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    answered_by: Mapped[str | None]
+    danger: Mapped[list[str]]  # reportable situations, for which a case was opened
+    sealed: Mapped[str] = mapped_column(Text)
+    version: Mapped[int]
+
+
+class AdoptedPack(Base):
+    """Our copy of which policy pack a county decides under."""
+
+    __tablename__ = "adopted_packs"
+
+    area_code: Mapped[str] = mapped_column(String(6), primary_key=True)
+    valid_from: Mapped[date] = mapped_column(primary_key=True)
+    pack: Mapped[str] = mapped_column(String(64))
+    version: Mapped[int]
 
 
 class Outbox(OutboxColumns, Base): ...

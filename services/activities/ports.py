@@ -1,14 +1,16 @@
 """What the use cases need from the outside."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Protocol
 
 from services.activities.domain.attendance import Mark
 from services.activities.domain.rooms import Movement
 from services.activities.domain.timetable import Booking, Resource, Slot
-from services.activities.models import Room, School, SchoolChild, Session
+from services.activities.models import LetterboxLetter, Room, School, SchoolChild, Session
+from shared.packs import Pack
 from shared.recording import Recording
+from shared.vault import Vault
 
 
 class Schools(Protocol):
@@ -27,6 +29,8 @@ class Roster(Protocol):
 
     def classes(self, school_id: str) -> dict[str, str | None]:
         """Child -> class."""
+
+    def school_of(self, child_id: str) -> str | None: ...
 
 
 class Rooms(Protocol):
@@ -57,7 +61,24 @@ class Bookings(Protocol):
     def release(self, session_id: str) -> None: ...
 
 
+class Letterbox(Protocol):
+    def add(self, letter: LetterboxLetter) -> None: ...
+    def get(self, letter_id: str) -> LetterboxLetter:
+        """Nobody else changes it before we are done. Raises LetterNotFound."""
+
+    def by_code(self, code_mark: str) -> LetterboxLetter:
+        """Raises LetterNotFound."""
+
+
+class Rules(Protocol):
+    def adopt(self, area_code: str, pack: str, valid_from: date, version: int) -> None: ...
+    def in_force(self, area_code: str, today: date) -> Pack: ...
+
+
 class UnitOfWork(Recording, Protocol):
+    @property
+    def vault(self) -> Vault: ...
+    def set_timer(self, kind: str, subject: str, due_at: datetime) -> None: ...
     @property
     def schools(self) -> Schools: ...
     @property
@@ -68,3 +89,7 @@ class UnitOfWork(Recording, Protocol):
     def sessions(self) -> Sessions: ...
     @property
     def bookings(self) -> Bookings: ...
+    @property
+    def letterbox(self) -> Letterbox: ...
+    @property
+    def rules(self) -> Rules: ...

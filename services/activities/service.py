@@ -2,19 +2,22 @@
 
 from typing import Any
 
-from services.activities import queries
-from services.activities.handlers import attendance, copies, rooms, sessions
+from services.activities.handlers import attendance, copies, letterbox, rooms, sessions
+from services.activities.queries import letterbox as letters
+from services.activities.queries import sessions as queries
 from services.activities.store import ActivitiesUnitOfWork as UnitOfWork
 from shared import record_queries
 from shared.access.grant import Grant
-from shared.clock import today
+from shared.clock import now, today
 from shared.contracts import records
+from shared.contracts.activities import letterbox as mail
 from shared.contracts.activities import schemas
 from shared.contracts.registry.events import (
     ChildChanged,
     ChildGraded,
     ChildJudged,
     ChildRegistered,
+    PackAdopted,
     SchoolRegistered,
 )
 from shared.doors import command, query
@@ -22,6 +25,7 @@ from shared.messaging.database import Database
 from shared.messaging.house import KeepsHouse
 from shared.messaging.operations.doors import BusDoors
 from shared.messaging.subscription import on
+from shared.messaging.timers import when_due
 
 
 class ActivitiesService(KeepsHouse, BusDoors):
@@ -80,6 +84,38 @@ class ActivitiesService(KeepsHouse, BusDoors):
     def list_sessions(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:
         return queries.list_sessions(uow.session, grant, **request)
 
+    # -- the letterbox --------------------------------------------------------------------------
+
+    @command(mail.WriteToLetterbox, answers=mail.LetterRef)
+    def write_to_letterbox(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:
+        return letterbox.write_to_letterbox(uow, grant, **request, at=now(), today=today())
+
+    @query(mail.GetLetterAnswer, answers=mail.LetterAnswer)
+    def get_letter_answer(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:
+        return letters.get_answer(uow, grant, **request)
+
+    @query(mail.ListLetterbox, answers=mail.LetterboxList)
+    def list_letterbox(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:
+        return letters.list_letterbox(uow, grant, **request)
+
+    @query(mail.ReadLetter, answers=mail.LetterView)
+    def read_letter(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:
+        return letters.read_letter(uow, grant, **request)
+
+    @command(mail.AnswerLetter, answers=mail.LetterView)
+    def answer_letter(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:
+        letter = letterbox.answer_letter(uow, grant, **request, at=now())
+        return letters.read_letter(uow, grant, letter_id=letter.id)
+
+    @command(mail.AlarmLetter, answers=mail.LetterView)
+    def alarm_letter(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:
+        letter = letterbox.alarm_letter(uow, grant, **request)
+        return letters.read_letter(uow, grant, letter_id=letter.id)
+
+    @when_due(letterbox.TIMER)
+    def letter_unanswered(self, subject: str, _due_at: Any, uow: UnitOfWork) -> None:
+        letterbox.remind_of_letter(uow, subject)
+
     # -- children -------------------------------------------------------------------------------
 
     @query(schemas.ListChildrenOfSchool, answers=schemas.SchoolChildList)
@@ -121,3 +157,7 @@ class ActivitiesService(KeepsHouse, BusDoors):
     @on(ChildGraded, copies=("school_children",), batch=50)
     def on_child_graded(self, event: ChildGraded, uow: UnitOfWork) -> None:
         copies.copy_child(uow, event)
+
+    @on(PackAdopted, copies=("adopted_packs",))
+    def on_pack_adopted(self, event: PackAdopted, uow: UnitOfWork) -> None:
+        copies.copy_pack(uow, event)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import ColumnElement, delete, insert, select
 from sqlalchemy.orm import Session as Connected
 
 from services.activities.domain import rooms as stock_rules
@@ -12,10 +12,12 @@ from services.activities.domain.attendance import Mark
 from services.activities.domain.rooms import Movement
 from services.activities.domain.timetable import Booking, Resource, Slot
 from services.activities.models import (
+    AdoptedPack,
     Attendance,
     Base,
     BookedResource,
     BookingDay,
+    LetterboxLetter,
     Room,
     School,
     SchoolChild,
@@ -23,6 +25,7 @@ from services.activities.models import (
     StockMovement,
 )
 from shared.contracts.activities.errors import (
+    LetterNotFound,
     RoomNameTaken,
     RoomNotFound,
     SchoolNotKnown,
@@ -32,9 +35,11 @@ from shared.db import insert_or_ignore
 from shared.messaging.arrivals import Arrivals
 from shared.messaging.copies import keep_newest
 from shared.pacing import slices
+from shared.packs import Pack, load_packs
 from shared.unit_of_work import SqlUnitOfWork
 
 AT_ONCE = 500  # rows of one statement
+UNTIL_ADOPTED = "national"
 
 
 class SqlSchools:
@@ -68,6 +73,10 @@ class SqlRoster:
         )
         rows = self._session.execute(query.order_by(SchoolChild.child_id))
         return {child_id: class_name for child_id, class_name in rows}
+
+    def school_of(self, child_id: str) -> str | None:
+        query = select(SchoolChild.school_id).where(SchoolChild.child_id == child_id)
+        return self._session.scalar(query)
 
 
 class SqlRooms:
@@ -165,6 +174,51 @@ class SqlBookings:
         self._session.execute(delete(BookedResource).where(mine))
 
 
+class SqlLetterbox:
+    def __init__(self, session: Connected) -> None:
+        self._session = session
+
+    def add(self, letter: LetterboxLetter) -> None:
+        self._session.add(letter)
+
+    def get(self, letter_id: str) -> LetterboxLetter:
+        return self._one(LetterboxLetter.id == letter_id)
+
+    def by_code(self, code_mark: str) -> LetterboxLetter:
+        return self._one(LetterboxLetter.code_mark == code_mark)
+
+    def _one(self, wanted: ColumnElement[bool]) -> LetterboxLetter:
+        letter = self._session.scalar(select(LetterboxLetter).where(wanted).with_for_update())
+        if letter is None:
+            raise LetterNotFound()
+        return letter
+
+
+class SqlRules:
+    def __init__(self, session: Connected) -> None:
+        self._session = session
+
+    def adopt(self, area_code: str, pack: str, valid_from: date, version: int) -> None:
+        """A later word for the same day replaces the earlier one, and never the other way round."""
+        adopted = AdoptedPack(
+            area_code=area_code, valid_from=valid_from, pack=pack, version=version
+        )
+        keep_newest(self._session, adopted)
+
+    def in_force(self, area_code: str, today: date) -> Pack:
+        """The newest adoption by the county, or by what lies above it; else the national pack."""
+        above = [area_code[:digits] for digits in (2, 4, 6)]
+        query = select(AdoptedPack).where(
+            AdoptedPack.area_code.in_(above), AdoptedPack.valid_from <= today
+        )
+        newest = max(
+            self._session.scalars(query),
+            key=lambda adopted: (len(adopted.area_code), adopted.valid_from),
+            default=None,
+        )
+        return load_packs().get(newest.pack if newest else UNTIL_ADOPTED, today)
+
+
 class ActivitiesUnitOfWork(SqlUnitOfWork):
     base = Base
     refusals = {"uq_rooms_school_id_name": RoomNameTaken}
@@ -192,3 +246,11 @@ class ActivitiesUnitOfWork(SqlUnitOfWork):
     @property
     def bookings(self) -> SqlBookings:
         return SqlBookings(self.session)
+
+    @property
+    def letterbox(self) -> SqlLetterbox:
+        return SqlLetterbox(self.session)
+
+    @property
+    def rules(self) -> SqlRules:
+        return SqlRules(self.session)

@@ -1,7 +1,7 @@
 """Activities: a school keeps its own rooms and registers; the offices above look on."""
 
 from shared.access import bus
-from shared.access.roles import FAMILY, OFFICES, SCHOOL, Role
+from shared.access.roles import FAMILY, OF_NO_ACCOUNT, OFFICES, SCHOOL, Role
 from shared.access.rules import Operation, Scope, allow, operation
 
 KEEPERS = (Role.PRINCIPAL, Role.ROOM_MANAGER)
@@ -15,6 +15,12 @@ _register = operation(
     allow(*OFFICES, Role.EDUCATION_BUREAU, scope=Scope.AREA),
     audited=True,
 )
+
+# What a child writes is read by the school's counsellor and by nobody else (DOMAIN section 8).
+_anybody = allow(
+    *(role for role in Role if role not in OF_NO_ACCOUNT), Role.PUBLIC, scope=Scope.ANY
+)
+_letter = operation(allow(Role.COUNSELLOR, scope=Scope.SCHOOL), audited=True)
 
 RULES: dict[str, Operation] = {
     "activities.open_room": operation(
@@ -43,6 +49,15 @@ RULES: dict[str, Operation] = {
         allow(*FAMILY, Role.HELPER, scope=Scope.CHILD),
         audited=True,
     ),
+    "activities.write_to_letterbox": operation(_anybody, confidential=True),
+    "activities.get_letter_answer": operation(_anybody),
+    "activities.list_letterbox": operation(
+        allow(Role.COUNSELLOR, Role.PRINCIPAL, scope=Scope.SCHOOL),
+        allow(Role.AUDITOR, scope=Scope.AREA),
+    ),
+    "activities.read_letter": _letter,
+    "activities.answer_letter": _letter,
+    "activities.alarm_letter": _letter,
     "activities.list_access_log": operation(
         allow(Role.AUDITOR, Role.AUDIT_ADMIN, scope=Scope.AREA)
     ),

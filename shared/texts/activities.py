@@ -19,6 +19,9 @@ TEXTS: dict[str, str] = {
     "SessionNotHeld": "这次活动{0:session_state}，登记开展以后才能点名。",
     "ChildNotOnRoster": "有一名儿童不在这所学校的名册中，请刷新名单后重新点名。",
     "ChildMarkedTwice": "同一名儿童点了两次，请只保留一个结果。",
+    "LetterNotFound": "没有找到这封信。请核对查询码；字母和数字要一个不差。",
+    "LetterAnswered": "这封信已经回复过，孩子可能已经看到，不能再改。需要补充时请约孩子谈心。",
+    "LetterAlarmed": "这封信已经按危险情况立案，请在“保护个案”中继续办理。",
     "CorrectionNeedsReason": "更改已有的点名结果要写明原因，请填写后再提交。",
 }
 

@@ -38,7 +38,12 @@ CASE_WORDS: dict[str, dict[str, str]] = {
         "closed": "已结案",
         "running": "未结案",
     },
-    "case_origin": {"report": "有人报告", "dossier": "档案登记发现", "office": "工作中发现"},
+    "case_origin": {
+        "report": "有人报告",
+        "dossier": "档案登记发现",
+        "office": "工作中发现",
+        "letterbox": "心理信箱来信",
+    },
     "like": {"same_child": "同一个孩子", "same_school": "同一所学校", "same_place": "同一个村居"},
     "case_result": {
         "safe": "危险已消除，儿童安全",
@@ -51,6 +56,7 @@ CASE_WORDS: dict[str, dict[str, str]] = {
     "duty_state": {"open": "待办", "done": "已确认", "void": "随结案终止"},
     "case_duty": {
         "receive": "受理报告，核实儿童是否安全",
+        "ask_counsellor": "心理老师当面了解来信的孩子，说明情况",
         "tell_police": "通报公安机关",
         "file_upward": "向县级民政部门报告",
         "see_child": "当面见到儿童，确认安全",

@@ -91,6 +91,13 @@ TEMPLATES: dict[str, tuple[tuple[str, str], ...]] = {
             "{child}{term}的体检有项目需要复查，请登录查看结果，带孩子到医院复查，并告诉班主任。",
         ),
     ),
+    "letter_written": (("心理信箱来信", "有孩子写信给心理信箱，请在{answer_by}前阅读并回信。"),),
+    "letter_unanswered": (
+        ("心理信箱有信没回", "有一封信应在{answer_by}前回复，还没有回。请心理老师马上回信。"),
+    ),
+    "danger_written": (
+        ("来信提到危险", "心理信箱有一封信提到危险，已经立案。请马上读信，当面见到孩子。"),
+    ),
     "health_follow": (
         (
             "有学生体检需要跟进",

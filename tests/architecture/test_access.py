@@ -101,6 +101,11 @@ def test_public_routes_are_few_and_known() -> None:
         "/api/v1/passwords",
         "/api/v1/session",
         "/metrics",  # not there without a token set, and then for the token alone
+        "/api/v1/letterbox",
+        "/api/v1/letterbox/answers/<code>",
+        "/letterbox",
+        "/letterbox/<uuid:school_id>",
+        "/letterbox/answer",
         "/api/v1/reports",
         "/api/v1/reports/<code>",
         "/api/v1/applications",

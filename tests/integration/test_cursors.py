@@ -97,6 +97,7 @@ def in_activities(desk: ServiceDesk) -> Lists:
     return {
         "list_rooms": ask("list_rooms"),
         "list_sessions": ask("list_sessions"),
+        "list_letterbox": ask("list_letterbox"),
         "list_children_of_school": ask("list_children_of_school", school_id=school.id),
     }
 

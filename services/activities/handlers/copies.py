@@ -1,4 +1,6 @@
-"""Keeping our own copy of schools and of the children who go there."""
+"""Keeping our own copy of schools, of the children who go there, and of adopted packs."""
+
+from datetime import date
 
 from services.activities.models import School, SchoolChild
 from services.activities.ports import UnitOfWork
@@ -7,6 +9,7 @@ from shared.contracts.registry.events import (
     ChildGraded,
     ChildJudged,
     ChildRegistered,
+    PackAdopted,
     SchoolRegistered,
 )
 
@@ -34,3 +37,8 @@ def copy_child(uow: UnitOfWork, fact: ChildFact) -> None:
             version=fact.version,
         )
     )
+
+
+def copy_pack(uow: UnitOfWork, fact: PackAdopted) -> None:
+    day = date.fromisoformat(fact.valid_from)
+    uow.rules.adopt(fact.area_code, fact.pack, day, fact.version)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from services.funding.domain.working_days import Calendar
+from shared.working_days import Calendar
 
 
 @dataclass(frozen=True)

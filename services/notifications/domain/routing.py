@@ -59,6 +59,7 @@ LETTERS = "/letters?year={year}"
 EVALUATED = "/evaluations/{evaluated}/{subject}/{year}"
 FOUND = (village(Role.VILLAGE_OFFICER), at_school(Role.PRINCIPAL))
 SESSION_PAGE, ROLL = "/sessions/{session_id}", "/rolls/{roll_id}"
+LETTER = "/letterbox/letters/{letter_id}"
 RELIEF = "/reliefs/{roll_id}"
 
 # fmt: off
@@ -193,6 +194,12 @@ ROUTES: tuple[Route, ...] = (
     Route(activities.AttendanceMarked, "session_attended", (families("present"),), "on_date",
           CHILD),
     Route(activities.AttendanceMarked, "session_missed", (families("absent"),), "on_date", CHILD),
+    Route(activities.LetterWritten, "letter_written", (at_school(Role.COUNSELLOR),),
+          "answer_by", LETTER, IMPORTANT),
+    Route(activities.LetterUnanswered, "letter_unanswered", (at_school(Role.COUNSELLOR),
+          at_school(Role.PRINCIPAL)), "answer_by", "/letterbox/letters", IMPORTANT),
+    Route(activities.DangerWritten, "danger_written", (at_school(Role.COUNSELLOR),), "", LETTER,
+          URGENT, acknowledge=True),
     # funding
     Route(funding.FundsReceived, "funds_received", (county(Role.FINANCE_CLERK),),
           "kind amount_fen", "/funds"),

@@ -259,6 +259,18 @@ class NotificationsService(Money, Caring, Organising, Helping, KeepsHouse, BusDo
     def on_attendance_marked(self, event: activities.AttendanceMarked, uow: UnitOfWork) -> None:
         handlers.tell(uow, event)
 
+    @on(activities.LetterWritten)
+    def on_letter_written(self, event: activities.LetterWritten, uow: UnitOfWork) -> None:
+        handlers.tell(uow, event)
+
+    @on(activities.LetterUnanswered)
+    def on_letter_unanswered(self, event: activities.LetterUnanswered, uow: UnitOfWork) -> None:
+        handlers.tell(uow, event)
+
+    @on(activities.DangerWritten)
+    def on_danger_written(self, event: activities.DangerWritten, uow: UnitOfWork) -> None:
+        handlers.tell(uow, event)
+
     # -- gateway ----------------------------------------------------------------------------------
 
     @on(gateway.AccountOpened)

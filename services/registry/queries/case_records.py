@@ -9,7 +9,6 @@ from sqlalchemy import and_, func, select
 from services.registry.domain.cases.course import handling
 from services.registry.handlers.cases.reach import require
 from services.registry.handlers.cases.reporting import key_of as key_of_report
-from services.registry.handlers.cases.reporting import plain
 from services.registry.handlers.cases.timeline import canonical, key_of
 from services.registry.models import Case, CaseDuty, CaseReport, History
 from services.registry.queries.cases import entries, find
@@ -22,6 +21,7 @@ from shared.chain import first_break
 from shared.clock import midnight, now
 from shared.contracts.registry.errors import PurposeMissing
 from shared.errors import AccessDenied
+from shared.slip_codes import plain
 
 SEALED = ("case_id", "position", "at", "kind", "by", "post", "codes", "text")
 

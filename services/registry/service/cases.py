@@ -8,8 +8,10 @@ from services.registry.queries import case_records, cases, duties
 from services.registry.store import RegistryUnitOfWork as UnitOfWork
 from shared.access.grant import Grant
 from shared.clock import now, today
+from shared.contracts.activities.events import DangerWritten
 from shared.contracts.registry import schemas
 from shared.doors import command, query
+from shared.messaging.subscription import on
 from shared.messaging.timers import when_due
 
 
@@ -136,6 +138,12 @@ class CaseDoors:
     @command(schemas.CloseCase, answers=schemas.CaseView)
     def close_case(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:
         return view(uow, grant, work.close_case(uow, grant, **texts(request, "case_id")))
+
+    # -- what others found --------------------------------------------------------------------
+
+    @on(DangerWritten)
+    def on_danger_written(self, event: DangerWritten, uow: UnitOfWork) -> None:
+        opening.open_from_letter(uow, event)
 
     # -- the clock ----------------------------------------------------------------------------
 

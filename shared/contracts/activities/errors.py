@@ -69,3 +69,15 @@ class ChildMarkedTwice(Invalid):
 
 class CorrectionNeedsReason(Invalid):
     """A mark that stands is changed only with a reason. Args: child id."""
+
+
+class LetterNotFound(NotFound):
+    """No letter of the letterbox has this id or code."""
+
+
+class LetterAnswered(Conflict):
+    """A letter is answered once."""
+
+
+class LetterAlarmed(Conflict):
+    """A case was opened for this letter."""

@@ -97,3 +97,40 @@ class AttendanceMarked(Event):
     absent: list[str] = field(default_factory=list)
     on_leave: list[str] = field(default_factory=list)
     not_enrolled: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, kw_only=True)
+class LetterWritten(Event):
+    """A child wrote to the school's letterbox. Who, and what, is the counsellor's alone."""
+
+    source: ClassVar[str] = "activities"
+    aggregate: ClassVar[str] = "letter_id"
+    letter_id: str
+    school_id: str
+    area_code: str  # of the school's township
+    answer_by: str  # ISO date
+
+
+@dataclass(frozen=True, kw_only=True)
+class LetterUnanswered(Event):
+    """The last school day for an answer is over."""
+
+    source: ClassVar[str] = "activities"
+    aggregate: ClassVar[str] = "letter_id"
+    letter_id: str
+    school_id: str
+    area_code: str
+    answer_by: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DangerWritten(Event):
+    """A letter speaks of a danger: by its words, or as the counsellor reads it."""
+
+    source: ClassVar[str] = "activities"
+    aggregate: ClassVar[str] = "letter_id"
+    letter_id: str
+    school_id: str
+    area_code: str
+    child_id: str | None  # where the child wrote with its own account
+    situations: list[str]  # reportable situations

@@ -19,6 +19,10 @@ class TooManyReports(Forbidden):
     """From one place within a short time; the argument is whole minutes to wait. HTTP 429."""
 
 
+class TooManyLetters(Forbidden):
+    """To letterboxes, from one place; the argument is whole minutes to wait. HTTP 429."""
+
+
 class DemoAccountRefused(Forbidden):
     """A demo account outside the demo."""
 

@@ -139,7 +139,7 @@ class CaseOpened(CaseFacts, Event):
 
     source: ClassVar[str] = "registry"
     aggregate: ClassVar[str] = "case_id"
-    origin: str  # "report" | "dossier" | "office"
+    origin: str  # "report" | "dossier" | "office" | "letterbox"
     situations: list[str]
     findings: list[str]
 

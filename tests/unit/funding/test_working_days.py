@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from services.funding.domain.working_days import Calendar
 from shared.packs import load_packs
+from shared.working_days import Calendar
 
 CALENDAR = Calendar.of(load_packs().get("national", date(2025, 9, 1))["calendar"])
 

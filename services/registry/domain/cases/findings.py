@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 SCHOOL_INCIDENT = "school_incident"
+REPORTED, WRITTEN = "report", "letterbox"  # origins of a case
 
 
 def suggested(
@@ -21,10 +22,13 @@ def duties_of(findings: Iterable[str], rules: Mapping[str, Any]) -> tuple[str, .
 
 
 def opening_duties(
-    findings: Iterable[str], rules: Mapping[str, Any], *, reported: bool
+    findings: Iterable[str], rules: Mapping[str, Any], *, origin: str
 ) -> tuple[str, ...]:
-    """Of a case that is being opened. The police are told at once of everything reported."""
-    general = [*rules["always"], *(rules["reported"] if reported else [])]
+    """Of a case that is being opened. The police are told at once of everything reported; what a
+    letter says, its counsellor tells."""
+    reported = rules["reported"] if origin == REPORTED else []
+    written = rules["letterbox"] if origin == WRITTEN else []
+    general = [*rules["always"], *reported, *written]
     return tuple(dict.fromkeys([*general, *duties_of(findings, rules)]))
 
 

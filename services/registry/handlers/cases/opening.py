@@ -17,6 +17,7 @@ from services.registry.ports import UnitOfWork
 from shared.access.grant import Grant
 from shared.chain import GENESIS
 from shared.clock import day_of, now
+from shared.contracts.activities.events import DangerWritten
 from shared.contracts.registry.errors import ChildNotFound
 from shared.contracts.registry.events import CaseMatched, CaseOpened
 from shared.packs import Pack
@@ -39,13 +40,13 @@ def open_case(
     pack = uow.rules.in_force(where.area_code, day_of(at))
     case = _new(where, pack, origin, situations, findings, at, incident_at or at)
     uow.cases.add(case)
-    first = "reported" if origin == "report" else "opened"
+    first = "reported" if origin == rules_on.REPORTED else "opened"
     found: dict[str, Any] = {"situations": list(situations), "findings": list(findings)}
     codes = {"origin": origin, **found}
     write(uow, case, first, by=by, post=post, text=text, **codes)
     uow.emit(CaseOpened(**about(case), **codes))
     rules = pack["protection"]
-    kinds = rules_on.opening_duties(findings, rules, reported=origin == "report")
+    kinds = rules_on.opening_duties(findings, rules, origin=origin)
     give_kinds(uow, case, kinds, rules, at)
     return case
 
@@ -124,6 +125,22 @@ def open_from_dossier(uow: UnitOfWork, record: ChildRecord, today: date) -> Case
         by=SYSTEM,
         situations=situations,
         findings=rules_on.suggested(situations, rules, at_school=False),
+    )
+
+
+def open_from_letter(uow: UnitOfWork, fact: DangerWritten) -> Case:
+    """A child wrote of a danger to its school's letterbox. What it wrote stays with the counsellor,
+    who has the duty to tell what is known; a child that signed in is known."""
+    record = uow.children.read([fact.child_id]).get(fact.child_id) if fact.child_id else None
+    area = record.area_code if record else fact.area_code
+    rules = uow.rules.in_force(area, day_of(now()))["protection"]
+    return open_case(
+        uow,
+        Where(area, fact.school_id, record.id if record else None),
+        origin=rules_on.WRITTEN,
+        by=SYSTEM,
+        situations=fact.situations,
+        findings=rules_on.suggested(fact.situations, rules, at_school=False),
     )
 
 

@@ -1,12 +1,11 @@
 """The mandatory report (DOMAIN 5.1): anybody's, and nobody's name on it."""
 
-import secrets
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from services.registry.domain.cases.findings import suggested
+from services.registry.domain.cases.findings import REPORTED, suggested
 from services.registry.domain.cases.posts import Where
 from services.registry.handlers.cases.opening import open_case
 from services.registry.handlers.cases.reach import held
@@ -22,9 +21,8 @@ from shared.contracts.registry.errors import (
     NoSuchReport,
     ReporterCommended,
 )
+from shared.slip_codes import new_code, plain
 
-ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # nothing that is misread from a slip of paper
-GROUPS, GROUP = 3, 4  # 31 ** 12: not to be guessed
 CLOCKS_DIFFER = timedelta(minutes=5)
 DAYS_BACK = 366
 
@@ -55,7 +53,7 @@ def report_danger(
     case = open_case(
         uow,
         Where(area_code, school),
-        origin="report",
+        origin=REPORTED,
         by=REPORTER,
         situations=kinds,
         findings=suggested(kinds, rules, at_school=at_school),
@@ -87,8 +85,7 @@ def _account(grant: Grant) -> str | None:
 
 def _keep(uow: UnitOfWork, case: Case, who: dict[str, str | None], at: datetime) -> str:
     """Who reported it, apart from everything else; returns the report's code."""
-    groups = ("".join(secrets.choice(ALPHABET) for _ in range(GROUP)) for _ in range(GROUPS))
-    code, report_id = "-".join(groups), str(uuid4())
+    code, report_id = new_code(), str(uuid4())
     known = {name: value for name, value in who.items() if value}
     account = who["account_id"]
     uow.cases.add_report(
@@ -122,11 +119,6 @@ def commend_reporter(
     by = grant.viewer.account_id
     write(uow, case, "commended", by=by, post=post, text={"note": words}, report=report)
     return case
-
-
-def plain(code: str) -> str:
-    """As it was told, however it was typed."""
-    return code.replace("-", "").strip().upper()
 
 
 def key_of(report_id: str) -> str:

@@ -23,6 +23,7 @@ from tests.unit.gateway.pages import (
     contact_samples,
     county,
     helping_samples,
+    letterbox_samples,
     money_samples,
     organising_samples,
     quarter_samples,
@@ -493,6 +494,7 @@ def activities() -> FakeService:
             "get_room": ("RoomView", lambda _r: county.room()),
             "confirm_standards": ("RoomView", lambda _r: county.room()),
             "record_stock": ("RoomView", lambda _r: county.room()),
+            **letterbox_samples.ANSWERS,
             "plan_session": ("SessionView", lambda _r: county.session()),
             "list_sessions": (
                 "SessionList",

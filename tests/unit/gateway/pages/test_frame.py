@@ -74,6 +74,16 @@ def test_every_page_carries_the_hotline_and_the_duty_to_report(
     assert "强制报告" in shown
 
 
+def test_a_missed_duty_stands_in_red_on_every_page(browse: Browser) -> None:
+    for page in ("/", "/children", "/notifications"):
+        shown = browse(Role.TOWNSHIP_OFFICER).get(page).text
+        red = shown.partition('class="note note-red"')[2].partition("</div>")[0]
+        assert "1 项儿童保护任务已逾期" in red, page
+    case = browse(Role.TOWNSHIP_OFFICER).get(f"/cases/{county.CASE}").text
+    assert 'class="note note-red"' in case
+    assert "没有人确认" in case
+
+
 @pytest.fixture
 def asked(app: Flask, worker: Worker, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The counties whose numbers were asked for, and of which none is known."""

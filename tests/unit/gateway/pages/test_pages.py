@@ -9,6 +9,7 @@ from shared.contracts.registry.fields import SECTIONS
 from tests.unit.gateway.pages import (
     county,
     helping_samples,
+    letterbox_samples,
     money_samples,
     organising_samples,
     school_samples,
@@ -127,6 +128,7 @@ PAGES = [
     (Role.PRINCIPAL, f"/sessions/{county.HELD}"),
     (Role.PRINCIPAL, f"/sessions/{county.SESSION}/attendance"),
     (Role.PRINCIPAL, f"/sessions/{county.HELD}/attendance"),
+    *((Role(role), address) for role, address in letterbox_samples.PAGES),
     (Role.FINANCE_CLERK, "/"),
     (Role.FINANCE_CLERK, "/funds"),
     (Role.FINANCE_CLERK, "/eligible"),

@@ -69,8 +69,12 @@ def test_what_is_found_says_what_has_to_be_done(finding: str, duties: set[str]) 
 
 
 def test_the_police_are_told_of_everything_reported() -> None:
-    assert opening_duties([], RULES, reported=True) == ("receive", "tell_police", "file_upward")
-    assert opening_duties([], RULES, reported=False) == ("receive",)
+    assert opening_duties([], RULES, origin="report") == ("receive", "tell_police", "file_upward")
+    assert opening_duties([], RULES, origin="office") == ("receive",)
+
+
+def test_the_counsellor_tells_what_a_letter_says() -> None:
+    assert opening_duties([], RULES, origin="letterbox") == ("receive", "ask_counsellor")
 
 
 def test_only_the_clock_of_a_school_incident_starts_at_the_incident() -> None:

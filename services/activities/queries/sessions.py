@@ -1,4 +1,4 @@
-"""Reads for screens: session in, plain data out."""
+"""Rooms, the plan of their sessions, registers and attendance."""
 
 from collections.abc import Sequence
 from datetime import date, time

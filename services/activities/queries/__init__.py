@@ -1,0 +1,1 @@
+"""Reads for screens: session in, plain data out."""
