@@ -1,7 +1,17 @@
 """/api/v1: a school's year."""
 
-from gateway.api.routes import Area
-from shared.contracts.registry.schemas import dropouts, health, school_year, vaccinations
+from flask import Response
+
+from gateway.api.routes import Area, answered
+from gateway.api.uploads import given, upload_body, uploaded
+from gateway.rpc import tell
+from shared.contracts.registry.schemas import (
+    dropouts,
+    health,
+    rosters,
+    school_year,
+    vaccinations,
+)
 
 AREA = Area("registry", "schooling")
 SCHOOL = "/schools/<uuid:school_id>"
@@ -70,6 +80,39 @@ AREA.command(
 AREA.query(
     f"{SCHOOL}/health-checks", "list_class_checks", health.ListClassChecks, health.ClassChecks
 )
+AREA.query(
+    f"{SCHOOL}/health-template",
+    "health_template",
+    health.HealthTemplate,
+    health.HealthTemplateView,
+)
+AREA.query("/health-sheets", "list_health_sheets", health.ListHealthSheets, rosters.ImportList)
+SHEET = "/health-sheets/<uuid:import_id>"
+AREA.query(SHEET, "get_health_sheet", health.GetHealthSheet, rosters.ImportView)
+AREA.query(
+    f"{SHEET}/rows", "list_health_sheet_rows", health.ListHealthSheetRows, rosters.ImportRowList
+)
+AREA.query(f"{SHEET}/corrections", "health_corrections", health.HealthCorrections, rosters.FileView)
+
+
+@AREA.special(
+    "POST",
+    "/health-sheets",
+    "start_health_sheet",
+    answers=rosters.ImportView,
+    status=202,
+    documents=upload_body(school_id={}, checked_on={"format": "date"}),
+)
+def start_health_sheet() -> Response:
+    filename, content = uploaded()
+    about = given("school_id", "checked_on")
+    return answered(
+        tell("registry", "start_health_sheet", filename=filename, content=content, **about),
+        202,
+        "/health-sheets",
+    )
+
+
 AREA.query(
     "/health-checks/to-follow",
     "list_health_follow_ups",

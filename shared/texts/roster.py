@@ -1,5 +1,7 @@
 """Chinese wording of roster imports: what is wrong with a file or a row, and how to mend it."""
 
+from shared.texts.health_sheet import ROWS as SHEET_ROWS
+
 TEXTS: dict[str, str] = {
     "IdNumberColumnMissing": "表中没有“身份证号”列，请补上儿童身份证号一列后重新上传。",
     "TooManyRows": "表中超过 {0} 行，请分成几个文件导入。",
@@ -57,4 +59,4 @@ COMMENT_AUTHOR = "导入检查"
 
 def row_text(code: str, args: list[str] | tuple[str, ...]) -> str:
     """The sentence of a problem or warning."""
-    return ROWS[code].format(*args)
+    return (ROWS | SHEET_ROWS)[code].format(*args)

@@ -13,6 +13,7 @@ from marshmallow import ValidationError
 
 from lantian.launcher import service_class
 from shared.access.roles import Role
+from shared.clock import today
 from shared.contracts.bus.schemas import ListDeadLetters, ListSettled
 from shared.errors import InvalidRequest
 from shared.viewer import Viewer
@@ -38,6 +39,10 @@ def in_registry(desk: ServiceDesk) -> Lists:
     child = desk.call(REGISTRAR, "register_child", **CHILD)["id"]
     content = base64.b64encode(b"not read here").decode()
     started = desk.call(REGISTRAR, "start_import", filename="a.xlsx", content=content)
+    about = {"name": "红岗小学", "township_code": "520330103"}
+    school = desk.call(REGISTRAR, "register_school", **about)["id"]
+    health = {"filename": "a.xlsx", "content": content, "school_id": school}
+    measured = desk.call(REGISTRAR, "start_health_sheet", **health, checked_on=str(today()))
     ask = partial(partial, desk.call, REGISTRAR)
     return {
         "list_schools": ask("list_schools"),
@@ -59,6 +64,8 @@ def in_registry(desk: ServiceDesk) -> Lists:
         "list_dropouts": ask("list_dropouts"),
         "list_promotions": ask("list_promotions"),
         "list_health_follow_ups": ask("list_health_follow_ups"),
+        "list_health_sheets": ask("list_health_sheets"),
+        "list_health_sheet_rows": ask("list_health_sheet_rows", import_id=measured["id"]),
         "list_to_confirm": ask("list_to_confirm", area=CHILD["area_code"]),
         "list_behind": ask("list_behind", area="520330000000"),
         "list_cases": ask("list_cases"),

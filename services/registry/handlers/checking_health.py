@@ -58,12 +58,11 @@ def record_health_checks(
     records = uow.children.read(measured, lock=True)
     if any(c not in records or records[c].school_id != school.id for c in measured):
         raise NotAPupil()
-    earlier = uow.health_checks.of_term(measured, term.text)
-    states = [
-        _keep(uow, grant, records[child], values, term, checked_on, earlier.get(child), pack)
-        for child, values in measured.items()
-    ]
-    return len(states), states.count("follow")
+    for record in records.values():
+        grant.seen(record.id, area=record.area_code)
+    checking = Checking(uow, term, checked_on, pack, grant.viewer.account_id)
+    checking.keep(measured, records)
+    return len(measured), checking.to_follow
 
 
 def _values(row: Row) -> dict[str, Any]:
@@ -84,45 +83,66 @@ def _check_ranges(rows: Sequence[Row], pack: Pack) -> None:
         raise InvalidRequest(json.dumps(wrong, ensure_ascii=False))
 
 
-def _keep(
-    uow: UnitOfWork,
-    grant: Grant,
-    record: ChildRecord,
-    values: dict[str, Any],
-    term: Term,
-    checked_on: date,
-    check: HealthCheck | None,
-    pack: Pack,
-) -> str:
-    """The state of the child's check of the term now."""
-    grant.seen(record.id, area=record.area_code)
-    limits = health.band_of(age_on(record.birth_date, checked_on), pack["health_check"]["bands"])
-    found = health.abnormal(values, limits)
-    was = uow.vault.open(record.id, check.found) if check else {}
-    if check and was["values"] == values and check.checked_on == checked_on:
-        return check.state
-    state = health.state_after(found, check.state if check else None, was.get("abnormal") == found)
-    sealed = uow.vault.seal(record.id, {"values": values, "abnormal": found})
-    if check is None:
-        check = HealthCheck(id=str(uuid4()), child_id=record.id, term=term.text, version=0)
-    check.checked_on, check.state, check.found = checked_on, state, sealed
-    check.version += 1
-    if check.version == 1:
-        uow.health_checks.add(check)
-    changes = {"found": [was.get("values"), values], "checked_on": checked_on.isoformat()}
-    _note(uow, check, "record_health_checks", grant, changes)
-    if state == "follow" and was.get("abnormal") != found:  # the parents are told once
-        uow.emit(
-            HealthCheckAbnormal(
-                check_id=check.id,
-                child_id=record.id,
-                area_code=record.area_code,
-                school_id=record.school_id,
-                term=term.text,
-                version=check.version,
-            )
+class Checking:
+    """Keeps what was measured on a day of the term, whoever brings it (`by`)."""
+
+    def __init__(self, uow: UnitOfWork, term: Term, checked_on: date, pack: Pack, by: str) -> None:
+        self._uow, self._term, self._day, self._pack = uow, term, checked_on, pack
+        self._by, self.to_follow = by, 0
+
+    def keep(
+        self,
+        measured: Mapping[str, dict[str, Any]],
+        records: Mapping[str, ChildRecord] | None = None,
+    ) -> set[str]:
+        """Child -> values; those of whom this says something new. `records` are locked."""
+        if records is None:
+            records = self._uow.children.read(measured, lock=True)
+        earlier = self._uow.health_checks.of_term(measured, self._term.text)
+        kept = (
+            (child, self._one(records[child], values, earlier.get(child)))
+            for child, values in measured.items()
         )
-    return state
+        return {child for child, changed in kept if changed}
+
+    def _one(self, record: ChildRecord, values: dict[str, Any], check: HealthCheck | None) -> bool:
+        uow = self._uow
+        bands = self._pack["health_check"]["bands"]
+        found = health.abnormal(values, health.band_of(age_on(record.birth_date, self._day), bands))
+        was = uow.vault.open(record.id, check.found) if check else {}
+        if check and was["values"] == values and check.checked_on == self._day:
+            self.to_follow += check.state == "follow"
+            return False
+        same = was.get("abnormal") == found
+        state = health.state_after(found, check.state if check else None, same)
+        self.to_follow += state == "follow"
+        sealed = uow.vault.seal(record.id, {"values": values, "abnormal": found})
+        if check is None:
+            check = HealthCheck(
+                id=str(uuid4()), child_id=record.id, term=self._term.text, version=0
+            )
+        check.checked_on, check.state, check.found = self._day, state, sealed
+        check.version += 1
+        if check.version == 1:
+            uow.health_checks.add(check)
+        changes = {"found": [was.get("values"), values], "checked_on": self._day.isoformat()}
+        _note(uow, check, "record_health_checks", self._by, changes)
+        if state == "follow" and not same:  # the parents are told once
+            _tell(uow, check, record)
+        return True
+
+
+def _tell(uow: UnitOfWork, check: HealthCheck, record: ChildRecord) -> None:
+    uow.emit(
+        HealthCheckAbnormal(
+            check_id=check.id,
+            child_id=record.id,
+            area_code=record.area_code,
+            school_id=record.school_id,
+            term=check.term,
+            version=check.version,
+        )
+    )
 
 
 def follow_health_check(
@@ -148,7 +168,8 @@ def follow_health_check(
     uow.health_checks.add_follow_up(step)
     check.state = "treated" if treated else check.state
     check.version += 1
-    _note(uow, check, "follow_health_check", grant, {"treated": treated}, note)
+    by = grant.viewer.account_id
+    _note(uow, check, "follow_health_check", by, {"treated": treated}, note)
     return record.id
 
 
@@ -156,7 +177,7 @@ def _note(
     uow: UnitOfWork,
     check: HealthCheck,
     operation: str,
-    grant: Grant,
+    by: str,
     changes: Mapping[str, Any],
     reason: str | None = None,
 ) -> None:
@@ -164,7 +185,7 @@ def _note(
         subject=f"health_check/{check.id}",
         version=check.version,
         operation=operation,
-        by=grant.viewer.account_id,
+        by=by,
         changes={"child_id": check.child_id, "term": check.term, **changes},
         reason=reason,
         key_of=check.child_id,

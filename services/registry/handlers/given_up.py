@@ -19,6 +19,7 @@ from shared.contracts.registry.errors import (
 )
 
 EXPIRY = "import_expiry"  # kind of its timer
+JOBS = {"health": "health_sheet"}  # kind of an import -> kind of its job, where it has its own
 KEPT = timedelta(days=7)
 
 
@@ -37,7 +38,7 @@ def restart_import(uow: UnitOfWork, grant: Grant, *, import_id: str) -> Import:
     AccessDenied, ImportNotGivenUp."""
     roster = _given_up(uow, grant, import_id)
     roster.status, roster.finished_at, roster.problem = "queued", None, None
-    uow.start_job(IMPORT, roster.id)
+    uow.start_job(JOBS.get(roster.kind, IMPORT), roster.id)
     _record(uow, roster, "restart_import", grant.viewer.account_id)
     return roster
 

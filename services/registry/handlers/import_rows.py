@@ -61,7 +61,7 @@ def store_rows(
     rows = [row_of(json.loads(lines[at].read), columns) for at in asked]
     _keep(uow, roster, rows, schools)
     ends = {at: _end(uow, roster, row) for at, row in zip(asked, rows, strict=True)}
-    _write(
+    write_ends(
         uow,
         roster,
         [ends.get(at) or _prepared_end(line, news.get(at)) for at, line in enumerate(lines)],
@@ -84,7 +84,7 @@ def refuse_rows(uow: UnitOfWork, roster: Import, lines: Sequence[Line], columns:
     rows = [row_of(json.loads(line.read), columns) for line in lines]
     for row in rows:
         row.refuse("RowNotStored", "name")
-    _write(uow, roster, [_end(uow, roster, row) for row in rows])
+    write_ends(uow, roster, [_end(uow, roster, row) for row in rows])
 
 
 def _certainly_new(uow: UnitOfWork, roster: Import, lines: Sequence[Line]) -> dict[int, Newcomer]:
@@ -182,7 +182,8 @@ def _end(uow: UnitOfWork, roster: Import, row: Row) -> End:
     return End(row.read["sheet"], row.read["row"], row.kept, sealed)
 
 
-def _write(uow: UnitOfWork, roster: Import, ends: Sequence[End]) -> None:
+def write_ends(uow: UnitOfWork, roster: Import, ends: Sequence[End]) -> None:
+    """Keep and count the ends of the next rows."""
     uow.imports.add_rows(roster.id, roster.done, ends)
     outcomes = Counter(end.kept.outcome for end in ends)
     roster.done += len(ends)

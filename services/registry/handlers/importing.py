@@ -65,7 +65,7 @@ def run_import(
     try:
         answer = child(payload.READ, task, seconds=READ_SECONDS, memory_mb=READ_MB)
     except (ChildFailed, DomainError) as failure:  # not ChildKilled: that is not the file's fault
-        _fail(transaction, import_id, _refusal(import_id, failure))
+        fail_import(transaction, import_id, refusal_of(import_id, failure))
         return
     crash_point("after_roster_read")
     head, *lines = answer.split(b"\n")
@@ -73,13 +73,13 @@ def run_import(
     try:
         _store(transaction, import_id, layout, lines, told)
     except ChildFailed as failure:  # a row that cannot be prepared; what was stored stays
-        _fail(transaction, import_id, _refusal(import_id, failure))
+        fail_import(transaction, import_id, refusal_of(import_id, failure))
         return
     crash_point("after_last_row")
-    _finish(transaction, import_id, layout, child)
+    end_import(transaction, import_id, layout, child)
 
 
-def _refusal(import_id: str, failure: ChildFailed | DomainError) -> DomainError:
+def refusal_of(import_id: str, failure: ChildFailed | DomainError) -> DomainError:
     if isinstance(failure, DomainError):
         return failure
     log.error("roster %s cannot be read", import_id, exc_info=failure)
@@ -196,7 +196,7 @@ def _next_size(size: int, seconds: float) -> int:
     return max(LEAST_PORTION, min(MOST_PORTION, size * 2, int(wanted)))
 
 
-def _fail(transaction: Transaction, import_id: str, refusal: DomainError) -> None:
+def fail_import(transaction: Transaction, import_id: str, refusal: DomainError) -> None:
     """The file as a whole is refused; its content is not kept."""
     with transaction() as uow:
         roster = uow.imports.get(import_id)
@@ -206,7 +206,16 @@ def _fail(transaction: Transaction, import_id: str, refusal: DomainError) -> Non
             roster.problem_args = [str(argument) for argument in refusal.args]
 
 
-def _finish(transaction: Transaction, import_id: str, layout: dict[str, Any], child: Child) -> None:
+def end_import(
+    transaction: Transaction,
+    import_id: str,
+    layout: dict[str, Any],
+    child: Child,
+    *,
+    told: bool = True,
+) -> None:
+    """Every row has its outcome: make the correction workbook and forget the file; `told`, if the
+    uploader is to hear of it."""
     rejected = list(_rejected(transaction, import_id))
     book = _correction(payload.lines([layout, *rejected]), child) if rejected else None
     with transaction() as uow:
@@ -217,7 +226,8 @@ def _finish(transaction: Transaction, import_id: str, layout: dict[str, Any], ch
             kept = {"content": b64encode(book).decode()}
             roster.correction = uow.vault.seal(import_id, kept)
         roster.status, roster.content, roster.finished_at = "done", None, now()
-        _announce(uow, roster)
+        if told:
+            _announce(uow, roster)
 
 
 def _correction(task: bytes, child: Child) -> bytes | None:

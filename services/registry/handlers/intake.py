@@ -2,6 +2,7 @@
 
 from base64 import b64decode, b64encode
 from binascii import Error as NotBase64
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 from uuid import uuid4
@@ -37,11 +38,13 @@ def start_import(
     Raises ImportKindUnknown, FileTooLarge, FileEmpty, FileNotReadable, AreaNotFound,
     SchoolNotFound, VillageOutOfReach, SchoolOutOfReach, AccessDenied.
     """
+    if kind not in KINDS:
+        raise ImportKindUnknown(kind)
     return take_in(
         uow,
         grant,
         filename=filename,
-        content=_decoded(content),
+        content=decoded(content),
         kind=kind,
         area=area,
         school_id=school_id,
@@ -56,12 +59,14 @@ def take_in(
     filename: str,
     content: bytes,
     kind: str = "children",
+    job: str = IMPORT,
+    told: Mapping[str, str] | None = None,
     area: str | None = None,
     school_id: str | None = None,
     today: date,
 ) -> Import:
-    """As `start_import`, with the file's bytes."""
-    _check_kind(kind, content)
+    """As `start_import`, with the file's bytes; `told` is kept sealed with its name."""
+    check_kind(content)
     school, place = _whereabouts(uow, grant, area, school_id)
     roster = Import(
         id=str(uuid4()),
@@ -77,9 +82,9 @@ def take_in(
         judged_on=today,
         started_at=now(),
     )
-    _seal(uow, roster, {"filename": filename, "area": area or ""}, content)
+    _seal(uow, roster, {"filename": filename, "area": area or "", **(told or {})}, content)
     uow.imports.add(roster)
-    uow.start_job(IMPORT, roster.id)
+    uow.start_job(job, roster.id)
     uow.record(
         subject=f"import/{roster.id}",
         version=1,
@@ -90,18 +95,13 @@ def take_in(
     return roster
 
 
-def _check_kind(kind: str, content: bytes) -> None:
-    if kind not in KINDS:
-        raise ImportKindUnknown(kind)
-    check_kind(content)
-
-
 def _seal(uow: UnitOfWork, roster: Import, told: dict[str, str], content: bytes) -> None:
     roster.sealed = uow.vault.seal(roster.id, told)
     roster.content = uow.vault.seal(roster.id, {"content": b64encode(content).decode()})
 
 
-def _decoded(content: str) -> bytes:
+def decoded(content: str) -> bytes:
+    """Raises FileTooLarge, FileNotReadable."""
     if len(content) > MOST_BYTES * 4 // 3 + 4:
         raise FileTooLarge(str(MOST_BYTES // 2**20))
     try:

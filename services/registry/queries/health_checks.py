@@ -61,6 +61,36 @@ def list_class_checks(
     }
 
 
+def health_template(
+    uow: UnitOfWork, grant: Grant, *, school_id: str, today: date
+) -> dict[str, Any]:
+    """The pupils of a school for a sheet to fill in, by class and name. Raises SchoolNotFound,
+    AccessDenied."""
+    school = uow.places.school(school_id)
+    grant.require(area=school.township_code, school_id=school.id)
+    pack = uow.rules.in_force(school.township_code, today)
+    pupils = select(Child).where(
+        Child.school_id == school.id, Child.merged_into.is_(None), Child.status != "exited"
+    )
+    children = list(uow.session.scalars(pupils))
+    names = names_of(uow, grant, [child.id for child in children])
+    for child in children:
+        grant.seen(child.id, area=child.area_code)
+    rows = [
+        {
+            "class_name": child.class_name or "",
+            "name": names[child.id],
+            "birth_date": child.birth_date,
+        }
+        for child in children
+    ]
+    return {
+        "school": school.name,
+        "term": term_now(pack, today).text,
+        "rows": sorted(rows, key=lambda row: (row["class_name"], row["name"], row["birth_date"])),
+    }
+
+
 def _check(uow: UnitOfWork, check: HealthCheck) -> dict[str, Any]:
     found = uow.vault.open(check.child_id, check.found)
     values = found["values"]

@@ -21,19 +21,25 @@ from shared.cursors import position, row_of
 from shared.texts import registry, roster
 
 REPORTED = ("column", "heading", "message")
+ROSTER = "children"
 COUNTED = ("total", "done", "accepted", "merged", "rejected")
 
 
-def get_import(uow: UnitOfWork, grant: Grant, *, import_id: str) -> dict[str, Any]:
+def get_import(
+    uow: UnitOfWork, grant: Grant, *, import_id: str, kind: str = ROSTER
+) -> dict[str, Any]:
     """Raises ImportNotFound, AccessDenied."""
-    return view(uow, _mine(uow, grant, import_id))
+    return view(uow, _mine(uow, grant, import_id, kind))
 
 
-def list_imports(uow: UnitOfWork, grant: Grant, *, after: str | None, limit: int) -> dict[str, Any]:
+def list_imports(
+    uow: UnitOfWork, grant: Grant, *, after: str | None, limit: int, kind: str = ROSTER
+) -> dict[str, Any]:
     """The newest first. The cursor is the id of the last one shown."""
     offices = visible(grant, area=Import.office_area, school=Import.office_school)
     own = Import.account_id == grant.viewer.account_id
-    query = select(Import).where(or_(own, offices)).order_by(Import.started_at.desc(), Import.id)
+    query = select(Import).where(or_(own, offices), Import.kind == kind)
+    query = query.order_by(Import.started_at.desc(), Import.id)
     if (last := row_of(uow.session, Import, after)) is not None:
         same = and_(Import.started_at == last.started_at, Import.id > last.id)
         query = query.where(or_(Import.started_at < last.started_at, same))
@@ -54,9 +60,10 @@ def list_import_rows(
     outcome: str | None,
     after: str | None,
     limit: int,
+    kind: str = ROSTER,
 ) -> dict[str, Any]:
     """In the order of the file. The cursor is the position of the last row shown."""
-    one = _mine(uow, grant, import_id)
+    one = _mine(uow, grant, import_id, kind)
     grant.seen(f"import/{one.id}")
     query = select(ImportRow).where(ImportRow.import_id == one.id)
     if outcome:
@@ -72,9 +79,11 @@ def list_import_rows(
     }
 
 
-def correction_workbook(uow: UnitOfWork, grant: Grant, *, import_id: str) -> dict[str, Any]:
+def correction_workbook(
+    uow: UnitOfWork, grant: Grant, *, import_id: str, kind: str = ROSTER
+) -> dict[str, Any]:
     """Raises ImportNotFinished, NothingToCorrect, ImportNotFound, AccessDenied."""
-    one = _mine(uow, grant, import_id)
+    one = _mine(uow, grant, import_id, kind)
     grant.seen(f"import/{one.id}")
     if one.status not in ("done", "failed"):
         raise ImportNotFinished()
@@ -173,10 +182,11 @@ def _remark(remark: dict[str, Any], sheet: dict[str, Any]) -> dict[str, Any]:
     return {"column": column, "heading": heading, "code": remark["code"], "message": message}
 
 
-def _mine(uow: UnitOfWork, grant: Grant, import_id: str) -> Import:
-    """Raises ImportNotFound, AccessDenied."""
+def _mine(uow: UnitOfWork, grant: Grant, import_id: str, kind: str) -> Import:
+    """Of its own kind alone: a health-check sheet holds what not everybody who brings rosters may
+    see. Raises ImportNotFound, AccessDenied."""
     one = uow.session.get(Import, import_id)
-    if one is None:
+    if one is None or one.kind != kind:
         raise ImportNotFound(import_id)
     check_import(grant, one)
     return one

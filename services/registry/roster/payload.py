@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 READ = "services.registry.roster.worker:read"
+READ_HEALTH = "services.registry.roster.health_sheet:read"
 PREPARE = "services.registry.roster.preparing:prepare"
 WRITE = "services.registry.roster.correction:write"
 WORD_FILES = Path(__file__).resolve().parents[3] / "packs" / "rosters"

@@ -160,6 +160,10 @@ class HeaderNotFound(Invalid):
     """No row of the file looks like the header of a roster."""
 
 
+class HealthHeaderNotFound(Invalid):
+    """No row of the file heads a name and something that is measured."""
+
+
 class NameColumnMissing(Invalid):
     """A header was found, but no column of children's names in it."""
 

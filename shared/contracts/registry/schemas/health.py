@@ -4,7 +4,7 @@ from typing import Any
 
 from marshmallow import Schema, fields, validate
 
-from shared.contracts.registry.codes import SEXES
+from shared.contracts.registry.codes import OUTCOMES, SEXES
 from shared.contracts.registry.schemas.base import AREA, Page, nonblank
 
 MEASURED = (
@@ -136,3 +136,43 @@ class ToFollowView(Schema):
 class HealthFollowUpList(Schema):
     items = fields.List(fields.Nested(ToFollowView))
     next = fields.String(allow_none=True)
+
+
+class StartHealthSheet(Schema):
+    """`content` is the workbook in base64."""
+
+    filename = fields.String(required=True, validate=nonblank(200))
+    content = fields.String(required=True)
+    school_id = fields.UUID(required=True)
+    checked_on = fields.Date(required=True)
+
+
+class GetHealthSheet(Schema):
+    import_id = fields.UUID(required=True)
+
+
+class HealthCorrections(GetHealthSheet): ...
+
+
+class ListHealthSheets(Page): ...
+
+
+class ListHealthSheetRows(Page):
+    import_id = fields.UUID(required=True)
+    outcome = fields.String(load_default=None, allow_none=True, validate=validate.OneOf(OUTCOMES))
+
+
+class HealthTemplate(Schema):
+    school_id = fields.UUID(required=True)
+
+
+class TemplateRow(Schema):
+    class_name = fields.String()
+    name = fields.String()
+    birth_date = fields.Date()
+
+
+class HealthTemplateView(Schema):
+    school = fields.String()
+    term = fields.String()
+    rows = fields.List(fields.Nested(TemplateRow))

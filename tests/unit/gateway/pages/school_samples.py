@@ -189,12 +189,20 @@ CARD = {
     ],
 }
 
+UPLOADED = {**county.imported(), "kind": "health"}
 ANSWERS: dict[str, tuple[str, Any]] = {
     "preview_promotion": ("PromotionPreview", lambda _r: PREVIEW),
     "list_promotions": ("PromotionList", lambda _r: {"items": [ROW], "next": None}),
     "get_vaccinations": ("VaccinationsView", lambda _r: CARD),
     "record_vaccinations": ("VaccinationsView", lambda _r: CARD),
     "list_class_checks": ("ClassChecks", sheet),
+    "start_health_sheet": ("ImportView", lambda _r: UPLOADED),
+    "get_health_sheet": ("ImportView", lambda _r: UPLOADED),
+    "list_health_sheets": ("ImportList", lambda _r: {"items": [UPLOADED], "next": None}),
+    "list_health_sheet_rows": (
+        "ImportRowList",
+        lambda r: {"items": [county.row(5, r["outcome"] or "rejected")], "next": None},
+    ),
     "list_health_follow_ups": (
         "HealthFollowUpList",
         lambda _r: {"items": [TO_FOLLOW], "next": None},
@@ -226,6 +234,9 @@ PAGES = (
     f"/promotions/{county.MOVE}",
     f"/children/{county.CHILD}/vaccinations",
     "/health-checks",
+    "/health-checks/sheets",
+    f"/health-checks/sheets?school_id={county.SCHOOL}",
+    f"/health-checks/sheets/{county.IMPORT}",
     f"/health-checks?school_id={county.SCHOOL}",
     f"/health-checks?school_id={county.SCHOOL}&class_name=三（1）班",
     f"/children/{county.CHILD}/health",
