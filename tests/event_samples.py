@@ -37,6 +37,7 @@ SPECIAL: dict[str, Any] = {
     "quarter": "2025Q3",
     "deadline": "2025-09-15",
     "answer_by": "2025-09-15",
+    "situations": ["unlawful_harm"],
     "reached_on": "2025-09-10",
     "previous_level": 2,
     "roles": ["village_officer"],

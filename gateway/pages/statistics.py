@@ -101,7 +101,7 @@ def targets(code: str) -> str:
 
 
 def targets_page(code: str) -> str:
-    found = ask("registry", "get_targets", **({"area": code} if code else {}))
+    found = ask("registry", "get_targets", **asked("on"), **({"area": code} if code else {}))
     place = found["area"]
     return render_template(
         "statistics/targets.html", found=found, place=place, path=_path(place["code"])

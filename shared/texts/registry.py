@@ -46,6 +46,8 @@ TEXTS: dict[str, str] = {
     "FileTooDemanding": "读这个文件用的时间或内存太多，已停止。请只保留花名册，"
     "另存为新的 Excel 文件，或分成几个文件，再重新上传。",
     "FileLocked": "这个文件设有密码，无法读取。请在 Excel 中取消密码后重新上传。",
+    "TargetDayInvalid": "只能看 {0} 到 {1} 之间的某一天，请改日期。",
+    "ReporterPurposeMissing": "查看报告人要写明用途，请填写后再查看。",
     "HealthHeaderNotFound": "没有找到表头。请保留“姓名”和“身高”“体重”等列标题后重新上传。",
     "HeaderNotFound": "没有找到表头。请保留“姓名”“身份证号”等列标题后重新上传。",
     "NameColumnMissing": "表中没有“姓名”列，请补上儿童姓名一列后重新上传。",

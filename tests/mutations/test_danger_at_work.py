@@ -104,7 +104,13 @@ THE_REPORT: list[Line] = [
         REPORTED,
     ),
     ("an incident has its time", OPENING, "incident_at or at", "at", AT_SCHOOL),
-    ("its school is known", REPORTING, "grant.viewer.school_id if at_school", "None if", AT_SCHOOL),
+    (
+        "its school is known",
+        REPORTING,
+        "grant.viewer.school_id if at_school",
+        "None if at_school",
+        AT_SCHOOL,
+    ),
     ("no account in the records", REPORTING, "by=REPORTER", "by=grant.viewer.account_id", HIDDEN),
     (
         "no account beside the report",
@@ -135,13 +141,6 @@ THE_REPORT: list[Line] = [
         "grant.seen(*subjects, area=case.area_code)",
         "pass",
         PURPOSE,
-    ),
-    (
-        "few may ask who reported",
-        "shared.access.registry",
-        "allow(Role.COUNTY_OFFICER, Role.TOWNSHIP_OFFICER, Role.POLICE, scope=Scope.AREA)",
-        "allow(*OFFICES, Role.POLICE, scope=Scope.AREA)",
-        THREE,
     ),
     (
         "the group opens it",
@@ -216,7 +215,6 @@ THE_RESPONSE: list[Line] = [
         "due.order_by(timers.c.due_at.desc())",
         STOPPED,
     ),
-    ("what fired has fired", TIMERS, ".values(fired_at=at)", ".values(attempts=0)", RACED),
     (
         "what is found sets duties",
         WORK,

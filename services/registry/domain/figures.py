@@ -15,7 +15,8 @@ from services.registry.domain.kin import guardian_kind, vaccinated
 from services.registry.domain.situation import Status
 
 # Counted where the child is now, not followed over the quarter.
-STOCK_ONLY = ("listed=", "verified=", "target.")
+TARGET = "target."
+STOCK_ONLY = ("listed=", "verified=", TARGET)
 ALL = "all=all"
 LISTED = "listed=yes"
 IN_SCHOOL = ("kindergarten", "primary", "junior", "senior", "college")

@@ -6,6 +6,7 @@ from typing import Any
 from services.registry.handlers.dossiers import judge_again
 from services.registry.handlers.vaccinating import reckon_again
 from services.registry.ports import UnitOfWork
+from shared.contracts.funding.events import PaymentMade, PaymentReversed
 from shared.contracts.pairing.events import PairingActivated, PairingEnded, PairingMoved
 from shared.contracts.registry.errors import ChildNotFound
 
@@ -59,10 +60,13 @@ def follow_pairing(
     )
 
 
-def follow_scheme(uow: UnitOfWork, child_id: str, scheme: str, *, today: date) -> None:
-    """Version 0: the event's is the payment's, and a scheme does not end."""
-    told: dict[str, Any] = {"ended": False, "version": 0, "today": today}
-    follow_child(uow, child_id=child_id, kind="scheme", reference=scheme, **told)
+def follow_scheme(
+    uow: UnitOfWork, fact: PaymentMade | PaymentReversed, *, ended: bool, today: date
+) -> None:
+    """By the payment: of several that a scheme made to the child each is there for itself, so that
+    one that was taken back ends nothing but its own."""
+    about: dict[str, Any] = {"ended": ended, "version": fact.version, "today": today}
+    follow_child(uow, child_id=fact.child_id, kind="scheme", reference=fact.payment_id, **about)
 
 
 def follow_elsewhere(uow: UnitOfWork, event: PairingMoved, *, today: date) -> None:

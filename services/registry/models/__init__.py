@@ -2,7 +2,14 @@
 
 from services.registry.models.attachments import Attachment, AttachmentContent
 from services.registry.models.base import Base
-from services.registry.models.books import Confirmation, Movement, ReportCell, Round, SignOff
+from services.registry.models.books import (
+    Confirmation,
+    Movement,
+    ReportCell,
+    Round,
+    SignOff,
+    TargetDay,
+)
 from services.registry.models.care import CareAgreement
 from services.registry.models.cases import Case, CaseDuty, CaseEntry, CasePost, CaseReport
 from services.registry.models.children import (
@@ -123,6 +130,7 @@ __all__ = [
     "SignOff",
     "Subscription",
     "Swept",
+    "TargetDay",
     "Timer",
     "VaccinationCard",
     "WorkPlan",

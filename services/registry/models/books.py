@@ -57,6 +57,18 @@ class ReportCell(Base):
     children: Mapped[int]
 
 
+class TargetDay(Base):
+    """By how many more or fewer children a target was met or missed in a village at the end of a
+    day than at its beginning; of children who are cared for."""
+
+    __tablename__ = "target_days"
+
+    area_code: Mapped[str] = mapped_column(AreaCode, primary_key=True)
+    figure: Mapped[str] = mapped_column(String(40), primary_key=True)
+    on_day: Mapped[date] = mapped_column(primary_key=True)
+    children: Mapped[int]
+
+
 class Round(Base):
     """A quarter that the villages of a county are to verify."""
 

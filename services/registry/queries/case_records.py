@@ -19,7 +19,7 @@ from shared.access.sql import visible
 from shared.area_range import under
 from shared.chain import first_break
 from shared.clock import midnight, now
-from shared.contracts.registry.errors import PurposeMissing
+from shared.contracts.registry.errors import ReporterPurposeMissing
 from shared.errors import AccessDenied
 from shared.slip_codes import plain
 
@@ -62,12 +62,12 @@ def _report(uow: UnitOfWork, report: CaseReport, one: Case) -> dict[str, Any]:
 
 def see_reporter(uow: UnitOfWork, grant: Grant, *, case_id: str, purpose: str) -> dict[str, Any]:
     """Who reported it, for a stated purpose (Domestic Violence Law, article 14). Raises
-    CaseNotFound, AccessDenied, PurposeMissing."""
+    CaseNotFound, AccessDenied, ReporterPurposeMissing."""
     one = find(uow.session, case_id)
     if Group.REPORTER not in groups_of(require(uow, grant, one)):
         raise AccessDenied()
     if not purpose.strip():
-        raise PurposeMissing()
+        raise ReporterPurposeMissing()
     return {"items": [_who(uow, r) for r in uow.cases.reports(one.id)], "next": None}
 
 

@@ -41,7 +41,7 @@ from shared import record_queries
 from shared.access.grant import Grant
 from shared.clock import today
 from shared.contracts import records as record_schemas
-from shared.contracts.funding.events import PaymentMade
+from shared.contracts.funding.events import PaymentMade, PaymentReversed
 from shared.contracts.pairing.events import PairingActivated, PairingEnded, PairingMoved
 from shared.contracts.registry import schemas
 from shared.contracts.registry.errors import FileNotReadable
@@ -277,7 +277,11 @@ class RegistryService(
 
     @on(PaymentMade)
     def on_payment_made(self, event: PaymentMade, uow: UnitOfWork) -> None:
-        judging.follow_scheme(uow, event.child_id, event.scheme, today=today())
+        judging.follow_scheme(uow, event, ended=False, today=today())
+
+    @on(PaymentReversed)
+    def on_payment_reversed(self, event: PaymentReversed, uow: UnitOfWork) -> None:
+        judging.follow_scheme(uow, event, ended=True, today=today())
 
 
 def decoded(content: str) -> bytes:

@@ -9,11 +9,12 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.registry.domain.figures import STOCK_ONLY
+from services.registry.domain.figures import STOCK_ONLY, TARGET
 from services.registry.domain.movements import Movement as Moved
 from services.registry.domain.quarters import Quarter
-from services.registry.models import Area, Movement, ReportCell, SignOff
+from services.registry.models import Area, Movement, ReportCell, SignOff, TargetDay
 from services.registry.store.many import insert_rows
+from shared.contracts.registry.codes import CARED_FOR
 
 NOW = ""  # quarter and flow of a cell that says what is there now
 CELL = ("status", "quarter", "area_code", "figure", "flow", "late")
@@ -22,6 +23,11 @@ Key = tuple[str, str, str, str, str, bool]  # of these
 ADDED = (
     f"ON CONFLICT ({', '.join(CELL)}) "
     "DO UPDATE SET children = report_cells.children + excluded.children"
+)
+TARGET_DAY = ("area_code", "figure", "on_day")
+ADDED_THAT_DAY = (
+    f"ON CONFLICT ({', '.join(TARGET_DAY)}) "
+    "DO UPDATE SET children = target_days.children + excluded.children"
 )
 MOVEMENT = (
     *("child_id", "area_code", "status", "quarter", "late"),
@@ -58,6 +64,7 @@ class SqlBooks:
         self.hold(areas)
         frozen = self._frozen(areas, {str(Quarter.of(one.on_day)) for one in noted})
         cells: Counter[Key] = Counter()
+        by_day: Counter[tuple[str, str, str]] = Counter()
         rows = []
         quarters = {day: str(Quarter.of(day)) for day in {one.on_day for one in noted}}
         for one in noted:
@@ -65,11 +72,16 @@ class SqlBooks:
             late = (one.moved.area_code, quarter) in frozen
             followed = sorted(f for f in one.moved.figures if not f.startswith(STOCK_ONLY))
             _count(cells, one.moved, followed, quarter, late)
+            _count_targets(by_day, one)
             if one.moved.flow and followed:
                 rows.append(_row(one, followed, quarter, late))
         if rows:
             insert_rows(self._session, Movement.__table__, MOVEMENT, rows)
         self._write(cells)
+        days = [(*key, by) for key, by in sorted(by_day.items()) if by]
+        insert_rows(
+            self._session, TargetDay.__table__, (*TARGET_DAY, "children"), days, ADDED_THAT_DAY
+        )
 
     def _frozen(self, areas: set[str], quarters: set[str]) -> set[tuple[str, str]]:
         query = select(SignOff.area_code, SignOff.quarter).where(
@@ -93,6 +105,16 @@ def _count(
     if flow:
         for figure in followed:
             cells[status, quarter, area, figure, flow, late] += sign
+
+
+def _count_targets(by_day: Counter[tuple[str, str, str]], one: _Noted) -> None:
+    """What is only counted where a child is now leaves no movement: by the day it is known what
+    there was on any past one."""
+    moved = one.moved
+    if moved.status.value in CARED_FOR:
+        for figure in moved.figures:
+            if figure.startswith(TARGET):
+                by_day[moved.area_code, figure, one.on_day.isoformat()] += moved.sign
 
 
 def _row(one: _Noted, followed: list[str], quarter: str, late: bool) -> tuple[Any, ...]:

@@ -277,6 +277,14 @@ class ExitDateInvalid(Invalid):
     """Later than today, or before the child was born."""
 
 
+class TargetDayInvalid(Invalid):
+    """The first day that targets are known for, and today."""
+
+
+class ReporterPurposeMissing(Invalid):
+    """Who reported a danger is shown for a stated purpose alone."""
+
+
 class QuarterUnknown(Invalid):
     """No quarter of that name, or one that is not open for verification."""
 

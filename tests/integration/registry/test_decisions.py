@@ -1,6 +1,7 @@
 """Grading, counting, birthdays, packs and what others' facts change."""
 
 from datetime import date
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -9,7 +10,7 @@ from services.registry.handlers.counting import mend_counts
 from services.registry.queries.counts import wrong_counts
 from shared import clock
 from shared.access.roles import Role
-from shared.contracts.funding.events import PaymentMade
+from shared.contracts.funding.events import PaymentMade, PaymentReversed
 from shared.contracts.pairing.events import PairingActivated, PairingEnded
 from shared.contracts.registry.errors import (
     FactsMissing,
@@ -205,20 +206,38 @@ def test_an_end_that_comes_before_its_beginning_stays_the_end(registry: Registry
     assert registry.dossier(child["id"])["status"] == "not_left_behind"
 
 
+def payment(child_id: str, kind: Any = PaymentMade, *, number: str = "1", version: int = 1) -> Any:
+    return kind(
+        payment_id=number,
+        roll_id="1",
+        child_id=child_id,
+        area_code=HONGGANG,
+        scheme="xishui_living",
+        term="2025-autumn",
+        amount_fen=50000,
+        version=version,
+    )
+
+
 def test_a_scheme_that_pays_follows_the_child(registry: Registry) -> None:
     child = registry.register()
-    registry.fact(
-        PaymentMade(
-            payment_id="1",
-            roll_id="1",
-            child_id=child["id"],
-            area_code=HONGGANG,
-            scheme="xishui_living",
-            term="2025-autumn",
-            amount_fen=50000,
-        )
-    )
+    registry.fact(payment(child["id"]))
     assert registry.correct(child["id"], mother_situation="at_home")["status"] == "followed"
+
+
+def test_a_payment_that_was_taken_back_follows_nobody(registry: Registry) -> None:
+    child = registry.register()["id"]
+    status = lambda: registry.dossier(child)["status"]  # noqa: E731
+    registry.fact(payment(child))
+    registry.fact(payment(child, number="2"))
+    registry.correct(child, mother_situation="at_home")
+    assert status() == "followed"
+    registry.fact(payment(child, PaymentReversed, version=2))
+    assert status() == "followed"
+    registry.fact(payment(child, PaymentReversed, number="2", version=2))
+    assert status() == "not_left_behind"
+    registry.fact(payment(child, number="2"))  # an older fact that comes late
+    assert status() == "not_left_behind"
 
 
 def test_a_pairing_of_an_unknown_child_is_no_failure(registry: Registry) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from shared import clock
 from shared.access.roles import Role
-from shared.contracts.registry.errors import QuarterUnknown
+from shared.contracts.registry.errors import QuarterUnknown, TargetDayInvalid
 from shared.errors import AccessDenied
 from shared.viewer import Viewer
 from tests.integration.registry.conftest import (
@@ -160,6 +160,34 @@ def test_a_band_is_left_for_the_next_on_the_day_and_nobody_comes_or_goes(
     figures = report(registry, "520330", Q4)["figures"]
     bands = {f["value"]: (f["flows"], f["closing"]) for f in figures if f["breakdown"] == "band"}
     assert bands == {"0_5": ({"changed": -1}, 0), "6_13": ({"changed": 1}, 1)}
+
+
+def vaccinated(registry: Registry, **more: object) -> tuple[int, int]:
+    found = registry.call(COUNTY, "get_targets", **more)
+    one = next(t for t in found["area"]["targets"] if t["target"] == "vaccination")
+    below = [t for item in found["items"] for t in item["targets"] if t["target"] == "vaccination"]
+    assert sum(t["met"] for t in below) == one["met"]
+    return one["met"], one["missing"]
+
+
+def test_targets_of_a_past_day_are_those_of_that_days_end(registry: Registry) -> None:
+    come_to(registry, TODAY)
+    first = child(registry, "单一", vaccination="已接种")
+    second = child(registry, "单二")
+    come_to(registry, date(2025, 9, 12))
+    registry.correct(second, vaccination="已接种")
+    come_to(registry, date(2025, 9, 14))
+    registry.correct(first, area_code=LONGXING)
+    child(registry, "单三")
+    registry.correct(second, mother_situation="at_home")
+    days = ["2025-09-10", "2025-09-11", "2025-09-12", "2025-09-13", "2025-09-14"]
+    found = [vaccinated(registry, on=day) for day in days]
+    assert found == [(1, 1), (1, 1), (2, 0), (2, 0), (1, 1)]
+    assert vaccinated(registry) == found[-1]
+    assert vaccinated(registry, on="2025-09-13", area="520330104") == (0, 0)
+    for day in ("2025-09-09", "2025-09-15"):
+        with pytest.raises(TargetDayInvalid):
+            registry.call(COUNTY, "get_targets", on=day)
 
 
 def test_targets_are_computed_from_the_dossiers_and_rounded_down(registry: Registry) -> None:

@@ -160,7 +160,7 @@ class CloseCase(CaseRef):
 
 
 class SeeReporter(CaseRef):
-    purpose = fields.String(required=True, validate=nonblank(200))
+    purpose = fields.String(required=True, validate=validate.Length(max=200))
 
 
 class ReporterView(Schema):

@@ -213,7 +213,10 @@ class BehindList(Schema):
 
 
 class GetTargets(Schema):
+    """`on`: a past day; None for now."""
+
     area = fields.String(load_default=None, allow_none=True, validate=AREA)
+    on = fields.Date(load_default=None, allow_none=True)
 
 
 class TargetView(Schema):
@@ -234,5 +237,6 @@ class PlaceTargets(AreaRef):
 
 class TargetsView(Schema):
     area = fields.Nested(PlaceTargets)
+    on = fields.Date(allow_none=True)  # None: as they stand now
     items = fields.List(fields.Nested(PlaceTargets))
     next = fields.String(allow_none=True)

@@ -13,7 +13,7 @@ from shared.contracts.registry.errors import (
     AreaNotFound,
     IncidentInTheFuture,
     IncidentTooLongAgo,
-    PurposeMissing,
+    ReporterPurposeMissing,
     ReportNotFound,
 )
 from shared.errors import AccessDenied, InvalidRequest
@@ -95,7 +95,7 @@ def test_the_reporter_is_shown_for_a_purpose_and_every_look_is_logged(cases: Cas
     assert [(r["account_id"], r["subject"]) for r in log] == [("town", f"case/{case['id']}")]
     assert log[0]["purpose"] is not None
     assert "回复" not in log[0]["purpose"]
-    with pytest.raises((PurposeMissing, InvalidRequest)):
+    with pytest.raises(ReporterPurposeMissing):
         cases.call(TOWNSHIP, "see_reporter", case_id=case["id"], purpose=" ")
 
 
