@@ -25,6 +25,7 @@ def write(task: bytes) -> bytes:
     book, told = Workbook(), json.loads(task)
     page = book.active
     assert page is not None  # noqa: S101 - a new workbook has one
+    page.title = words.TEMPLATE_SHEET
     pen = Pen(page)
     about = {"school": told["school"], "term": told["term_words"]}
     pen.put(1, 1, words.TEMPLATE_TITLE.format(**about), bold=True)

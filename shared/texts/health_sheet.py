@@ -30,6 +30,7 @@ UNITS: dict[str, str] = {
 ENT_WORDS = {"正常": "normal", "无异常": "normal", "未见异常": "normal", "异常": "abnormal"}
 TEMPLATE_TITLE = "{school}{term}学生体检表"
 TEMPLATE_NOTE = "没有量的空着，没来的整行空着。姓名和班级要与档案一致；同名的学生请保留出生日期。"
+TEMPLATE_SHEET = "体检表"
 TEMPLATE_NAME = "{school}体检表"
 HEADING_WITH_UNIT = "{heading}（{unit}）"
 

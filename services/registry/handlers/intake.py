@@ -85,14 +85,18 @@ def take_in(
     _seal(uow, roster, {"filename": filename, "area": area or "", **(told or {})}, content)
     uow.imports.add(roster)
     uow.start_job(job, roster.id)
+    _note(uow, roster)
+    return roster
+
+
+def _note(uow: UnitOfWork, roster: Import) -> None:
     uow.record(
         subject=f"import/{roster.id}",
         version=1,
         operation="start_import",
         by=roster.account_id,
-        changes={"kind": kind, "area": place},
+        changes={"kind": roster.kind, "area": roster.area_code},
     )
-    return roster
 
 
 def _seal(uow: UnitOfWork, roster: Import, told: dict[str, str], content: bytes) -> None:

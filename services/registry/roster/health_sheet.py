@@ -12,7 +12,8 @@ from services.registry.roster import payload
 from services.registry.roster.files import read_file
 from services.registry.roster.sheet import Sheet, letter
 from services.registry.roster.wire import wire
-from shared.contracts.registry.errors import FileEmpty, HealthHeaderNotFound, TooManyRows
+from shared.contracts.registry.errors import FileEmpty, TooManyRows
+from shared.contracts.registry.schooling.errors import HealthHeaderNotFound
 from shared.texts.health_sheet import HEADINGS
 
 SEARCHED_ROWS = 20

@@ -10,6 +10,7 @@ __all__ = [
     "JoinedWithItself",
     "NoSuchReport",
     "ReporterCommended",
+    "ReporterPurposeMissing",
 ]
 
 
@@ -38,3 +39,7 @@ class NoSuchReport(NotFound):
 
 class ReporterCommended(Conflict):
     """Once is enough."""
+
+
+class ReporterPurposeMissing(Invalid):
+    """Who reported a danger is shown for a stated purpose alone."""

@@ -160,10 +160,6 @@ class HeaderNotFound(Invalid):
     """No row of the file looks like the header of a roster."""
 
 
-class HealthHeaderNotFound(Invalid):
-    """No row of the file heads a name and something that is measured."""
-
-
 class NameColumnMissing(Invalid):
     """A header was found, but no column of children's names in it."""
 
@@ -277,12 +273,7 @@ class ExitDateInvalid(Invalid):
     """Later than today, or before the child was born."""
 
 
-class TargetDayInvalid(Invalid):
-    """The first day that targets are known for, and today."""
-
-
-class ReporterPurposeMissing(Invalid):
-    """Who reported a danger is shown for a stated purpose alone."""
+class TargetDayInvalid(Invalid): ...  # the first day that targets are known for, and today
 
 
 class QuarterUnknown(Invalid):

@@ -18,8 +18,8 @@ BUREAU = Viewer(account_id="b", roles=frozenset({Role.EDUCATION_BUREAU}), area="
 
 
 @pytest.fixture
-def registry(tmp_path: Path) -> Iterator[Registry]:
-    yield from opened(f"sqlite:///{tmp_path}/registry.db", tmp_path)
+def registry(database_url: str, tmp_path: Path) -> Iterator[Registry]:
+    yield from opened(database_url, tmp_path)
 
 
 class Pupil:

@@ -47,8 +47,8 @@ class Sheet:
 
 
 @pytest.fixture
-def sheet(tmp_path: Path) -> Iterator[Sheet]:
-    for registry in opened(f"sqlite:///{tmp_path}/registry.db", tmp_path):
+def sheet(database_url: str, tmp_path: Path) -> Iterator[Sheet]:
+    for registry in opened(database_url, tmp_path):
         yield Sheet(registry)
 
 

@@ -38,8 +38,8 @@ OFFICIAL = {
 
 
 @pytest.fixture
-def registry(tmp_path: Path) -> Iterator[Registry]:
-    yield from opened(f"sqlite:///{tmp_path}/registry.db", tmp_path)
+def registry(database_url: str, tmp_path: Path) -> Iterator[Registry]:
+    yield from opened(database_url, tmp_path)
 
 
 def save(registry: Registry, child: str, section: str, version: int, **changes: Any) -> Any:

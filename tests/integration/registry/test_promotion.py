@@ -63,8 +63,8 @@ class School:
 
 
 @pytest.fixture
-def school(tmp_path: Path) -> Iterator[School]:
-    for registry in opened(f"sqlite:///{tmp_path}/registry.db", tmp_path):
+def school(database_url: str, tmp_path: Path) -> Iterator[School]:
+    for registry in opened(database_url, tmp_path):
         yield School(registry)
 
 

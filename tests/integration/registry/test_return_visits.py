@@ -27,8 +27,8 @@ SAID = {"visitor": "罗德芬", "met": "祖母", "result": "祖母腰腿不好�
 
 
 @pytest.fixture
-def registry(tmp_path: Path) -> Iterator[Registry]:
-    yield from opened(f"sqlite:///{tmp_path}/registry.db", tmp_path)
+def registry(database_url: str, tmp_path: Path) -> Iterator[Registry]:
+    yield from opened(database_url, tmp_path)
 
 
 def visit(registry: Registry, child: str, viewer: Viewer = VILLAGE, **more: Any) -> Any:

@@ -19,8 +19,8 @@ from tests.integration.registry.quarters import come_to
 
 
 @pytest.fixture
-def registry(tmp_path: Path) -> Iterator[Registry]:
-    yield from opened(f"sqlite:///{tmp_path}/registry.db", tmp_path)
+def registry(database_url: str, tmp_path: Path) -> Iterator[Registry]:
+    yield from opened(database_url, tmp_path)
 
 
 def met(registry: Registry) -> int:

@@ -77,3 +77,7 @@ class HealthCheckNothing(Invalid):
 
 class HealthCheckNotFollowed(Conflict):
     """Nothing was abnormal, or it is treated already."""
+
+
+class HealthHeaderNotFound(Invalid):
+    """No row of the file heads a name and something that is measured."""
