@@ -63,3 +63,29 @@ EQUIPMENT = {
 }
 
 MOVEMENTS = {"addition": "新增", "repair": "维修", "write_off": "报废"}
+
+# What each operation is called on the page of the API.
+OPERATIONS = {
+    "activities.open_room": "登记留守儿童之家",
+    "activities.list_rooms": "留守儿童之家",
+    "activities.get_room": "留守儿童之家及所缺条件",
+    "activities.confirm_standards": "确认达到的标准",
+    "activities.record_stock": "登记器材增减",
+    "activities.plan_session": "安排活动",
+    "activities.list_sessions": "活动安排",
+    "activities.get_session": "活动和签到表",
+    "activities.hold_session": "开展活动",
+    "activities.mark_attendance": "登记签到",
+    "activities.cancel_session": "取消活动",
+    "activities.move_session": "活动改期",
+    "activities.list_children_of_school": "学校的儿童",
+    "activities.count_attendance": "儿童的出勤情况",
+    "activities.write_to_letterbox": "写信给心理信箱（不登录也可以）",
+    "activities.get_letter_answer": "凭查询码看心理信箱的回信",
+    "activities.list_letterbox": "心理信箱的来信（不含内容）",
+    "activities.read_letter": "读心理信箱的一封信（只有心理老师）",
+    "activities.answer_letter": "回复心理信箱的信",
+    "activities.alarm_letter": "信中有危险，立案",
+    "activities.list_access_log": "签到表查阅记录",
+    "activities.verify_records": "核验活动记录是否完整",
+}
