@@ -79,6 +79,7 @@ TEXTS: dict[str, str] = {
     "DiaryEntryNotFound": "没有找到这篇日记，请从列表中重新选择。",
     "HandoverNotFound": "没有找到这份交接，请刷新后重试。",
     "HandoverTaken": "这份交接已经有人接手。",
+    "ChildListedTwice": "同一个孩子在名单里出现了两次，请只留一行再提交。",
     "RankImpossible": "名次 {0} 比全班人数 {1} 还多，请核对。",
     "TermNotEnded": "这个学期还没有到期末，期末那个月起才能登记成绩。",
     "PhotoTooLarge": "文件超过 {0} MB，请压缩或重拍后再传。",

@@ -15,6 +15,7 @@ from shared.terms import term_of as school_term
 UNKEPT = (PromiseState.OPEN, PromiseState.OVERDUE)  # what is still owed
 WEEK = timedelta(days=7)
 FIRST_MONDAY = date(2024, 1, 1)  # from which stretches of two weeks are counted
+YEARS = range(2000, 3000)  # whose terms are asked for; beyond the calendar's end there are none
 MONTHS = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
 
 
@@ -80,7 +81,8 @@ class Rhythm:
         """None for a term that the place does not have."""
         year, _, name = term.partition("-")
         season = self.seasons.get(name)
-        return school_term(int(year), season).last if season and year.isdigit() else None
+        known = season and year.isascii() and year.isdigit() and int(year) in YEARS
+        return school_term(int(year), season).last if season and known else None
 
     def term_of(self, day: date) -> str:
         """The school term whose figures a promise of that day belongs to; holidays belong to the

@@ -10,7 +10,7 @@ from services.pairing.ports import UnitOfWork
 from services.pairing.views import result_view
 from shared.access.grant import Grant
 from shared.clock import now
-from shared.contracts.pairing.growing_errors import RankImpossible, TermNotEnded
+from shared.contracts.pairing.growing_errors import ChildListedTwice, RankImpossible, TermNotEnded
 
 FIELDS = ("rank", "of_pupils", "breach", "three_good")
 
@@ -24,7 +24,9 @@ def enter_results(
     today: date,
 ) -> dict[str, Any]:
     """All of them or none; entered again they are corrected, and the history keeps what was.
-    Raises ChildNotKnown, RankImpossible or TermNotEnded."""
+    Raises ChildNotKnown, ChildListedTwice, RankImpossible or TermNotEnded."""
+    if len({row["child_id"] for row in rows}) < len(rows):
+        raise ChildListedTwice()
     children = {row["child_id"]: uow.children.get(row["child_id"]) for row in rows}
     for child in children.values():
         grant.require(area=child.area_code, school_id=child.school_id)

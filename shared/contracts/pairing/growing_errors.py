@@ -3,6 +3,10 @@
 from shared.errors import Conflict, Invalid, NotFound
 
 
+class ChildListedTwice(Invalid):
+    """One child has two rows in a list of results."""
+
+
 class RankImpossible(Invalid):
     """A rank behind the last pupil of the class."""
 

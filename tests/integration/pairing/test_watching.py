@@ -8,7 +8,11 @@ import pytest
 from shared import clock
 from shared.access.roles import Role
 from shared.contracts.activities.events import AttendanceMarked, SessionHeld
-from shared.contracts.pairing.growing_errors import RankImpossible, TermNotEnded
+from shared.contracts.pairing.growing_errors import (
+    ChildListedTwice,
+    RankImpossible,
+    TermNotEnded,
+)
 from shared.errors import AccessDenied
 from shared.viewer import Viewer
 from tests.integration.pairing.test_promises import SCHOOL, as_teacher, log, pair
@@ -153,3 +157,18 @@ def test_who_needs_no_help_any_more_is_not_watched(town: Township) -> None:
     town.fact(moved(child, area_code=VILLAGE, school_id=None, status="not_left_behind"))
     town.on(date(2025, 10, 2))
     assert watched(town) == []
+
+
+def test_one_child_has_one_row_in_a_list_of_results(town: Township) -> None:
+    child = town.child(2, school_id=SCHOOL)
+    clock.travel_to(date(2026, 1, 20))
+    twice = [{"child_id": child, "rank": rank, "of_pupils": 40} for rank in (1, 2)]
+    with pytest.raises(ChildListedTwice):
+        town.call("enter_results", as_teacher(), term="2025-autumn", rows=twice)
+
+
+@pytest.mark.parametrize("term", ["0000-autumn", "9999-autumn", "1999-spring"])
+def test_a_term_of_no_year_is_refused(town: Township, term: str) -> None:
+    child = town.child(2, school_id=SCHOOL)
+    with pytest.raises(TermNotEnded):
+        results(town, child, term, 1)

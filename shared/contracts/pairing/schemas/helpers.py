@@ -19,6 +19,7 @@ from shared.contracts.pairing.schemas.base import (
     SEXES,
     Answer,
     Paged,
+    an_area,
     an_id,
     code_of,
     codes_of,
@@ -85,7 +86,7 @@ class HelperView(View):
 
 
 class ListHelpers(Paged):
-    area = optional(fields.String)
+    area = optional(an_area)
     category = optional(code_of, codes=Category)
     status = optional(code_of, codes=HelperStatus)
     school_id = optional(an_id)

@@ -30,7 +30,7 @@ class GetMatching(Request):
 
 
 class ListMatchings(Paged):
-    area = optional(fields.String)
+    area = optional(an_area)
 
 
 class MatchingSummary(View):

@@ -50,7 +50,7 @@ class PairingView(View):
 
 
 class ListPairings(Paged):
-    area = optional(fields.String)
+    area = optional(an_area)
     school_id = optional(an_id)
     helper_id = optional(an_id)
     child_id = optional(an_id)
