@@ -191,6 +191,7 @@ WORDS: dict[str, dict[str, str]] = {
         "failed": "未能完成",
     },
     "proposal_status": {
+        "saved": "正在计算",
         "open": "待决定",
         "accepted": "已同意",
         "refused": "已拒绝",

@@ -8,6 +8,7 @@ from shared.contracts.pairing.errors import (
     ConsentMissing,
     OwnConsentMissing,
     OwnViewMissing,
+    SignedBeforeWithdrawal,
     SignedInTheFuture,
 )
 
@@ -25,10 +26,13 @@ def check_own_word(
         raise OwnConsentMissing(str(policy.own_consent_age))
 
 
-def check_signed(signed_on: date, today: date) -> None:
-    """Raises SignedInTheFuture."""
+def check_signed(signed_on: date, withdrawn_on: date | None, today: date) -> None:
+    """A paper from before the last withdrawal, of any of the child's papers, was taken back with
+    it. Raises SignedInTheFuture or SignedBeforeWithdrawal."""
     if signed_on > today:
         raise SignedInTheFuture(signed_on.isoformat())
+    if withdrawn_on is not None and signed_on < withdrawn_on:
+        raise SignedBeforeWithdrawal(withdrawn_on.isoformat())
 
 
 def check_standing(

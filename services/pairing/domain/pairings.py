@@ -20,6 +20,15 @@ from shared.contracts.pairing.errors import (
 )
 
 LIVE = (PairingStatus.ACTIVE, PairingStatus.SUSPENDED)
+# Whoever wanted out is not proposed the same person again: such an end refuses the pair.
+NOT_AGAIN = frozenset(
+    {
+        EndReason.CHILD_ASKED,
+        EndReason.FAMILY_ASKED,
+        EndReason.HELPER_ASKED,
+        EndReason.HELPER_MOVED,
+    }
+)
 
 
 @dataclass(frozen=True)

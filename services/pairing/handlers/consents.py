@@ -28,11 +28,12 @@ def record_consent(
     helper_sex: str,
     today: date,
 ) -> dict[str, Any]:
-    """Raises ChildNotKnown, SignedInTheFuture, OwnViewMissing or OwnConsentMissing."""
+    """Raises ChildNotKnown, SignedInTheFuture, SignedBeforeWithdrawal, OwnViewMissing or
+    OwnConsentMissing."""
     child = _child(uow, grant, child_id)  # the one that an absorbed file is of
     policy = uow.rules.in_force(child.area_code, today)
     view = OwnView(own_view) if own_view else None
-    rules.check_signed(signed_on, today)
+    rules.check_signed(signed_on, uow.consents.withdrawn_on(child.id), today)
     rules.check_own_word(child.birth_date, view, own_consent, policy, today)
     consent = Consent(
         id=str(uuid4()),

@@ -60,6 +60,7 @@ class Work:
     problem: Problem
     policy: Policy
     ungraded: int
+    withdrawn: int
 
 
 def begin(uow: UnitOfWork, matching_id: str, today: date) -> Work | None:
@@ -75,6 +76,7 @@ def begin(uow: UnitOfWork, matching_id: str, today: date) -> Work | None:
         ),
         policy=policy,
         ungraded=uow.matchings.ungraded(matching.area_code, policy.statuses),
+        withdrawn=uow.matchings.withdrawn(matching.area_code, policy.statuses),
     )
 
 
@@ -122,7 +124,7 @@ def _proposals(work: Work, solved: Solved) -> Iterator[dict[str, Any]]:
             "area_code": children[pair["child_id"]].area_code,
             "level": children[pair["child_id"]].level,
             "slot": Side(pair["slot"]),
-            "status": ProposalStatus.OPEN,
+            "status": ProposalStatus.SAVED,
             "cost": pair["cost"],
             "reasons": pair["reasons"],
             "version": 1,
@@ -157,7 +159,7 @@ def propose(
     matching.pack_hash = work.policy.pack_hash
     matching.summary = summary(work, solved, seconds)
     matching.version += 1
-    uow.matchings.lapse_older(matching)
+    uow.matchings.open_saved(matching)
     uow.emit(
         MatchingProposed(
             matching_id=matching.id,
@@ -196,6 +198,7 @@ def summary(work: Work, solved: Solved, seconds: float) -> dict[str, Any]:
         "helpers": sum(helper.free > 0 for helper in work.problem.helpers),
         "pairs_weighed": solved.pairs_weighed,
         "ungraded": work.ungraded,
+        "withdrawn": work.withdrawn,
         "below_least": solved.below_least,
         "seconds": round(seconds, 2),
     }

@@ -219,6 +219,8 @@ def close_pairing(
     promises.rest(uow, pairing, helper, today)
     changes = {"status": [before, PairingStatus.ENDED], "reason": reason, "handover": handover}
     _record(uow, grant, pairing, changes)
+    if reason in rules.NOT_AGAIN:
+        uow.proposals.refuse_pair(pairing.child_id, pairing.helper_id)
     handovers.leave(uow, pairing, handover, today)
     uow.emit(PairingEnded(**_whereabouts(pairing), reason=reason))
     rematching.after_ending(uow, pairing.area_code, reason)

@@ -15,6 +15,7 @@ REMATCH_TIMER, LEVEL_TIMER = "rematch", "new_pairing"
 SOON = timedelta(seconds=20)  # for several pairs that end together to be matched together
 OVER = frozenset(
     {
+        EndReason.CONSENT_WITHDRAWN,
         EndReason.PARENT_RETURNED,
         EndReason.CHILD_LEFT,
         EndReason.FILE_CLOSED,
@@ -48,10 +49,12 @@ def rematch(uow: UnitOfWork, grant: Grant, *, area: str, today: date) -> None:
 
 
 def follow_level(uow: UnitOfWork, fact: ChildGraded, today: date) -> None:
-    """A child who has a helper and needs another or a second one now."""
+    """A child who has a helper and needs another or a second one now, or who has none and needs
+    one more urgently than before. A first level is no change: it is matched with its place."""
     if not fact.level or fact.level == fact.previous_level or fact.merged_into:
         return
-    if not uow.pairings.live_of_child(fact.child_id):
+    risen = 0 < fact.previous_level < fact.level
+    if not risen and not uow.pairings.live_of_child(fact.child_id):
         return
     days = uow.rules.in_force(fact.area_code, today).pairing_days
     last = today + timedelta(days=days)

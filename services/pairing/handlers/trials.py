@@ -46,8 +46,10 @@ def begin(uow: UnitOfWork, trial_id: str, today: date) -> tuple[Work, Work] | No
     policy = uow.rules.in_force(trial.area_code, today)
     problem = uow.matchings.problem(trial.area_code, policy, today)
     ungraded = uow.matchings.ungraded(trial.area_code, policy.statuses)
+    withdrawn = uow.matchings.withdrawn(trial.area_code, policy.statuses)
     other = rules.changed(problem, policy, trial.changes)
-    return Work(problem, policy, ungraded), Work(other, policy, ungraded)
+    left_out = (policy, ungraded, withdrawn)
+    return Work(problem, *left_out), Work(other, *left_out)
 
 
 def end(

@@ -78,6 +78,9 @@ class Consents(Protocol):
     def standing(self, child_id: str) -> list[Consent]:
         """Those not withdrawn, the newest first."""
 
+    def withdrawn_on(self, child_id: str) -> date | None:
+        """The day of the last withdrawal."""
+
     def moved_from(self, child_id: str) -> list[Consent]: ...
 
 
@@ -93,18 +96,19 @@ class Matchings(Protocol):
         leaves the places that open proposals elsewhere hold."""
 
     def in_want(self, area_code: str, statuses: Collection[str]) -> bool: ...
-    def under_way(self, area_code: str) -> bool: ...
-
-    def whereabouts(self, child_ids: Sequence[str]) -> Mapping[str, tuple[str, int]]:
-        """Child -> (area code, level)."""
+    def under_way(self, area_code: str) -> bool:
+        """Of the place, one in it or one around it."""
 
     def ungraded(self, area_code: str, statuses: Collection[str]) -> int: ...
+    def withdrawn(self, area_code: str, statuses: Collection[str]) -> int:
+        """Children who are left out because their family took its consent back."""
+
     def clear(self, matching_id: str) -> None:
         """Forget what an attempt that was cut short has saved."""
 
     def save(self, table: str, rows: Sequence[Mapping[str, Any]]) -> None: ...
-    def lapse_older(self, matching: Matching) -> None:
-        """Open proposals of earlier matchings for the same children are open no more."""
+    def open_saved(self, matching: Matching) -> None:
+        """Its proposals are open, and those that were open for the same children are no more."""
 
 
 class Proposals(Protocol):

@@ -39,7 +39,6 @@ from shared.contracts.pairing.codes import (
 )
 from shared.contracts.pairing.errors import MatchingNotFound, ProposalNotFound
 from shared.db import insert_or_ignore
-from shared.pacing import slices
 
 HELPER_COLUMNS = (
     Helper.id,
@@ -56,7 +55,12 @@ HELPER_COLUMNS = (
     Helper.id_index,
 )
 SAVED = {"proposals": Proposal, "unmatched": Unmatched}
-AT_ONCE = 500  # ids of one statement
+# Children whose family's newest word is that it takes its consent back; a withdrawal takes back
+# whatever stands, and what is signed afterwards stands again.
+_paper = exists().where(Consent.child_id == Child.id)
+WITHDRAWN = _paper.where(Consent.withdrawn_on.is_not(None)) & ~_paper.where(
+    Consent.withdrawn_on.is_(None)
+)
 
 
 class SqlMatchings:
@@ -82,7 +86,7 @@ class SqlMatchings:
         self, area_code: str, policy: Policy, today: date, *, reserving: bool = False
     ) -> Problem:
         children = _in(Child.area_code, area_code)
-        matched = children & Child.status.in_(policy.statuses) & (Child.level > 0)
+        matched = children & Child.status.in_(policy.statuses) & (Child.level > 0) & ~WITHDRAWN
         # What was refused for a file is refused for the one that it was merged into.
         whose = func.coalesce(Child.merged_into, Child.id)
         refused = (
@@ -179,29 +183,28 @@ class SqlMatchings:
                 barred=helper_rules.barred(row.status, row.check_good_until, today),
             )
 
-    def whereabouts(self, child_ids: Sequence[str]) -> Mapping[str, tuple[str, int]]:
-        found: dict[str, tuple[str, int]] = {}
-        query = select(Child.id, Child.area_code, Child.level)
-        for some in slices(child_ids, AT_ONCE):
-            rows = self._session.execute(query.where(Child.id.in_(some)))
-            found |= {child: (area_code, level) for child, area_code, level in rows}
-        return found
-
     def in_want(self, area_code: str, statuses: Collection[str]) -> bool:
         """Whether any child of the place lacks somebody."""
         wanting = _in(Child.area_code, area_code) & Child.status.in_(statuses) & (Child.level > 0)
-        query = select(Child.id).where(wanting, Child.coverage != Coverage.FULL).limit(1)
+        query = select(Child.id).where(wanting, Child.coverage != Coverage.FULL, ~WITHDRAWN)
+        query = query.limit(1)
         return self._session.scalar(query) is not None
 
     def under_way(self, area_code: str) -> bool:
         running = Matching.status.in_((MatchingStatus.QUEUED, MatchingStatus.RUNNING))
-        query = select(Matching.id).where(Matching.area_code == area_code, running).limit(1)
+        around = {area_code[:digits] for digits in range(COUNTY, len(area_code))}
+        crossing = _in(Matching.area_code, area_code) | Matching.area_code.in_(around)
+        query = select(Matching.id).where(running, crossing).limit(1)
         return self._session.scalar(query) is not None
 
     def ungraded(self, area_code: str, statuses: Collection[str]) -> int:
         ungraded = _in(Child.area_code, area_code) & (Child.level == 0)
         query = select(func.count()).where(ungraded, Child.status.in_(statuses))
         return self._session.scalar(query) or 0
+
+    def withdrawn(self, area_code: str, statuses: Collection[str]) -> int:
+        out = _in(Child.area_code, area_code) & Child.status.in_(statuses) & (Child.level > 0)
+        return self._session.scalar(select(func.count()).where(out, WITHDRAWN)) or 0
 
     # -- writing --------------------------------------------------------------------------------
 
@@ -213,16 +216,18 @@ class SqlMatchings:
         if rows:
             self._session.execute(insert(SAVED[table]), [dict(row) for row in rows])
 
-    def lapse_older(self, matching: Matching) -> None:
-        self._session.execute(
-            update(Proposal)
-            .where(
-                Proposal.status == ProposalStatus.OPEN,
-                Proposal.matching_id != matching.id,
-                _in(Proposal.area_code, matching.area_code),
-            )
-            .values(status=ProposalStatus.LAPSED, version=Proposal.version + 1)
+    def open_saved(self, matching: Matching) -> None:
+        """What another matching of the same children has saved by now is opened by itself, later:
+        the two may cross, and never lapse each other."""
+        older = (
+            Proposal.status == ProposalStatus.OPEN,
+            Proposal.matching_id != matching.id,
+            _in(Proposal.area_code, matching.area_code),
         )
+        lapsed = {"status": ProposalStatus.LAPSED, "version": Proposal.version + 1}
+        self._session.execute(update(Proposal).where(*older).values(lapsed))
+        own = (Proposal.status == ProposalStatus.SAVED, Proposal.matching_id == matching.id)
+        self._session.execute(update(Proposal).where(*own).values(status=ProposalStatus.OPEN))
 
 
 class SqlProposals:
@@ -239,13 +244,13 @@ class SqlProposals:
         return proposal
 
     def lapse_place(self, child_id: str, slot: str) -> None:
-        """The place is filled: other open proposals for it are open no more."""
+        """The place is filled: other proposals for it are not, or no more, to be decided on."""
         self._session.execute(
             update(Proposal)
             .where(
                 Proposal.child_id == child_id,
                 Proposal.slot == Side(slot),
-                Proposal.status == ProposalStatus.OPEN,
+                Proposal.status.in_((ProposalStatus.SAVED, ProposalStatus.OPEN)),
             )
             .values(status=ProposalStatus.LAPSED, version=Proposal.version + 1)
         )

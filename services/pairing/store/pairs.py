@@ -1,5 +1,7 @@
 """Consents and pairings."""
 
+from datetime import date
+
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -29,6 +31,10 @@ class SqlConsents:
         query = select(Consent).where(Consent.child_id == child_id, Consent.withdrawn_on.is_(None))
         newest_first = (Consent.recorded_at.desc(), Consent.id)
         return list(self._session.scalars(query.order_by(*newest_first)))
+
+    def withdrawn_on(self, child_id: str) -> date | None:
+        query = select(func.max(Consent.withdrawn_on)).where(Consent.child_id == child_id)
+        return self._session.scalar(query)
 
     def moved_from(self, child_id: str) -> list[Consent]:
         return list(self._session.scalars(select(Consent).where(Consent.moved_from == child_id)))

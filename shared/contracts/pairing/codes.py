@@ -82,6 +82,7 @@ class MatchingStatus(StrEnum):
 
 
 class ProposalStatus(StrEnum):
+    SAVED = "saved"  # its matching has not ended: nobody sees it yet
     OPEN = "open"
     ACCEPTED = "accepted"
     REFUSED = "refused"

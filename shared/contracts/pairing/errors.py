@@ -103,6 +103,10 @@ class SignedInTheFuture(Invalid):
     """Args: the date given."""
 
 
+class SignedBeforeWithdrawal(Invalid):
+    """Consent was taken back since; a new paper is signed on that day or later. Args: the day."""
+
+
 class OwnViewMissing(Invalid):
     """The child is old enough to be heard. Args: the age from which that is so."""
 
@@ -160,7 +164,7 @@ class OwnChild(Conflict):
 
 
 class PairRefusedBefore(Conflict):
-    """This pair was refused; it is not made again."""
+    """This pair was refused, or ended because one of the two asked for it; it is not made again."""
 
 
 class SexPreferenceNotMet(Conflict):

@@ -9,6 +9,7 @@ from shared.contracts.pairing.errors import (
     ConsentMissing,
     OwnConsentMissing,
     OwnViewMissing,
+    SignedBeforeWithdrawal,
     SignedInTheFuture,
 )
 from shared.errors import AccessDenied
@@ -86,6 +87,17 @@ def test_withdrawal_ends_the_childs_pairings_at_once(town: Township) -> None:
         town.arrange(child_id, helpers[0], "cadre")
     with pytest.raises(ConsentAlreadyWithdrawn):
         town.call("withdraw_consent", consent_id=consent["id"])
+
+
+def test_a_paper_from_before_the_withdrawal_brings_nothing_back(town: Township) -> None:
+    child_id, old = town.child(2), (TODAY - timedelta(days=1)).isoformat()
+    town.consent(child_id, signed_on=old)
+    town.call("withdraw_consent", child_id=child_id)
+    with pytest.raises(SignedBeforeWithdrawal) as refusal:
+        town.consent(child_id, signed_on=old, signer="father")
+    assert refusal.value.args == (TODAY.isoformat(),)
+    town.consent(child_id, signed_on=TODAY.isoformat())
+    assert town.arrange(child_id, town.helper())["status"] == "active"
 
 
 def test_withdrawing_for_a_child_takes_back_every_paper(town: Township) -> None:

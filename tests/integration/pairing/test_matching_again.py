@@ -7,9 +7,16 @@ from uuid import uuid4
 
 import pytest
 
+from services.pairing.domain.matching import wire, worker
+from services.pairing.domain.pairings import NOT_AGAIN
+from services.pairing.handlers import matchings
 from shared import clock
 from shared.clock import now
-from shared.contracts.pairing.errors import SponsorsAreLoveMothers, WeightsMustRise
+from shared.contracts.pairing.errors import (
+    PairRefusedBefore,
+    SponsorsAreLoveMothers,
+    WeightsMustRise,
+)
 from shared.errors import AccessDenied
 from shared.messaging.cloudevents import Envelope
 from tests.integration.pairing.test_pairings import graded
@@ -41,16 +48,54 @@ def end(town: Township, child: str, reason: str) -> None:
 
 
 def test_when_a_pairing_ends_another_is_proposed_within_a_minute(town: Township) -> None:
-    child, first, second = town.agreed_child(2), town.helper(capacity=1), town.helper()
+    child, first = town.agreed_child(2), town.helper(capacity=1)
+    second = town.helper(area_code=FAR_VILLAGE)
     town.arrange(child, first)
-    began = now()
     end(town, child, "helper_moved")
+    ended = now()
+    [due] = [row["due_at"] for row in town.desk.rows("timers") if row["kind"] == "rematch"]
+    assert due <= ended + timedelta(minutes=1)
     [matching] = within_a_minute(town)
-    assert now() - began < timedelta(minutes=1)
     assert (matching["area_code"], matching["requested_by"]) == (VILLAGE, "system")
     [proposal] = town.proposals({"id": matching["id"]})
-    assert proposal["child_id"] == child
-    assert proposal["helper_id"] in (first, second)
+    assert (proposal["child_id"], proposal["helper_id"]) == (child, second)
+
+
+@pytest.mark.parametrize("reason", [reason.value for reason in NOT_AGAIN])
+def test_a_pair_that_one_of_the_two_wanted_to_end_is_not_made_again(
+    town: Township, reason: str
+) -> None:
+    child, helper = town.agreed_child(2), town.helper()
+    town.arrange(child, helper)
+    end(town, child, reason)
+    [matching] = within_a_minute(town)
+    assert town.proposals({"id": matching["id"]}) == []
+    with pytest.raises(PairRefusedBefore):
+        town.arrange(child, helper)
+
+
+def test_a_pair_entered_by_mistake_may_be_made_again(town: Township) -> None:
+    child, helper = town.agreed_child(2), town.helper()
+    town.arrange(child, helper)
+    end(town, child, "mistake")
+    [matching] = within_a_minute(town)
+    assert [one["helper_id"] for one in town.proposals({"id": matching["id"]})] == [helper]
+
+
+def test_after_a_withdrawal_a_child_takes_nobody_elses_helper(town: Township) -> None:
+    child, helper = town.agreed_child(4), town.helper(capacity=1)
+    town.arrange(child, helper, "cadre")
+    town.call("withdraw_consent", child_id=child, why="no more")
+    assert within_a_minute(town) == []
+    other = town.child(1)
+    matching = town.match(VILLAGE)
+    assert [(p["child_id"], p["helper_id"]) for p in town.proposals(matching)] == [(other, helper)]
+    assert town.unmatched(matching) == []
+    assert (matching["summary"]["withdrawn"], matching["summary"]["children4"]) == (1, 0)
+    town.consent(child)
+    matching = town.match(VILLAGE)
+    assert [p["child_id"] for p in town.proposals(matching)] == [child]
+    assert matching["summary"]["withdrawn"] == 0
 
 
 @pytest.mark.parametrize("reason", ["fulfilled", "parent_returned", "child_left"])
@@ -115,6 +160,60 @@ def test_a_changed_level_has_its_new_pairing_within_7_days_or_the_offices_are_to
     assert [(one["child_id"], one["deadline"]) for one in told] == [(child, "2025-09-17")]
 
 
+def test_a_child_without_a_helper_whose_level_rises_has_the_same_days(town: Township) -> None:
+    risen, fallen, first = town.agreed_child(1), town.agreed_child(4), town.agreed_child(2)
+    for one, level, before in ((risen, 4, 1), (fallen, 3, 4), (first, 2, 0)):
+        event = graded(one, 2, level=level, previous_level=before)
+        town.fact(event)
+        town.desk.service.on_level_changed(town.desk._self, envelope(event))
+    assert len(within_a_minute(town)) == 1
+    town.on(date(2025, 9, 18))
+    told = town.published("pairing_still_missing")
+    assert [(one["child_id"], one["deadline"]) for one in told] == [(risen, "2025-09-17")]
+
+
+# -- crossing -------------------------------------------------------------------------------------
+
+
+def test_two_matchings_that_cross_leave_one_open_proposal(town: Township) -> None:
+    """The county's has saved what it found when the village's begins and ends."""
+    child, helper = town.agreed_child(2), town.helper()
+    wide = town.call("start_matching", area=COUNTY)["id"]
+    with town.desk.database.transaction() as uow:
+        work = matchings.begin(uow, wide, clock.today())
+        assert work is not None
+        assert uow.matchings.under_way(VILLAGE)
+        assert not uow.matchings.under_way("520331")
+    solved = wire.answer_from(worker.propose(matchings.payload_of(work)))
+    for table, rows in matchings.rows_of(wide, work, solved):
+        with town.desk.database.transaction() as uow:
+            matchings.save(uow, wide, table, rows)
+    assert [row["status"] for row in town.desk.rows("proposals")] == ["saved"]
+    narrow = town.match(VILLAGE)
+    assert [one["status"] for one in town.proposals(narrow)] == ["open"]
+    with town.desk.database.transaction() as uow:
+        matchings.propose(uow, wide, work, solved, seconds=0.1, at=now())
+    [one] = town.proposals({"id": wide})
+    assert (one["child_id"], one["helper_id"], one["status"]) == (child, helper, "open")
+    assert [one["status"] for one in town.proposals(narrow)] == ["lapsed"]
+
+
+def test_a_place_filled_meanwhile_is_not_opened_by_the_other_matching(town: Township) -> None:
+    child, helper = town.agreed_child(2), town.helper()
+    wide = town.call("start_matching", area=COUNTY)["id"]
+    with town.desk.database.transaction() as uow:
+        work = matchings.begin(uow, wide, clock.today())
+    assert work is not None
+    solved = wire.answer_from(worker.propose(matchings.payload_of(work)))
+    for table, rows in matchings.rows_of(wide, work, solved):
+        with town.desk.database.transaction() as uow:
+            matchings.save(uow, wide, table, rows)
+    town.arrange(child, helper)
+    with town.desk.database.transaction() as uow:
+        matchings.propose(uow, wide, work, solved, seconds=0.1, at=now())
+    assert [one["status"] for one in town.proposals({"id": wide})] == ["lapsed"]
+
+
 # -- what if --------------------------------------------------------------------------------------
 
 
@@ -172,8 +271,8 @@ def test_another_helper_is_chosen_among_those_who_may(town: Township) -> None:
     assert proposal["helper_id"] == near
     assert [(one["helper_id"], one["tier"]) for one in found] == [(far, "county")]
     about = {"proposal_id": proposal["id"], "helper_id": far, "why": "asked for"}
-    assert town.call("change_proposal", **about)["helper_id"] == far
-    assert child
+    changed = town.call("change_proposal", **about)
+    assert (changed["child_id"], changed["helper_id"]) == (child, far)
 
 
 def test_only_a_love_mother_bears_a_childs_yearly_costs(town: Township) -> None:

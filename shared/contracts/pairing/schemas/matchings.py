@@ -50,6 +50,7 @@ class MatchingSummary(View):
     helpers = fields.Integer()  # who could be proposed
     pairs_weighed = fields.Integer()  # allowed pairs that the optimum is over: all there are
     ungraded = fields.Integer()  # left behind without a heart level: not matched
+    withdrawn = fields.Integer()  # whose families took their consent back: not matched
     below_least = fields.Integer()  # helpers with fewer children than the pack's least (soft)
     seconds = fields.Float()
 
