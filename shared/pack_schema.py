@@ -146,6 +146,9 @@ class Deadlines(Strict):
     chase_days = fields.List(whole(), required=True)
     letterbox_school_days = whole()
     wish_claim_days = whole()
+    wish_confirm_days = whole()
+    wish_claims_open = whole()
+    application_days = whole()
 
 
 class Term(Strict):

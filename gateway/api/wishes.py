@@ -23,6 +23,7 @@ AREA.command(
 )
 AREA.query("/wishes", "list_wishes", schemas.ListWishes, schemas.WishList)
 AREA.command(f"{WISH}/refusal", "refuse_wish", schemas.RefuseWish, schemas.WishView)
+AREA.command(f"{WISH}/non-receipt", "return_wish", schemas.ReturnWish, schemas.WishView)
 AREA.command(f"{WISH}/confirmation", "confirm_wish", schemas.ConfirmWish, schemas.WishView)
 AREA.query("/open-wishes", "list_open_wishes", schemas.ListOpenWishes, schemas.OpenWishList)
 AREA.command(f"{WISH}/claim", "claim_wish", schemas.ClaimWish, schemas.OpenWishView)
@@ -31,7 +32,7 @@ AREA.command(f"{WISH}/fulfilment", "fulfil_wish", schemas.FulfilWish, schemas.Op
 
 
 def _with_names(operation: str) -> Callable[[View], View]:
-    return calls(operation, "registry.name_children")
+    return calls(operation, "registry.get_dossier")
 
 
 @AREA.special(

@@ -6,13 +6,13 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from gateway.access import calls
-from gateway.pages.consents import HEARD_FROM
 from gateway.pages.forms import Form, go, submit
 from gateway.rpc import ask, may, tell
 from shared.clock import today
 from shared.contracts.registry.care_codes import CARER_FIELDS, ENDINGS, FAILINGS, GROUNDS, NOTICE_TO
 
 blueprint = Blueprint("care", __name__)
+HEARD_FROM = 8  # years of age from which the form asks; the registry decides (LAW)
 READS = ("registry.list_care_agreements", "registry.get_dossier")
 PAPER = ("registry.get_care_agreement", "registry.get_dossier")
 TYPED = (

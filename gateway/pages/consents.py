@@ -6,11 +6,10 @@ from flask.typing import ResponseReturnValue
 from gateway.access import calls
 from gateway.pages.forms import Form, go, submit
 from gateway.pages.names import look
-from gateway.rpc import ask, may, tell
+from gateway.rpc import Part, ask, may, tell
 
 blueprint = Blueprint("consents", __name__, url_prefix="/children/<uuid:child_id>/consent")
 READS = ("registry.get_dossier", "pairing.list_consents")
-HEARD_FROM, CONSENTS_FROM = 8, 14  # years of age at which the form asks; pairing decides (LAW)
 
 
 @blueprint.get("")
@@ -50,17 +49,20 @@ def withdraw(child_id: str) -> ResponseReturnValue:
 
 
 def page(child_id: str, form: Form) -> str:
-    on_file = (
-        look("pairing", "list_consents", child_id=child_id).items
+    """Where the ages of the place's pack are not known, the form asks for everything."""
+    found = (
+        look("pairing", "list_consents", child_id=child_id)
         if may("pairing.list_consents")
-        else []
+        else Part()
     )
+    ages = found.value or {"own_view_age": 0, "own_consent_age": 0}
     child = ask("registry", "get_dossier", child_id=child_id)
     return render_template(
         "consents/consent.html",
         child=child,
         form=form,
-        heard=child["age"] >= HEARD_FROM,
-        consents_itself=child["age"] >= CONSENTS_FROM,
-        valid=[one for one in on_file if not one["withdrawn_on"]],
+        heard=child["age"] >= ages["own_view_age"],
+        consents_itself=child["age"] >= ages["own_consent_age"],
+        consents_from=ages["own_consent_age"],
+        valid=[one for one in found.items if not one["withdrawn_on"]],
     )

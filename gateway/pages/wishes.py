@@ -43,7 +43,7 @@ def say(child_id: Any) -> ResponseReturnValue:
 
 
 @blueprint.post("/wishes/<uuid:wish_id>/publication")
-@calls("pairing.publish_wish", *READS)
+@calls("pairing.publish_wish", "registry.get_dossier", *READS)
 def publish(wish_id: Any) -> ResponseReturnValue:
     form = Form.sent()
 
@@ -74,6 +74,18 @@ def confirm(wish_id: Any) -> ResponseReturnValue:
     def act() -> ResponseReturnValue:
         tell("pairing", "confirm_wish", wish_id=str(wish_id))
         return go("wishes.wishes", done="wish_confirmed")
+
+    return submit(form, act, page)
+
+
+@blueprint.post("/wishes/<uuid:wish_id>/non-receipt")
+@calls("pairing.return_wish", *READS)
+def send_back(wish_id: Any) -> ResponseReturnValue:
+    form = Form.sent()
+
+    def act() -> ResponseReturnValue:
+        tell("pairing", "return_wish", wish_id=str(wish_id), **form.texts("why"))
+        return go("wishes.wishes", done="wish_sent_back")
 
     return submit(form, act, page)
 

@@ -159,6 +159,9 @@ RULES: dict[str, Operation] = {
     "pairing.refuse_wish": operation(
         allow(*OFFICES, scope=Scope.AREA), allow(Role.PRINCIPAL, scope=Scope.SCHOOL)
     ),
+    "pairing.return_wish": operation(
+        allow(*OFFICES, scope=Scope.AREA), allow(Role.PRINCIPAL, scope=Scope.SCHOOL)
+    ),
     "pairing.confirm_wish": operation(*_near_the_child),
     "pairing.list_open_wishes": _claim,
     "pairing.claim_wish": _claim,

@@ -53,6 +53,8 @@ EVENTS: dict[str, str] = {
     "wish_withdrawn": "微心愿已撤下",
     "wish_fulfilled": "微心愿办好",
     "wish_confirmed": "微心愿确认收到",
+    "wish_unconfirmed": "微心愿待确认提醒",
+    "wish_not_received": "微心愿没有收到",
     "promises_due": "帮扶任务提醒",
     "handover_waiting": "帮扶交接待接手",
     "watch_list_grown": "新增重点关注儿童",

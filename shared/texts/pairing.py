@@ -53,10 +53,14 @@ TEXTS: dict[str, str] = {
     "WishNotFound": "没有找到这个心愿，请刷新列表。",
     "WishNotInState": "这个心愿现在是“{0:wish_status}”，不能这样办。请刷新列表。",
     "WishTaken": "这个心愿刚刚被别人认领了，请另选一个。谢谢您的爱心。",
+    "TooManyClaims": "您已认领 {0} 个还没有办好的心愿，请先办好或退回，再认领别的。",
     "WishClaimNotYours": "这个心愿不是您认领的，或认领已经过期。请刷新列表。",
     "OwnWishClaim": "这个心愿是您认领的，请由孩子家里、村里或学校确认收到。",
     "WishOfOwnPair": "这是您帮扶的孩子的心愿，请留给别人认领，或另选一个。",
-    "WishNamesSomebody": "公布的话里有孩子的姓名或电话、证件号。请改成看不出是哪个孩子的话。",
+    "WishNamesSomebody": (
+        "公布的话里有孩子或家人的姓名、村、乡镇、学校、班级，或电话、证件号、微信、QQ。"
+        "请改成看不出是哪个孩子的话。"
+    ),
     "ApplicationNotFound": "没有查到这个查询码，请核对后再试。",
     "CapacityBelowLoad": "已经在帮 {0} 个孩子，名额不能更少。要减少请先结束结对。",
     "TrainingInTheFuture": "培训日期{0:day}还没有到，请改正。",

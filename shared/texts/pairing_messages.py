@@ -68,6 +68,18 @@ PAIRING_TEMPLATES: dict[str, tuple[tuple[str, str], ...]] = {
         ),
     ),
     "wish_fulfilled": (("微心愿已办好", "{place}的一个微心愿已办好，请转交孩子后确认收到。"),),
+    "wish_unconfirmed": (
+        (
+            "微心愿还没有确认",
+            "{place}的一个微心愿说已送到联络站。收到请转交并确认，没有收到请退回。",
+        ),
+    ),
+    "wish_not_received": (
+        (
+            "联络站没有收到",
+            "您认领的微心愿，联络站没有收到，已重新公布。如已送到，请联系联络站。",
+        ),
+    ),
     "wish_confirmed": (("孩子收到了", "您认领的微心愿，孩子已经收到。谢谢您的爱心！"),),
     "promises_due": (
         (

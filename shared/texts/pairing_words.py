@@ -1,5 +1,16 @@
 """Words of helping a child: contact duties, wishes, results."""
 
+# In a wish's public words: accounts of messengers, and a school class ("三年级二班", "三(2)班").
+REACHES_SOMEBODY = (
+    r"微\s*信|薇\s*信|威\s*信|扣扣|q\s*q|wechat|(?<![a-z])[wv]x(?![a-z])",
+    r"[一二三四五六七八九十\d]\s*\)?\s*班",
+)
+# What the names of villages and townships end in, the longest first.
+PLACE_ENDINGS = (
+    *("村民委员会", "居民委员会", "街道办事处"),
+    *("村委会", "居委会", "街道", "社区", "村", "乡", "镇"),
+)
+
 PAIRING_WORDS: dict[str, dict[str, str]] = {
     "contact_kind": {
         "talk": "谈心",
@@ -22,14 +33,12 @@ PAIRING_WORDS: dict[str, dict[str, str]] = {
         "claimed": "已认领",
         "fulfilled": "已办好，待确认",
         "confirmed": "孩子已收到",
-        "refused": "没有公布",
+        "refused": "不公布",
     },
     "application": {
         "received": "已收到，正在审查",
         "approved": "已批准",
-        "suspended": "已暂停",
         "refused": "未批准",
-        "dismissed": "已清退",
     },
     "dialect": {
         "mandarin": "普通话",
@@ -128,7 +137,8 @@ DONE_OF_PAIRING: dict[str, str] = {
     "contact_file": "已上传，加密保存。",
     "wish_submitted": "心愿已登记，审核后公布。",
     "wish_published": "已公布，等待认领。",
-    "wish_refused": "已登记为不公布。",
+    "wish_refused": "已登记为不公布；有人认领的，已告诉认领人。",
+    "wish_sent_back": "已登记为没有收到，心愿重新公布。",
     "wish_confirmed": "已确认孩子收到。",
     "wish_claimed": "已认领，谢谢您。请在期限内办好。",
     "wish_given_up": "已退回，别人可以认领。",

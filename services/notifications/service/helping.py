@@ -65,3 +65,11 @@ class Helping:
     @on(wishes.WishConfirmed)
     def on_wish_confirmed(self, event: wishes.WishConfirmed, uow: UnitOfWork) -> None:
         handlers.tell(uow, event)
+
+    @on(wishes.WishUnconfirmed)
+    def on_wish_unconfirmed(self, event: wishes.WishUnconfirmed, uow: UnitOfWork) -> None:
+        handlers.tell(uow, event)
+
+    @on(wishes.WishNotReceived)
+    def on_wish_not_received(self, event: wishes.WishNotReceived, uow: UnitOfWork) -> None:
+        handlers.tell(uow, event)

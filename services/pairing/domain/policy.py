@@ -81,6 +81,9 @@ class Policy:
     limits: Limits  # from which on a child is watched
     check_remind_days: tuple[int, ...]
     wish_claim_days: int
+    wish_confirm_days: int  # after each of which the child's side is reminded to confirm
+    wish_claims_open: int  # of one account at the same time
+    application_days: int  # for which the code of a public application tells how it stands
     pairing_days: int  # within which a changed level has its new pairing
 
     @classmethod
@@ -107,6 +110,9 @@ class Policy:
             limits=Limits.from_pack(pack),
             check_remind_days=tuple(pack["record_checks"]["remind_days"]),
             wish_claim_days=pack["deadlines"]["wish_claim_days"],
+            wish_confirm_days=pack["deadlines"]["wish_confirm_days"],
+            wish_claims_open=pack["deadlines"]["wish_claims_open"],
+            application_days=pack["deadlines"]["application_days"],
             pairing_days=matching["pairing_days"],
         )
 

@@ -5,14 +5,16 @@ import unicodedata
 
 from shared.contracts.pairing.errors import WishNamesSomebody, WishNotInState
 from shared.contracts.pairing.wish_codes import WishStatus
+from shared.texts.pairing_words import REACHES_SOMEBODY
 
 # A phone, an ID number, an account: as many digits in a row, whatever is put between them.
 NUMBER = re.compile(r"(?:\d[\s-]?){7,}")
-# By somebody's decision; a claimed one is open again only when its claim ends.
+# By somebody's decision; a claimed one is open again only when its claim ends: given up, run out,
+# or what was said to be done never came.
 NEXT = {
     WishStatus.SUBMITTED: {WishStatus.PUBLISHED, WishStatus.REFUSED},
     WishStatus.PUBLISHED: {WishStatus.CLAIMED, WishStatus.REFUSED},
-    WishStatus.CLAIMED: {WishStatus.FULFILLED},
+    WishStatus.CLAIMED: {WishStatus.FULFILLED, WishStatus.REFUSED},
     WishStatus.FULFILLED: {WishStatus.CONFIRMED},
     WishStatus.CONFIRMED: set(),
     WishStatus.REFUSED: set(),
@@ -20,9 +22,11 @@ NEXT = {
 
 
 def check_public_words(text: str) -> None:
-    """Raises WishNamesSomebody for a number that leads to somebody. Names are held against the
-    child's own by the gateway, which may read them."""
-    if NUMBER.search(unicodedata.normalize("NFKC", text)):
+    """Raises WishNamesSomebody for a number, an account or a class that leads to somebody. Names of
+    people, places and schools are held against the child's own by the gateway, which may read
+    them."""
+    said = unicodedata.normalize("NFKC", text)
+    if NUMBER.search(said) or any(re.search(one, said, re.IGNORECASE) for one in REACHES_SOMEBODY):
         raise WishNamesSomebody()
 
 

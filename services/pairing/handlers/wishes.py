@@ -16,6 +16,7 @@ from shared.clock import midnight, now
 from shared.contracts.pairing.errors import (
     HelperDisqualified,
     OwnWishClaim,
+    TooManyClaims,
     WishClaimNotYours,
     WishNotFound,
     WishNotInState,
@@ -28,11 +29,14 @@ from shared.contracts.pairing.wish_events import (
     WishConfirmed,
     WishFulfilled,
     WishLapsed,
+    WishNotReceived,
     WishPublished,
     WishSubmitted,
+    WishUnconfirmed,
+    WishWithdrawn,
 )
 
-CLAIM_TIMER = "wish_claim"
+CLAIM_TIMER, CONFIRM_TIMER = "wish_claim", "wish_confirmation"
 
 
 def submit_wish(uow: UnitOfWork, grant: Grant, *, child_id: str, text: str) -> dict[str, Any]:
@@ -78,20 +82,25 @@ def publish_wish(
 
 
 def refuse_wish(uow: UnitOfWork, grant: Grant, *, wish_id: str, why: str) -> dict[str, Any]:
-    """Raises WishNotFound or WishNotInState."""
+    """Whoever has claimed it is told, and owes nothing more. Raises WishNotFound or
+    WishNotInState."""
     wish = _decided_on(uow, grant, wish_id)
     rules.check_next(wish.status, WishStatus.REFUSED)
-    before, wish.status = wish.status, WishStatus.REFUSED
+    claim = uow.wishes.claim(wish.claim_id, locked=True) if wish.claim_id else None
+    before, wish.status, wish.claim_id = wish.status, WishStatus.REFUSED, None
     wish.sealed_why = uow.vault.seal(wish.child_id, {"why": why})
     wish.version += 1
     changes = {"status": [before, "refused"], "why": why}
     _note(uow, grant.operation, grant.viewer.account_id, wish, changes)
+    if claim is not None:
+        claim.state = ClaimState.WITHDRAWN
+        uow.emit(WishWithdrawn(**_whose(wish), claimed_by=claim.claimed_by))
     return shown(uow, wish)
 
 
 def claim_wish(uow: UnitOfWork, grant: Grant, *, wish_id: str, today: date) -> dict[str, Any]:
-    """Raises WishNotFound, WishOfOwnPair, WishTaken, WishNotInState for one that is over, or
-    HelperDisqualified: no vetting is asked of a donor, but who was excluded is none."""
+    """Raises WishNotFound, WishOfOwnPair, TooManyClaims, WishTaken, WishNotInState for one that is
+    over, or HelperDisqualified: no vetting is asked of a donor, but who was excluded is none."""
     grant.require(person_id=grant.viewer.account_id)  # for oneself
     helper = uow.helpers.find(grant.viewer.person_id) if grant.viewer.person_id else None
     if helper is not None and helper.disqualified:
@@ -102,6 +111,8 @@ def claim_wish(uow: UnitOfWork, grant: Grant, *, wish_id: str, today: date) -> d
     if grant.viewer.person_id in helpers:
         raise WishOfOwnPair()
     policy = uow.rules.in_force(wish.area_code, today)
+    if uow.wishes.held_by(grant.viewer.account_id) >= policy.wish_claims_open:
+        raise TooManyClaims(str(policy.wish_claims_open))
     claim = WishClaim(
         id=str(uuid4()),
         wish_id=wish.id,
@@ -129,8 +140,11 @@ def give_up_wish(uow: UnitOfWork, grant: Grant, *, wish_id: str) -> dict[str, An
     return open_wish_view(wish, claim)
 
 
-def fulfil_wish(uow: UnitOfWork, grant: Grant, *, wish_id: str, note: str | None) -> dict[str, Any]:
-    """The claimant has brought it to the station. Raises WishClaimNotYours or WishNotInState."""
+def fulfil_wish(
+    uow: UnitOfWork, grant: Grant, *, wish_id: str, note: str | None, today: date
+) -> dict[str, Any]:
+    """The claimant has brought it to the station; the child's side is reminded to confirm until it
+    has. Raises WishClaimNotYours or WishNotInState."""
     wish, claim = _claimed(uow, grant, wish_id)
     rules.check_next(wish.status, WishStatus.FULFILLED)
     wish.status, claim.state = WishStatus.FULFILLED, ClaimState.FULFILLED
@@ -139,6 +153,7 @@ def fulfil_wish(uow: UnitOfWork, grant: Grant, *, wish_id: str, note: str | None
     changes = {"status": ["claimed", "fulfilled"], "note": note}
     _note(uow, grant.operation, grant.viewer.account_id, wish, changes)
     uow.emit(WishFulfilled(**_whose(wish)))
+    _ask_again(uow, wish, claim, today)
     return open_wish_view(wish, claim)
 
 
@@ -159,6 +174,38 @@ def confirm_wish(uow: UnitOfWork, grant: Grant, *, wish_id: str) -> dict[str, An
     return shown(uow, wish)
 
 
+def return_wish(uow: UnitOfWork, grant: Grant, *, wish_id: str, why: str) -> dict[str, Any]:
+    """It never came to the station: the claim is over, and the wish open to others. Raises
+    WishNotFound, WishNotInState or OwnWishClaim."""
+    wish = _decided_on(uow, grant, wish_id)
+    claim = uow.wishes.claim(wish.claim_id, locked=True) if wish.claim_id else None
+    if wish.status is not WishStatus.FULFILLED or claim is None:
+        raise WishNotInState(wish.status.value)
+    if claim.claimed_by == grant.viewer.account_id:
+        raise OwnWishClaim()
+    by = grant.viewer.account_id
+    _open_again(uow, grant.operation, by, wish, claim, ClaimState.NOT_RECEIVED, why)
+    uow.emit(WishNotReceived(**_whose(wish), claimed_by=claim.claimed_by))
+    return shown(uow, wish)
+
+
+def remind_to_confirm(uow: UnitOfWork, subject: str, today: date) -> None:
+    """Nothing where the child has it, or the claim is over. The subject is "claim/day"."""
+    claim = uow.wishes.claim(subject.partition("/")[0])
+    wish = uow.wishes.get(claim.wish_id) if claim else None
+    if claim is None or wish is None or wish.claim_id != claim.id:
+        return
+    if wish.status is WishStatus.FULFILLED:
+        uow.emit(WishUnconfirmed(**_whose(wish)))
+        _ask_again(uow, wish, claim, today)
+
+
+def _ask_again(uow: UnitOfWork, wish: Wish, claim: WishClaim, today: date) -> None:
+    policy = uow.rules.in_force(wish.area_code, today)
+    day = today + timedelta(days=policy.wish_confirm_days)
+    uow.set_timer(CONFIRM_TIMER, f"{claim.id}/{day.isoformat()}", midnight(day))
+
+
 def lapse(uow: UnitOfWork, claim_id: str, today: date) -> None:
     """The claim's last day is over. Nothing for one that was kept or given up."""
     found = uow.wishes.claim(claim_id)
@@ -173,7 +220,13 @@ def lapse(uow: UnitOfWork, claim_id: str, today: date) -> None:
 
 
 def _open_again(
-    uow: UnitOfWork, operation: str, by: str, wish: Wish, claim: WishClaim, state: ClaimState
+    uow: UnitOfWork,
+    operation: str,
+    by: str,
+    wish: Wish,
+    claim: WishClaim,
+    state: ClaimState,
+    why: str | None = None,
 ) -> None:
     before, wish.status, wish.claim_id, claim.state = (
         wish.status,
@@ -182,7 +235,8 @@ def _open_again(
         state,
     )
     wish.version += 1
-    _note(uow, operation, by, wish, {"status": [before, "published"], "claim": claim.id})
+    changes = {"status": [before, "published"], "claim": claim.id}
+    _note(uow, operation, by, wish, {**changes, "why": why} if why else changes)
 
 
 def shown(uow: UnitOfWork, wish: Wish) -> dict[str, Any]:

@@ -38,5 +38,5 @@ def _let_go(uow: UnitOfWork, wish: Wish) -> str | None:
     claim = uow.wishes.claim(wish.claim_id, locked=True) if wish.claim_id else None
     if claim is None:
         return None
-    claim.state = ClaimState.LAPSED
+    claim.state = ClaimState.WITHDRAWN
     return claim.claimed_by

@@ -78,9 +78,7 @@ class Consents(Protocol):
     def standing(self, child_id: str) -> list[Consent]:
         """Those not withdrawn, the newest first."""
 
-    def withdrawn_on(self, child_id: str) -> date | None:
-        """The day of the last withdrawal."""
-
+    def withdrawn_on(self, child_id: str) -> date | None: ...
     def moved_from(self, child_id: str) -> list[Consent]: ...
 
 
@@ -100,9 +98,7 @@ class Matchings(Protocol):
         """Of the place, one in it or one around it."""
 
     def ungraded(self, area_code: str, statuses: Collection[str]) -> int: ...
-    def withdrawn(self, area_code: str, statuses: Collection[str]) -> int:
-        """Children who are left out because their family took its consent back."""
-
+    def withdrawn(self, area_code: str, statuses: Collection[str]) -> int: ...
     def clear(self, matching_id: str) -> None:
         """Forget what an attempt that was cut short has saved."""
 
@@ -191,6 +187,7 @@ class Wishes(Protocol):
 
     def take(self, wish_id: str, claim: WishClaim) -> bool: ...
     def claim(self, claim_id: str, *, locked: bool = False) -> WishClaim | None: ...
+    def held_by(self, account_id: str) -> int: ...
     def unfulfilled(self, child_id: str) -> list[Wish]:
         """Locked: said, published or claimed."""
 

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import case, select
+from sqlalchemy import ColumnElement, case, select
 
 from services.pairing.domain import pairings as rules
 from services.pairing.domain.persons import masked_name
@@ -17,7 +17,7 @@ from shared.contracts.pairing.codes import Category, HelperStatus, Side, Tier
 from shared.errors import Conflict
 
 TOWNSHIP = 9
-LOOKED_AT = 400  # of a county's helpers with room, in the order shown
+LOOKED_AT = 400  # of those with room who fit, in the order shown: the child's kin are among them
 
 
 def list_candidates(
@@ -35,8 +35,8 @@ def list_candidates(
     barred |= {pairing.helper_id for pairing in uow.pairings.live_of_child(child.id)}
     found = [
         helper
-        for helper in _with_room(uow, child, today)
-        if helper.id not in barred and _may(seeker, helper, policy, proposal)
+        for helper in _with_room(uow, child, _who_may(seeker, policy, proposal, barred), today)
+        if _may(seeker, helper, policy, proposal)
     ][:limit]
     uow.vault.preload(helper.id for helper in found)
     bonds = _bonds(uow, child)
@@ -45,7 +45,24 @@ def list_candidates(
     return {"items": items, "next": None}
 
 
-def _with_room(uow: UnitOfWork, child: Child, today: date) -> list[Helper]:
+def _who_may(
+    seeker: rules.Seeker, policy: Policy, proposal: Proposal, barred: set[str]
+) -> list[ColumnElement[bool]]:
+    """What of the rules the database can see, so that nobody who may not stands before others."""
+    fitting = [one for one in Category if proposal.slot in (Side.ANY, policy.side(one))]
+    found: list[ColumnElement[bool]] = [
+        Helper.id.not_in(sorted(barred)),
+        Helper.category.in_(fitting),
+        Helper.child_sex.in_(("any", seeker.sex)),
+    ]
+    if seeker.helper_sex != "any":
+        found.append(Helper.sex == seeker.helper_sex)
+    return found
+
+
+def _with_room(
+    uow: UnitOfWork, child: Child, may: list[ColumnElement[bool]], today: date
+) -> list[Helper]:
     home = child.area_code
     near = case(
         (Helper.area_code == home, 0),
@@ -59,6 +76,7 @@ def _with_room(uow: UnitOfWork, child: Child, today: date) -> list[Helper]:
         Helper.load < Helper.capacity,
         Helper.category != Category.PEER,
         under(Helper.area_code, home[:COUNTY]),
+        *may,
     )
     return list(uow.session.scalars(query.order_by(near, Helper.load, Helper.id).limit(LOOKED_AT)))
 

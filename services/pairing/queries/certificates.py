@@ -7,6 +7,7 @@ from services.pairing.handlers.certificates import shown
 from services.pairing.handlers.paper_codes import CERTIFICATE, index_of
 from services.pairing.store import PairingUnitOfWork as UnitOfWork
 from shared.access.grant import COUNTY, Grant
+from shared.contracts.pairing.codes import HelperStatus
 from shared.contracts.pairing.errors import CertificateNotFound
 
 PUBLIC = ("category", "from_day", "to_day", "children", "contacts", "kept", "issued_on")
@@ -21,8 +22,9 @@ def list_certificates(uow: UnitOfWork, grant: Grant, *, helper_id: str) -> dict[
 
 
 def verify_certificate(uow: UnitOfWork, _grant: Grant, *, code: str) -> dict[str, Any]:
-    """What is needed to see that a paper is true: the name is masked, no number is shown. Raises
-    CertificateNotFound."""
+    """What is needed to see that a paper is true: the name is masked, no number is shown. It tells
+    of days that are over; whether the person is a helper today is said apart, and never why not.
+    Raises CertificateNotFound."""
     index = index_of(uow.vault, CERTIFICATE, code)
     found = uow.certificates.with_code(index) if index else None
     if found is None:
@@ -34,4 +36,5 @@ def verify_certificate(uow: UnitOfWork, _grant: Grant, *, code: str) -> dict[str
         "name": masked_name(view["name"]),
         "county_code": helper.area_code[:COUNTY],
         "valid": found.revoked_on is None,
+        "serving": helper.status is HelperStatus.APPROVED,
     }

@@ -72,14 +72,16 @@ def _level(grant: Grant) -> ColumnElement[int | None]:
     return case((or_(Pairing.status.in_(LIVE), today), Child.level), else_=None)
 
 
-def list_consents(uow: UnitOfWork, grant: Grant, *, child_id: str) -> dict[str, Any]:
-    """The newest first, withdrawn ones included."""
+def list_consents(uow: UnitOfWork, grant: Grant, *, child_id: str, today: date) -> dict[str, Any]:
+    """The newest first, withdrawn ones included; and the ages of the pack."""
     child = uow.children.of_today(child_id)
     grant.require(area=child.area_code, school_id=child.school_id, child_id=child.id)
     grant.seen(child.id)
     query = select(Consent).where(Consent.child_id.in_(uow.children.files(child.id)))
     found = uow.session.scalars(query.order_by(Consent.recorded_at.desc(), Consent.id))
-    return {"items": [consent_view(consent) for consent in found], "next": None}
+    policy = uow.rules.in_force(child.area_code, today)
+    ages = {"own_view_age": policy.own_view_age, "own_consent_age": policy.own_consent_age}
+    return {"items": [consent_view(consent) for consent in found], "next": None, **ages}
 
 
 def coverage(uow: UnitOfWork, grant: Grant, *, area: str, today: date) -> dict[str, Any]:

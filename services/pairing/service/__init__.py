@@ -107,7 +107,7 @@ class PairingService(People, Matchings, Promises, Wishes, Watching, Growing, Kee
 
     @query(schemas.ListConsents, answers=schemas.ConsentList)
     def list_consents(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:
-        return pairing_queries.list_consents(uow, grant, **request)
+        return pairing_queries.list_consents(uow, grant, **request, today=today())
 
     # -- matching -------------------------------------------------------------------------------
 

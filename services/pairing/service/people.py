@@ -23,7 +23,7 @@ class People:
 
     @query(schemas.GetApplication, answers=schemas.ApplicationView)
     def get_application(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:
-        return application_queries.get_application(uow, grant, **request)
+        return application_queries.get_application(uow, grant, **request, today=today())
 
     @command(schemas.UpdateHelper, answers=schemas.HelperView)
     def update_helper(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:

@@ -38,7 +38,11 @@ class Wishes:
 
     @command(schemas.FulfilWish, answers=schemas.OpenWishView)
     def fulfil_wish(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:
-        return wishes.fulfil_wish(uow, grant, **request)
+        return wishes.fulfil_wish(uow, grant, **request, today=today())
+
+    @command(schemas.ReturnWish, answers=schemas.WishView)
+    def return_wish(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:
+        return wishes.return_wish(uow, grant, **request)
 
     @command(schemas.ConfirmWish, answers=schemas.WishView)
     def confirm_wish(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:
@@ -56,3 +60,7 @@ class Wishes:
     def on_wish_claim_over(self, subject: str, _due_at: datetime, uow: UnitOfWork) -> None:
         """The subject is the claim's id."""
         wishes.lapse(uow, subject, today())
+
+    @when_due(wishes.CONFIRM_TIMER)
+    def on_wish_unconfirmed(self, subject: str, _due_at: datetime, uow: UnitOfWork) -> None:
+        wishes.remind_to_confirm(uow, subject, today())

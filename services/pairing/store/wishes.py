@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from services.pairing.models import Wish, WishClaim
 from shared.contracts.pairing.errors import WishNotFound
-from shared.contracts.pairing.wish_codes import WishStatus
+from shared.contracts.pairing.wish_codes import ClaimState, WishStatus
 
 OVER = (WishStatus.CONFIRMED, WishStatus.REFUSED)
 UNFULFILLED = (WishStatus.SUBMITTED, WishStatus.PUBLISHED, WishStatus.CLAIMED)
@@ -41,6 +41,12 @@ class SqlWishes:
         self._session.add(claim)
         self._session.flush()
         return True
+
+    def held_by(self, account_id: str) -> int:
+        query = select(func.count()).where(
+            WishClaim.claimed_by == account_id, WishClaim.state == ClaimState.HELD
+        )
+        return self._session.scalar(query) or 0
 
     def move(self, child_id: str, area_code: str, school_id: str | None) -> None:
         statement = update(Wish).where(Wish.child_id == child_id, Wish.status.not_in(OVER))

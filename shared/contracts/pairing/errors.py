@@ -231,6 +231,10 @@ class WishTaken(Conflict):
     """Somebody else was first."""
 
 
+class TooManyClaims(Conflict):
+    """One keeps what one has claimed before claiming more. Args: how many at once."""
+
+
 class WishClaimNotYours(Conflict):
     """Only who has claimed the wish fulfils it or gives it up."""
 

@@ -9,11 +9,13 @@ class WishStatus(StrEnum):
     CLAIMED = "claimed"
     FULFILLED = "fulfilled"  # the claimant says so
     CONFIRMED = "confirmed"  # the child has it
-    REFUSED = "refused"
+    REFUSED = "refused"  # or taken back by an office after it was published
 
 
 class ClaimState(StrEnum):
     HELD = "held"
     LAPSED = "lapsed"
     GIVEN_UP = "given_up"
+    NOT_RECEIVED = "not_received"  # the station never had what was said to be done
+    WITHDRAWN = "withdrawn"  # the office took the wish back
     FULFILLED = "fulfilled"

@@ -71,8 +71,30 @@ class WishConfirmed(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class WishUnconfirmed(Event):
+    """It was said to be at the station days ago, and nobody has confirmed that the child has it."""
+
+    source: ClassVar[str] = "pairing"
+    aggregate: ClassVar[str] = "wish_id"
+    wish_id: str
+    area_code: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class WishNotReceived(Event):
+    """It never came to the station: the claim is over, and the wish open again."""
+
+    source: ClassVar[str] = "pairing"
+    aggregate: ClassVar[str] = "wish_id"
+    wish_id: str
+    area_code: str
+    claimed_by: str  # account id
+
+
+@dataclass(frozen=True, kw_only=True)
 class WishWithdrawn(Event):
-    """Help does not reach the child any more: whoever had claimed the wish need not fulfil it."""
+    """An office took back a claimed wish, or help does not reach the child any more: whoever had
+    claimed it need not fulfil it."""
 
     source: ClassVar[str] = "pairing"
     aggregate: ClassVar[str] = "wish_id"

@@ -1,7 +1,7 @@
 """From the public page to a certificate that a stranger can check."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -69,6 +69,27 @@ def test_the_public_page_does_not_tell_who_is_a_helper_already(town: Township) -
     again = apply(town, id_number=number)
     assert standing(town, again["code"]) == "received"
     assert len(town.desk.rows("helpers")) == 1
+
+
+def test_the_code_tells_nothing_of_what_came_after_the_decision(town: Township) -> None:
+    sent = apply(town)
+    [helper] = town.call("list_helpers")["items"]
+    town.check(helper["id"])
+    town.approve(helper["id"])
+    town.check(helper["id"], records=["sexual_assault"])
+    assert standing(town, sent["code"]) == "approved"
+
+
+def test_codes_end_alike_whoever_was_on_file(town: Township) -> None:
+    number = id_number()
+    town.apply(id_number=number)
+    codes = [apply(town, id_number=one)["code"] for one in (number, id_number())]
+    town.on(TODAY + timedelta(days=180))
+    assert [standing(town, code) for code in codes] == ["received"] * 2
+    town.on(TODAY + timedelta(days=181))
+    for code in codes:
+        with pytest.raises(ApplicationNotFound):
+            standing(town, code)
 
 
 @pytest.mark.parametrize(
@@ -213,14 +234,17 @@ def test_a_certificate_counts_what_is_on_file_and_a_stranger_checks_it(town: Tow
     paper = certificate(town, helper, "2025-01-01", TODAY.isoformat())
     assert (paper["children"], paper["contacts"], paper["kept"]) == (1, 1, 1)
     seen = town.call("verify_certificate", PUBLIC, code=paper["code"])
-    assert seen["valid"]
+    assert (seen["valid"], seen["serving"]) == (True, True)
     assert seen["name"] == "王**"
     assert set(seen) == {
-        *("valid", "category", "name", "county_code", "from_day", "to_day"),
+        *("valid", "serving", "category", "name", "county_code", "from_day", "to_day"),
         *("children", "contacts", "kept", "issued_on"),
     }
     town.call("revoke_certificate", certificate_id=paper["id"], why="wrong person")
     assert not town.call("verify_certificate", PUBLIC, code=paper["code"])["valid"]
+    town.check(helper, records=["abuse"])
+    later = town.call("verify_certificate", PUBLIC, code=paper["code"])
+    assert (later["serving"], set(later)) == (False, set(seen))
     with pytest.raises(CertificateNotFound):
         town.call("verify_certificate", PUBLIC, code="ABCD-EFGH-JKLM")
     assert paper["code"] not in str(town.desk.rows("certificates"))

@@ -122,6 +122,11 @@ def test_a_family_consents_for_its_own_child_only(town: Township) -> None:
         town.call("list_consents", town.other_officer, child_id=mine)
 
 
+def test_the_ages_that_a_form_asks_by_are_the_packs(town: Township) -> None:
+    found = town.call("list_consents", child_id=town.child())
+    assert (found["own_view_age"], found["own_consent_age"]) == (8, 14)
+
+
 def test_reading_a_childs_consents_leaves_a_trace(town: Township) -> None:
     child_id = town.agreed_child()
     town.call("list_consents", town.officer, child_id=child_id)

@@ -10,6 +10,7 @@ import pytest
 from services.pairing.domain.matching import wire, worker
 from services.pairing.domain.pairings import NOT_AGAIN
 from services.pairing.handlers import matchings
+from services.pairing.queries import candidates
 from shared import clock
 from shared.clock import now
 from shared.contracts.pairing.errors import (
@@ -273,6 +274,20 @@ def test_another_helper_is_chosen_among_those_who_may(town: Township) -> None:
     about = {"proposal_id": proposal["id"], "helper_id": far, "why": "asked for"}
     changed = town.call("change_proposal", **about)
     assert (changed["child_id"], changed["helper_id"]) == (child, far)
+
+
+def test_nearer_ones_who_may_not_hide_nobody_who_may(
+    town: Township, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(candidates, "LOOKED_AT", 2)
+    town.agreed_child(4)
+    proposed, far = town.helper("teacher"), town.helper("teacher", area_code=FAR_VILLAGE)
+    for _ in range(3):
+        town.helper("cadre")
+    [proposal] = [one for one in town.proposals(town.match()) if one["slot"] == "teacher"]
+    assert proposal["helper_id"] == proposed
+    found = town.call("list_candidates", proposal_id=proposal["id"])["items"]
+    assert [one["helper_id"] for one in found] == [far]
 
 
 def test_only_a_love_mother_bears_a_childs_yearly_costs(town: Township) -> None:

@@ -62,7 +62,7 @@ def test_whoever_had_claimed_the_wish_of_a_closed_file_is_told(town: Township) -
     town.call("claim_wish", donor, wish_id=wish)
     tell(town, child, 2, level=2, status="exited")
     assert [row["status"] for row in town.desk.rows("wishes")] == ["refused"]
-    assert [row["state"] for row in town.desk.rows("wish_claims")] == ["lapsed"]
+    assert [row["state"] for row in town.desk.rows("wish_claims")] == ["withdrawn"]
     assert [one["claimed_by"] for one in town.published("wish_withdrawn")] == ["donor"]
 
 

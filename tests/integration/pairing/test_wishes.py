@@ -9,6 +9,7 @@ import pytest
 from shared.access.roles import Role
 from shared.contracts.pairing.errors import (
     OwnWishClaim,
+    TooManyClaims,
     WishClaimNotYours,
     WishNamesSomebody,
     WishNotFound,
@@ -57,7 +58,10 @@ def test_no_wish_is_published_unchecked_or_with_a_number_in_it(town: Township) -
     wish = town.call("submit_wish", town.villager, child_id=child, text="书包")["id"]
     with pytest.raises(WishNotInState):
         town.call("claim_wish", donor(), wish_id=wish)
-    for text in ("书包，联系 138 1234 5678", "书包 １３８１２３４５６７８"):
+    numbers = ("书包，联系 138 1234 5678", "书包 １３８１２３４５６７８")
+    accounts = ("书包，加微信 abc_xyz", "书包 ＱＱ 找我", "书包 vx: abc")
+    classes = ("三年级二班女生要书包", "三（2）班女生要书包")
+    for text in (*numbers, *accounts, *classes):
         with pytest.raises(WishNamesSomebody):
             town.call("publish_wish", town.officer, wish_id=wish, child_id=child, public_text=text)
     other = town.child()
@@ -102,6 +106,59 @@ def test_a_wish_that_somebody_has_claimed_is_not_published_again(town: Township)
     with pytest.raises(WishNotInState):
         town.call("publish_wish", town.officer, **words)
     assert town.call("confirm_wish", town.villager, wish_id=wish)["status"] == "confirmed"
+
+
+def test_what_never_came_is_sent_back_and_open_to_others(town: Township) -> None:
+    wish = published(town)
+    town.call("claim_wish", donor(), wish_id=wish)
+    with pytest.raises(WishNotInState):
+        town.call("return_wish", town.officer, wish_id=wish, why="too early")
+    town.call("fulfil_wish", donor(), wish_id=wish)
+    with pytest.raises(AccessDenied):
+        town.call("return_wish", town.other_officer, wish_id=wish, why="not ours")
+    back = town.call("return_wish", town.officer, wish_id=wish, why="it never came")
+    assert back["status"] == "published"
+    assert [one["claimed_by"] for one in town.published("wish_not_received")] == ["donor-1"]
+    with pytest.raises(WishClaimNotYours):
+        town.call("fulfil_wish", donor(), wish_id=wish)
+    assert town.call("claim_wish", donor(2), wish_id=wish)["claim_state"] == "held"
+    town.on(date(2025, 10, 1))
+    assert town.published("wish_unconfirmed") == []
+
+
+def test_who_should_confirm_is_reminded_until_the_child_has_it(town: Township) -> None:
+    wish = published(town)
+    town.call("claim_wish", donor(), wish_id=wish)
+    town.call("fulfil_wish", donor(), wish_id=wish)
+    for day, count in ((16, 0), (17, 1), (24, 2)):
+        town.on(date(2025, 9, day))
+        assert len(town.published("wish_unconfirmed")) == count, day
+    town.call("confirm_wish", town.villager, wish_id=wish)
+    town.on(date(2025, 12, 1))
+    assert len(town.published("wish_unconfirmed")) == 2
+
+
+def test_nobody_holds_more_claims_than_the_pack_allows(town: Township) -> None:
+    wishes = [published(town) for _ in range(4)]
+    for wish in wishes[:3]:
+        town.call("claim_wish", donor(), wish_id=wish)
+    with pytest.raises(TooManyClaims) as refusal:
+        town.call("claim_wish", donor(), wish_id=wishes[3])
+    assert refusal.value.args == ("3",)
+    town.call("fulfil_wish", donor(), wish_id=wishes[0])
+    assert town.call("claim_wish", donor(), wish_id=wishes[3])["claim_state"] == "held"
+
+
+def test_an_office_takes_back_a_wish_that_somebody_has_claimed(town: Township) -> None:
+    wish = published(town)
+    town.call("claim_wish", donor(), wish_id=wish)
+    gone = town.call("refuse_wish", town.officer, wish_id=wish, why="the child has one")
+    assert gone["status"] == "refused"
+    assert [one["claimed_by"] for one in town.published("wish_withdrawn")] == ["donor-1"]
+    with pytest.raises(WishClaimNotYours):
+        town.call("fulfil_wish", donor(), wish_id=wish)
+    town.on(date(2025, 12, 1))
+    assert town.desk.rows("wishes")[0]["status"] == "refused"
 
 
 def test_nobody_confirms_their_own_gift(town: Township) -> None:

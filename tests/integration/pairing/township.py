@@ -21,7 +21,8 @@ WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _numbers = count(100)
 TIMERS = (
     *("on_record_check_expiry", "on_record_check_reminder", "on_promise_day", "on_promise_round"),
-    *("on_wish_claim_over", "on_new_pairing_due", "on_rematch", "on_pairings_night"),
+    *("on_wish_claim_over", "on_wish_unconfirmed", "on_new_pairing_due", "on_rematch"),
+    "on_pairings_night",
 )
 
 

@@ -14,7 +14,7 @@ from shared.contracts.pairing.schemas.base import (
     some_text,
 )
 
-STANDINGS = ("received", "approved", "suspended", "refused", "dismissed")
+STANDINGS = ("received", "approved", "refused")  # the public learns of nothing later
 
 
 class ApplyAsHelper(Request):
@@ -106,6 +106,7 @@ class VerifiedCertificate(View):
     """For a stranger: the name masked, the county alone."""
 
     valid = fields.Boolean()
+    serving = fields.Boolean()  # still a helper whose check is good; if not, the reason is not said
     category = code_of(Category)
     name = fields.String()
     county_code = fields.String()

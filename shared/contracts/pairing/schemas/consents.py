@@ -47,4 +47,8 @@ class ListConsents(Request):
 
 
 class ConsentList(Answer):
+    """With the ages, in years, from which the child is heard and from which it consents itself."""
+
     items = fields.List(fields.Nested(ConsentView))
+    own_view_age = fields.Integer()
+    own_consent_age = fields.Integer()

@@ -51,6 +51,13 @@ class ConfirmWish(Request):
     wish_id = an_id(required=True)
 
 
+class ReturnWish(Request):
+    """It never came to the station."""
+
+    wish_id = an_id(required=True)
+    why = some_text(500, required=True)
+
+
 class ListWishes(Paged):
     area = optional(an_area)
     child_id = optional(an_id)

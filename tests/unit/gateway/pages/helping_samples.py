@@ -104,6 +104,7 @@ VERIFIED = {
     "name": "罗**",
     "county_code": county.COUNTY,
     "valid": True,
+    "serving": True,
 }
 TRIAL_ID, RUNNING_TRIAL = (f"5d6b7a34-3a52-4a6e-9d58-00000000000{n}" for n in (1, 2))
 COST = {"village": 0, "township": 100, "county": 1000, "kin": 0, "bond": 20, "stranger": 50}
@@ -265,6 +266,7 @@ ANSWERS: dict[str, Any] = {
     "submit_wish": ("WishView", lambda _r: WISH),
     "publish_wish": ("WishView", lambda _r: PUBLISHED),
     "refuse_wish": ("WishView", lambda _r: WISH),
+    "return_wish": ("WishView", lambda _r: PUBLISHED),
     "confirm_wish": ("WishView", lambda _r: PUBLISHED),
     "list_wishes": ("WishList", lambda _r: items(WISH, PUBLISHED)),
     "list_open_wishes": ("OpenWishList", lambda r: items(HELD if r["mine"] else OPEN_WISH)),

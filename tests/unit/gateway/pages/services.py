@@ -446,7 +446,10 @@ def pairing() -> FakeService:
             "refuse_helper": ("HelperView", lambda _r: county.helper()),
             "record_consent": ("ConsentView", lambda _r: county.consent()),
             "withdraw_consent": ("ConsentView", lambda _r: county.consent()),
-            "list_consents": ("ConsentList", lambda _r: items(county.consent())),
+            "list_consents": (
+                "ConsentList",
+                lambda _r: {**items(county.consent()), "own_view_age": 8, "own_consent_age": 14},
+            ),
             "start_matching": ("MatchingView", lambda _r: county.matching(status="queued")),
             "get_matching": ("MatchingView", lambda _r: county.matching()),
             "list_matchings": ("MatchingList", lambda _r: items(county.matching())),
