@@ -2,11 +2,12 @@
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
+from shared.channel_settings import ChannelSettings, WrongChannels
 from shared.keeping import Keeping, WrongWindows
 from shared.scraping import Scraping, WrongScraping
 
@@ -39,6 +40,7 @@ class Settings:
     keeping: Keeping
     scraping: Scraping
     file_bytes: int = 8 * MEGABYTE  # the largest file attached
+    channels: ChannelSettings = field(default_factory=ChannelSettings)
 
     @classmethod
     def from_environment(cls, env: Mapping[str, str] = os.environ) -> Self:
@@ -66,6 +68,7 @@ class Settings:
             scraping=refusing(Scraping.from_environment, env),
             file_bytes=MEGABYTE
             * whole_number(env, "LANTIAN_FILE_MB", MOST_FILE_MB, 1, MOST_FILE_MB),
+            channels=refusing(ChannelSettings.from_environment, env),
         )
 
     def database(self, service: str) -> str:
@@ -108,7 +111,7 @@ def refusing(read: Callable[[Mapping[str, str]], Part], env: Mapping[str, str]) 
     """A part of the settings that has a module of its own."""
     try:
         return read(env)
-    except (WrongWindows, WrongScraping) as wrong:
+    except (WrongWindows, WrongScraping, WrongChannels) as wrong:
         raise WrongSetting(str(wrong)) from None
 
 

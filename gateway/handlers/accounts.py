@@ -16,7 +16,7 @@ from shared.contracts.gateway.errors import (
     LinkNotValid,
     OwnAccount,
 )
-from shared.contracts.gateway.events import AccountOpened
+from shared.contracts.gateway.events import AccountClosed, AccountOpened
 
 FIRST = "first administrator"
 KEPT = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN})  # there is always one of each
@@ -118,6 +118,7 @@ def close_account(uow: UnitOfWork, account_id: str, *, why: str, by: str, now: d
     account.closed_at = now
     account.version += 1
     shut(uow, account, now)
+    uow.emit(AccountClosed(account_id=account.id, version=account.version))
     record(uow, account, "close_account", by, {"closed_at": [None, now.isoformat()]}, why)
     return account
 

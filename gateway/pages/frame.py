@@ -113,6 +113,7 @@ ENTRIES = (
     Entry("audit", "audit.audit", "search", "registry.list_access_log", "admin"),
     Entry("accounts", "accounts.accounts", "key", "gateway.list_accounts", "admin"),
     Entry("bus", "bus.status", "pulse", "registry.bus_status", "admin"),
+    Entry("deliveries", "deliveries.overview", "bell", "notifications.list_deliveries", "admin"),
     Entry("packs", "packs.packs", "rules", "registry.list_packs", "admin"),
 )
 MORE = Entry("more", "home.more", "more", None, "top")
@@ -131,7 +132,7 @@ FIRST: dict[Role, tuple[str, ...]] = {
     Role.FINANCE_PAYER: ("rolls", "ledger"),
     Role.HELPER: ("contacts", "children"),
     Role.AUDITOR: ("audit", "ledger"),
-    Role.OPERATOR: ("bus",),
+    Role.OPERATOR: ("bus", "deliveries"),
     Role.VILLAGE_OFFICER: ("children", "report"),
     Role.POLICE: ("duties", "cases"),
     Role.EDUCATION_BUREAU: ("duties", "cases"),

@@ -1,9 +1,17 @@
-"""A message as its reader sees it."""
+"""Records as their readers see them."""
 
 from typing import Any
 
+from services.notifications.domain.contact_points import key_of, masked
 from services.notifications.domain.messages import MessageState
-from services.notifications.models import Message, Receipt
+from services.notifications.models import (
+    ContactPoint,
+    Delivery,
+    Message,
+    Receipt,
+    ReceivingHours,
+)
+from shared.addresses import post_of
 
 FIELDS = (
     "id",
@@ -35,3 +43,29 @@ def _state(message: Message, receipt: Receipt | None) -> MessageState:
         queued = message.state is MessageState.QUEUED
         return MessageState.QUEUED if queued else MessageState.DELIVERED
     return MessageState.ACKNOWLEDGED if receipt.acknowledged_at else MessageState.READ
+
+
+HOURS = ("quiet_from", "quiet_to", "digest_at")
+
+
+def hours_view(hours: ReceivingHours) -> dict[str, Any]:
+    return {name: getattr(hours, name) for name in HOURS}
+
+
+def channel_view(vault: Any, point: ContactPoint) -> dict[str, Any]:
+    """Masked also for its owner: a screen is looked at by others."""
+    address = vault.open(key_of(point.account_id), point.sealed_address)["address"]
+    return {
+        "id": point.id,
+        "channel": point.channel,
+        "address": masked(point.channel, address),
+        "state": point.state,
+        "code_open": point.code is not None,
+    }
+
+
+def delivery_view(delivery: Delivery) -> dict[str, Any]:
+    names = ("id", "cause", "event_type", "channel", "kind", "emergency", "state", "attempts")
+    more = ("problem", "due_at", "created_at", "acknowledged_at")
+    seen = {name: getattr(delivery, name) for name in (*names, *more)}
+    return {**seen, "post": delivery.address and post_of(delivery.address)}

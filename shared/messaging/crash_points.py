@@ -25,6 +25,9 @@ POINTS = {
     "before_replay_commit": "part of a replay is written, and its progress is not committed",
     "after_replay_batch": "part of a replay is committed, and the next part is not",
     "after_timer_commit": "a deadline has fired and is committed",
+    "after_delivery_taken": "a delivery stands as being sent, and its provider has not heard of it",
+    "after_delivery_sent": "a provider has answered, and the answer is not committed",
+    "after_delivery_settled": "what came of a delivery is committed, and the next is not taken",
 }
 _passed: Counter[str] = Counter()
 

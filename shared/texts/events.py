@@ -21,6 +21,7 @@ EVENTS: dict[str, str] = {
     "roll_proposed": "发放名单提交",
     "roll_refused": "发放名单退回",
     "account_opened": "账号开通",
+    "account_closed": "账号已停用",
     "consent_recorded": "同意书登记",
     "consent_withdrawn": "同意撤回",
     "pairing_moved": "结对随档案合并调整",

@@ -10,6 +10,16 @@ from shared.texts.pairing_messages import PAIRING_TEMPLATES
 
 TEXTS: dict[str, str] = {
     "MessageNotFound": "没有找到这条通知，可能不是发给您的。请回到通知列表。",
+    "ContactPointNotFound": "没有找到这种通知方式，可能已经删除。请刷新后再看。",
+    "ChannelNotSet": "本县还没有开通这种通知方式，请选另一种。",
+    "ChannelTaken": "每种方式只能登记一个。要换的话，请先删除原来的。",
+    "AddressNotFitting": "格式不对，请对照说明检查后重新填写。",
+    "TooManyCodes": "今天的验证码已发到上限，请明天再试。",
+    "NothingToConfirm": "现在没有等待填写的验证码。请先点“重新发送验证码”。",
+    "DeliveryNotFound": "没有这条发送记录，请刷新后再看。",
+    "NothingToSendAgain": "这条通知正在发送、已经送达或是验证码，不能再发。请刷新后再看。",
+    "LinkUnknown": "这个链接不对。请完整打开消息里的链接，或登录后查看。",
+    "LinkUsed": "这个链接已经用过或已过期。请登录后查看。",
 }
 
 # Key -> (title, text) of version 1, 2, ...

@@ -5,6 +5,7 @@ from shared.texts.money_words import MONEY_TONES
 from shared.texts.organising import DONE_OF_WORK
 from shared.texts.pairing_words import DONE_OF_PAIRING, PAIRING_TONES
 from shared.texts.planning import TONES_OF_PLANS
+from shared.texts.reaching import DONE_OF_REACHING, REACHING_TONES
 
 # Amber asks for something, green is done; red is kept for danger to a child.
 TONES: dict[str, dict[str, str]] = {
@@ -34,6 +35,7 @@ TONES: dict[str, dict[str, str]] = {
     "risk": {"safe": "green", "at_risk": "amber", "in_danger": "red"},
     **TONES_OF_INSPECTIONS,
     **TONES_OF_PLANS,
+    **REACHING_TONES,
     **MONEY_TONES,
     **PAIRING_TONES,
 }
@@ -81,6 +83,7 @@ MENU: dict[str, str] = {
     "integrity": "记录校验",
     "accounts": "账号管理",
     "packs": "政策规则",
+    "deliveries": "通知发送",
     "bus": "运行状况",
     "more": "更多",
 }
@@ -103,6 +106,7 @@ COMMITTEES = ("村民委员会", "居民委员会")
 DONE: dict[str, str] = {
     **DONE_OF_WORK,
     **DONE_OF_PAIRING,
+    **DONE_OF_REACHING,
     "uploaded": "花名册已收到，正在逐行检查。",
     "import_restarted": "已重新开始，从上次停下的地方继续。",
     "import_dropped": "这次导入已放弃，上传的文件已删除。",

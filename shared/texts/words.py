@@ -9,10 +9,12 @@ from shared.texts.dossier_words import DOSSIER_WORDS
 from shared.texts.money_words import MONEY_WORDS
 from shared.texts.organising import WORDS_OF_WORK
 from shared.texts.pairing_words import PAIRING_WORDS
+from shared.texts.reaching import REACHING_WORDS
 from shared.texts.report_words import REPORT_WORDS
 from shared.texts.school_words import SCHOOL_WORDS
 
 WORDS: dict[str, dict[str, str]] = {
+    **REACHING_WORDS,
     "role": {
         "county_officer": "县民政登记员",
         "county_federation": "县妇联",

@@ -30,6 +30,7 @@ Lists = dict[str, Callable[..., Any]]
 ROOT = Path(__file__).resolve().parents[2]
 BAD = ["²", "x", "9" * 30, "", "-1", "' OR 1=1", "1 2", "520330103201 x", "\0"]
 DONOR = Viewer(account_id="donor", roles=frozenset({Role.DONOR}))
+OPERATOR = Viewer(account_id="operator", roles=frozenset({Role.OPERATOR}))
 AUDITOR = Viewer(account_id="auditor", roles=frozenset({Role.AUDITOR}), area="520330")
 
 
@@ -135,7 +136,10 @@ def in_funding(desk: ServiceDesk) -> Lists:
 
 
 def in_notifications(desk: ServiceDesk) -> Lists:
-    return {"list_messages": partial(desk.call, AUDITOR, "list_messages")}
+    return {
+        "list_messages": partial(desk.call, AUDITOR, "list_messages"),
+        "list_deliveries": partial(desk.call, OPERATOR, "list_deliveries"),
+    }
 
 
 LISTS = {

@@ -7,6 +7,7 @@ from services.notifications.service.caring import Caring
 from services.notifications.service.helping import Helping
 from services.notifications.service.money import Money
 from services.notifications.service.organising import Organising
+from services.notifications.service.reaching import Reaching
 from services.notifications.store import NotificationsUnitOfWork as UnitOfWork
 from shared import record_queries
 from shared.access.grant import Grant
@@ -25,7 +26,7 @@ from shared.messaging.operations.doors import BusDoors
 from shared.messaging.subscription import on
 
 
-class NotificationsService(Money, Caring, Organising, Helping, KeepsHouse, BusDoors):
+class NotificationsService(Reaching, Money, Caring, Organising, Helping, KeepsHouse, BusDoors):
     name = "notifications"
     database = Database(UnitOfWork)
 

@@ -15,3 +15,12 @@ class AccountOpened(Event):
     account_id: str
     roles: list[str]
     area_code: str  # prefix that the account answers for, "" for none
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountClosed(Event):
+    """Nobody signs in with it any more; nothing is told to it."""
+
+    source: ClassVar[str] = "gateway"
+    aggregate: ClassVar[str] = "account_id"
+    account_id: str

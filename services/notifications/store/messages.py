@@ -1,8 +1,7 @@
-"""The ports of notifications, on SQLAlchemy."""
+"""Inboxes, on SQLAlchemy."""
 
 from collections.abc import Collection
 from datetime import datetime
-from functools import cached_property
 from typing import Any
 from uuid import uuid4
 
@@ -10,12 +9,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.notifications.domain.messages import Draft, MessageState
-from services.notifications.models import Base, Message, Receipt
+from services.notifications.models import Message, Receipt, Recipient
+from services.notifications.ports import Told
 from shared.clock import now
 from shared.contracts.notifications.errors import MessageNotFound
-from shared.db import insert_all_or_ignore
+from shared.db import insert_missing
 from shared.message_wording import newest
-from shared.unit_of_work import SqlUnitOfWork
 
 
 class SqlMessages:
@@ -43,10 +42,14 @@ class SqlMessages:
             }
         )
 
-    def flush(self) -> None:
+    def flush(self) -> list[Told]:
         told, self._told = self._told, []
-        if told:
-            insert_all_or_ignore(self._session, Message.__table__, told)
+        made = insert_missing(self._session, (Message.event_id, Message.address), told)
+        return [
+            Told(row["event_id"], row["event_type"], row["address"], row["urgency"])
+            for row in told
+            if (row["event_id"], row["address"]) in made
+        ]
 
     def get(self, message_id: str, addresses: Collection[str]) -> Message:
         mine = (Message.id == message_id) & Message.address.in_(addresses)
@@ -62,15 +65,10 @@ class SqlMessages:
             self._session.add(receipt)
         return receipt
 
-
-class NotificationsUnitOfWork(SqlUnitOfWork):
-    base = Base
-    refusals = {}
-
-    @cached_property
-    def messages(self) -> SqlMessages:
-        return SqlMessages(self.session)
-
-    def finish(self) -> None:
-        self.messages.flush()
-        super().finish()
+    def acknowledge_all(self, event_id: str, account_id: str, at: datetime) -> None:
+        mine = select(Recipient.address).where(Recipient.account_id == account_id)
+        query = select(Message).where(Message.event_id == event_id, Message.address.in_(mine))
+        for message in self._session.scalars(query.order_by(Message.seq).with_for_update()):
+            receipt = self.receipt(message, account_id, at)
+            receipt.acknowledged_at = receipt.acknowledged_at or at
+            message.state = MessageState.ACKNOWLEDGED

@@ -5,6 +5,7 @@ from typing import Any
 
 from services.notifications.domain import addresses, routing
 from services.notifications.domain.messages import MessageState, further
+from services.notifications.handlers.acknowledging import settle_cause
 from services.notifications.ports import UnitOfWork
 from services.notifications.views import message_view
 from shared.access.grant import Grant
@@ -38,4 +39,6 @@ def _receive(
     if reached is MessageState.ACKNOWLEDGED:
         receipt.acknowledged_at = receipt.acknowledged_at or at
     message.state = further(message.state, reached)
+    if reached is MessageState.ACKNOWLEDGED or not message.needs_acknowledgement:
+        settle_cause(uow, message.event_id, grant.viewer.account_id, at)
     return message_view(message, receipt)
