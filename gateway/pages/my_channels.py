@@ -98,8 +98,12 @@ def do(point_id: str, operation: str, done: str) -> ResponseReturnValue:
 def page(form: Form, confirming: str = "") -> str:
     """A wrong code stands by the channel that it was for."""
     found: dict[str, Any] = ask("notifications", "get_my_channels")
-    for name in HOURS:
-        form.values.setdefault(name, found[name])
+    typed = any(form.value(name) for name in HOURS)
     return render_template(
-        "my_channels/channels.html", found=found, form=form, confirming=confirming, hints=HINTS
+        "my_channels/channels.html",
+        found=found,
+        form=form,
+        times=form if typed else Form({name: found[name] for name in HOURS}),
+        confirming=confirming,
+        hints=HINTS,
     )

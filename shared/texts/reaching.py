@@ -33,6 +33,7 @@ REACHING_WORDS: dict[str, dict[str, str]] = {
         "timeout": "对方没有按时回答",
         "connection_lost": "发送途中断线",
         "no_connection": "连不上对方的服务器",
+        "not_trusted": "对方服务器的证书不可信",
         "not_let_in": "对方不接受我们的账号密码",
         "garbage": "对方的回答看不懂",
         "interrupted": "发送途中系统停止",

@@ -5,6 +5,7 @@ apart; it retries nothing and follows nothing here.
 """
 
 import json
+import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -14,7 +15,7 @@ from urllib3.exceptions import ConnectTimeoutError, HTTPError, NewConnectionErro
 
 from services.notifications.domain.deliveries import Answer, Outcome
 
-NOT_SENT = (NewConnectionError, ConnectTimeoutError, SSLError)
+NOT_SENT = (NewConnectionError, ConnectTimeoutError)
 LATER = (429, 503)  # the two by which a server says that it did nothing
 LONGEST_ANSWER = 64 * 1024
 POOL = urllib3.PoolManager(num_pools=5, maxsize=2)
@@ -48,6 +49,11 @@ def post(url: str, body: bytes, headers: Mapping[str, str], seconds: int) -> Pos
             response.close()
     except NOT_SENT:
         return Posted(answer=Answer(Outcome.LATER, "no_connection"))
+    except SSLError as wrong:
+        # Whose certificate is not trusted gets nothing; later the connection is encrypted no more.
+        if isinstance(wrong.args[0], ssl.SSLCertVerificationError):
+            return Posted(answer=Answer(Outcome.LATER, "not_trusted"))
+        return Posted(answer=Answer(Outcome.UNKNOWN, "connection_lost"))
     except TIMED_OUT:
         return Posted(answer=Answer(Outcome.UNKNOWN, "timeout"))
     except (HTTPError, OSError):

@@ -172,13 +172,15 @@ def _fall_back(uow: UnitOfWork, found: Delivery, at: datetime) -> None:
         return
     told = {each.channel for each in uow.deliveries.of_cause(found.cause, found.account_id)}
     confirmed = uow.points.confirmed([found.account_id], uow.channels)
+    hours = uow.points.hours_of([found.account_id])[found.account_id]
+    due = at if found.emergency else hours.quiet_until(at)
     for point in confirmed.get(found.account_id, ()):
         if point.channel not in told:
             again = delivery(
                 found.cause,
                 point,
                 found.kind,
-                at,
+                due,
                 emergency=found.emergency,
                 event_type=found.event_type,
                 address=found.address,

@@ -249,3 +249,17 @@ def test_deliveries_are_an_operators_alone(office: Office) -> None:
     for operation in ("list_deliveries", "delivery_overview"):
         with pytest.raises(AccessDenied):
             office.desk.call(OFFICER, operation)
+
+
+def test_the_next_channel_keeps_the_quiet_time_too(office: Office) -> None:
+    office.confirm("sms", "email")
+    office.providers.answer("sms", "429", "refuse")
+    office.come_to(datetime(2026, 3, 2, 13, 59, 50, tzinfo=UTC))  # ten seconds before ten at night
+    office.desk.fact(IMPORTANT)
+    office.deliver()
+    office.pass_time(minutes=1)
+    office.deliver()
+    assert office.states() == {"sms": "failed", "email": "queued"}
+    office.pass_time(hours=9)
+    office.deliver()
+    assert office.states() == {"sms": "failed", "email": "delivered"}
