@@ -1,6 +1,6 @@
 """What each operation does, in a few words: the API's page shows them."""
 
-from shared.texts import bus, organising
+from shared.texts import bus, organising, reaching
 from shared.texts.activities import OPERATIONS as ACTIVITIES
 
 OPERATIONS: dict[str, str] = {
@@ -256,19 +256,7 @@ OPERATIONS: dict[str, str] = {
     "notifications.count_unread": "未读通知数",
     "notifications.read_message": "标为已读",
     "notifications.acknowledge_message": "确认收到",
-    "notifications.get_my_channels": "我的通知方式",
-    "notifications.add_channel": "添加一种通知方式，验证码随即发出",
-    "notifications.resend_code": "重新发送验证码",
-    "notifications.confirm_channel": "填写验证码，确认通知方式",
-    "notifications.remove_channel": "删除一种通知方式",
-    "notifications.put_channel_first": "优先用这种方式",
-    "notifications.set_receiving_hours": "设置免打扰时间和每日汇总时间",
-    "notifications.delivery_overview": "各通知渠道的情况",
-    "notifications.list_deliveries": "对外发送的通知",
-    "notifications.get_delivery": "一条对外发送的通知",
-    "notifications.send_again": "再发一次",
-    "notifications.open_link": "打开通知中的链接（不需要登录）",
-    "notifications.acknowledge_by_link": "用链接确认收到（不需要登录）",
+    **reaching.OPERATIONS,
     "notifications.list_access_log": "通知查阅记录",
     "notifications.verify_records": "核验通知记录是否完整",
     "gateway.open_account": "开通账号，得到一次性链接",

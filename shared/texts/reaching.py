@@ -80,3 +80,19 @@ HINTS: dict[str, str] = {
     "dingtalk": "群机器人地址中 access_token= 后面的那一串，空一格，再填加签密钥（SEC 开头）",
     "webhook": "您在那个系统里的用户名",
 }
+# What the API calls its operations.
+OPERATIONS: dict[str, str] = {
+    "notifications.get_my_channels": "我的通知方式",
+    "notifications.add_channel": "添加一种通知方式，验证码随即发出",
+    "notifications.resend_code": "重新发送验证码",
+    "notifications.confirm_channel": "填写验证码，确认通知方式",
+    "notifications.remove_channel": "删除一种通知方式",
+    "notifications.put_channel_first": "优先用这种方式",
+    "notifications.set_receiving_hours": "设置免打扰时间和每日汇总时间",
+    "notifications.delivery_overview": "各通知渠道的情况",
+    "notifications.list_deliveries": "对外发送的通知",
+    "notifications.get_delivery": "一条对外发送的通知",
+    "notifications.send_again": "再发一次",
+    "notifications.open_link": "打开通知中的链接（不需要登录）",
+    "notifications.acknowledge_by_link": "用链接确认收到（不需要登录）",
+}
