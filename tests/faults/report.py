@@ -50,6 +50,8 @@ NOTES = {
         "Here requeue_on_error is on: an event whose handler fails comes again at once.",
     ),
 }
+EARLIER = """Runs before the last changes to the bus, and most of them beside much other work; none of
+their figures stand above."""
 SUMMED = (
     "committed", "lost", "phantom", "doubled", "dead", "dead_wrong", "absorbed", "redelivered",
     "deaths",
@@ -220,13 +222,20 @@ def commit() -> str:
 
 
 def page(raw: dict[str, list[dict[str, Any]]]) -> str:
-    runs = raw.get("runs", [])
+    runs, earlier = raw.get("runs", []), raw.get("earlier", [])
     parts = [INTRODUCTION, at_a_glance(runs)]
     for mode in sorted({run["mode"] for run in runs}):
         these = [run for run in runs if run["mode"] == mode]
         parts += section(mode, merged(run["faults"] for run in these), these)
     if guards := raw.get("guards"):
         parts += ["## Each guard switched off", *map(guards_of, guards)]
+    if earlier:
+        parts += [
+            "## Earlier code",
+            EARLIER,
+            at_a_glance(earlier),
+            "\n".join(map(run_line, earlier)),
+        ]
     return "\n\n".join(parts) + "\n"
 
 
