@@ -50,8 +50,8 @@ NOTES = {
         "Here requeue_on_error is on: an event whose handler fails comes again at once.",
     ),
 }
-EARLIER = """Runs before the last changes to the bus, and most of them beside much other work; none of
-their figures stand above."""
+EARLIER = """Runs before the last changes to the bus, and most of them beside much other work; none
+of their figures stand above."""
 SUMMED = (
     "committed", "lost", "phantom", "doubled", "dead", "dead_wrong", "absorbed", "redelivered",
     "deaths",
