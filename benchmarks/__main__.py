@@ -10,6 +10,7 @@ NAMES = (
     "importing_many",
     "chain",
     "matching",
+    "province",
     "deadlines",
     "pages",
     "roll",

@@ -139,6 +139,22 @@ COLUMNS: Mapping[str, tuple[tuple[str, float, Callable[[Row], Any]], ...]] = {
         (words.CHILD, 12, _plain("child")), (words.TOWNSHIP_VILLAGE, 24, _plain("place")),
         (words.SCHOOL, 24, _plain("school")), (words.WHY, 48, _plain("why")),
         (words.WATCHED_SINCE, 16, _day("since"))),
+    "scores": (
+        (words.CHILD, 12, _plain("child")), (words.CLASS, 16, _plain("class_name")),
+        (words.RANK_BEFORE, 12, _plain("base_rank")), (words.RANK, 12, _plain("rank")),
+        (words.STEPS, 48, _plain("why")), (words.SCORE, 10, _number("points")),
+        (words.AWARD, 16, _plain("award_title")), (words.YUAN_OF_AWARD, 12, _yuan("award_fen"))),
+    "commendation": (
+        (words.NAME, 12, _plain("helper")), (words.CATEGORY, 14, _word("category", "category")),
+        (words.TOWNSHIP_VILLAGE, 24, _plain("place")), (words.WHY, 48, _plain("why"))),
+    "pairings": (
+        (words.CHILD, 12, _plain("child")), (words.HELPER, 12, _plain("helper")),
+        (words.CATEGORY, 14, _word("category", "category")),
+        (words.TOWNSHIP_VILLAGE, 24, _plain("place")), (words.SCHOOL, 24, _plain("school")),
+        (words.HEART_LEVEL, 10, _word("level", "level")),
+        (words.STATE, 10, _word("status", "pairing_status")),
+        (words.FROM_ON, 16, _day("started_on")), (words.ENDED_ON, 16, _day("ended_on")),
+        (words.LAST_CONTACT, 16, _day("last_contact_on"))),
     "evaluations": (
         (words.PLACE, 24, _plain("name")), (words.POINTS, 10, _points),
         (words.BEHIND, 48, _parts),

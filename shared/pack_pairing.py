@@ -69,3 +69,12 @@ class Scoring(Strict):
     three_good = whole()
     fen_per_point = whole()
     awards = sections(Award)
+
+
+class Commendation(Strict):
+    """Of the helpers with duties the best so many percent, of whom each kept at least so many
+    percent in time, and at least so many."""
+
+    percent = fields.Integer(required=True, strict=True, validate=validate.Range(1, 100))
+    least_percent = fields.Integer(required=True, strict=True, validate=validate.Range(0, 100))
+    least_kept = whole()

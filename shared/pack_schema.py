@@ -11,7 +11,7 @@ from shared.pack_care import Care, HealthCheck, ParentContact, Vaccination
 from shared.pack_fields import Strict, is_day, section, sections, texts, whole
 from shared.pack_money import MONTH, STAGES, Bank, Calendar, Notice, Relief, Scheme
 from shared.pack_organising import Evaluation, Letters, Plans
-from shared.pack_pairing import Contacts, Duty, EarlyWarning, Scoring
+from shared.pack_pairing import Commendation, Contacts, Duty, EarlyWarning, Scoring
 from shared.pack_protection import Protection
 
 YEARS = validate.Range(min=1, max=9)
@@ -224,6 +224,7 @@ class PackValues(Strict):
     contacts = section(Contacts)
     early_warning = section(EarlyWarning)
     scoring = section(Scoring)
+    commendation = section(Commendation)
     deadlines = section(Deadlines)
     letterbox = section(Letterbox)
     protection = section(Protection)

@@ -16,6 +16,15 @@ AREA.command("/funds/<uuid:fund_id>/budgets", "set_budget", schemas.SetBudget, s
 AREA.query("/eligible-children", "list_eligible", schemas.ListEligible, schemas.EligibleList)
 
 AREA.command(
+    "/awards/rolls",
+    "propose_awards",
+    schemas.ProposeAwards,
+    schemas.RollView,
+    status=201,
+    at="/rolls",
+)
+AREA.query("/awards", "list_awards", schemas.ListAwards, schemas.AwardList)
+AREA.command(
     "/rolls", "propose_roll", schemas.ProposeRoll, schemas.RollView, status=201, at="/rolls"
 )
 AREA.query("/rolls", "list_rolls", schemas.ListRolls, schemas.RollList)

@@ -68,6 +68,7 @@ AREA.command(f"{PROPOSAL}/refusal", "refuse_proposal", schemas.RefuseProposal, s
 AREA.command(
     "/pairings", "arrange_pairing", schemas.ArrangePairing, schemas.PairingView, status=201
 )
+AREA.query("/pairings/book", "export_pairings", schemas.ExportPairings, schemas.PairingBook)
 AREA.query("/pairings", "list_pairings", schemas.ListPairings, schemas.PairingList)
 AREA.command(
     "/pairings/<uuid:pairing_id>/ending", "end_pairing", schemas.EndPairing, schemas.PairingView

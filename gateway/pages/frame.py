@@ -97,6 +97,11 @@ ENTRIES = (
     Entry("contacts", "contacts.contacts", "list", "pairing.list_promises", "pairing"),
     Entry("promises", "promises.promises", "calendar", "pairing.count_promises", "pairing"),
     Entry("watch_list", "watching.watch_list", "alarm", "pairing.list_watched", "pairing"),
+    Entry("results", "results.sheet", "upload", "pairing.enter_results", "pairing"),
+    Entry("scores", "scores.scores", "book", "pairing.list_scorings", "pairing"),
+    Entry(
+        "commendation", "commending.commendation", "helper", "pairing.get_commendation", "pairing"
+    ),
     Entry("wishes", "wishes.wishes", "helper", "pairing.publish_wish", "pairing"),
     Entry("open_wishes", "wishes.open_wishes", "helper", "pairing.claim_wish", "pairing"),
     Entry("pairings", "pairings.pairings", "pair", "pairing.list_pairings", "pairing"),
@@ -105,6 +110,7 @@ ENTRIES = (
     Entry("letterbox", "letterbox.letters", "bell", "activities.list_letterbox", "activities"),
     Entry("eligible", "eligible.eligible", "list", "funding.list_eligible", "funding"),
     Entry("rolls", "rolls.rolls", "money", "funding.list_rolls", "funding"),
+    Entry("awards", "awards.awards", "money", "funding.list_awards", "funding"),
     Entry("reliefs", "reliefs.reliefs", "children", "funding.list_reliefs", "funding"),
     Entry("funds", "funds.funds", "book", "funding.list_funds", "funding"),
     Entry("statements", "statements.statements", "list", "funding.statement", "funding"),

@@ -79,10 +79,28 @@ def issue(helper_id: Any) -> ResponseReturnValue:
 @blueprint.get("/certificates/<uuid:certificate_id>")
 @calls("pairing.list_certificates")
 def paper(helper_id: Any, certificate_id: Any) -> str:
+    return paper_page(str(helper_id), str(certificate_id), Form())
+
+
+@blueprint.post("/certificates/<uuid:certificate_id>/revocation")
+@calls("pairing.revoke_certificate", "pairing.list_certificates")
+def revoke(helper_id: Any, certificate_id: Any) -> ResponseReturnValue:
+    form = Form.sent()
+    about = {"helper_id": helper_id, "certificate_id": certificate_id}
+
+    def act() -> ResponseReturnValue:
+        why = form.value("why").strip()
+        tell("pairing", "revoke_certificate", certificate_id=str(certificate_id), why=why)
+        return go("profiles.paper", done="certificate_revoked", **about)
+
+    return submit(form, act, lambda form: paper_page(str(helper_id), str(certificate_id), form))
+
+
+def paper_page(helper_id: str, certificate_id: str, form: Form) -> str:
     """One page to print."""
-    papers = ask("pairing", "list_certificates", helper_id=str(helper_id))["items"]
-    found = [one for one in papers if one["id"] == str(certificate_id)]
-    return render_template("applying/paper.html", paper=found[0] if found else None)
+    papers = ask("pairing", "list_certificates", helper_id=helper_id)["items"]
+    found = next((one for one in papers if one["id"] == certificate_id), None)
+    return render_template("applying/paper.html", paper=found, form=form)
 
 
 def page(helper_id: str, form: Form | None = None, at: str = "") -> str:

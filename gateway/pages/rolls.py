@@ -37,7 +37,7 @@ def rolls() -> str:
 def roll(roll_id: str) -> ResponseReturnValue:
     """What is given to one child has a page of its own."""
     found = page_of("funding", "get_roll", {}, roll_id=str(roll_id))
-    if found["kind"] != "scheme":
+    if found["kind"] not in ("scheme", "award"):
         return go("reliefs.relief", roll_id=str(roll_id), **asked("done"))
     return roll_page(str(roll_id), Form())
 

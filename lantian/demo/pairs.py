@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from lantian.client import Api
 from lantian.demo.county import SCHOOLS, VILLAGES_OF_A_SCHOOL, County
+from lantian.demo.following import BUSY, of_paper
 from lantian.demo.posts import COUNTY
 
 CONDITIONS = ["good_character", "responsible", "healthy", "family_education"]
@@ -89,8 +90,17 @@ def match(county: County) -> None:
 
 
 def _people_of_a_pair(county: County, office: Api) -> None:
-    """The demo's helper and parents are those of one real pair."""
+    """The demo's helper and parents are those of one real pair, of one that is behind where there
+    is one."""
     pairs = office.every("/pairings", area=county.places.township, limit=200)
-    pair = min(pairs, key=lambda p: (p["area_code"] != county.places.village, p["id"]))
+    behind = [child["id"] for child in of_paper(county)[BUSY:]]
+    pair = min(
+        pairs,
+        key=lambda p: (
+            p["child_id"] not in behind,
+            p["area_code"] != county.places.village,
+            p["id"],
+        ),
+    )
     county.places = replace(county.places, helper_id=pair["helper_id"], child_id=pair["child_id"])
     county.posts.open(county.places)

@@ -10,7 +10,17 @@ from pathlib import Path
 from typing import Any
 
 from gateway.settings import WebSettings
-from lantian.demo import care, danger, dossiers, life, organising, pairs, quarter, schooling
+from lantian.demo import (
+    care,
+    danger,
+    dossiers,
+    following,
+    life,
+    organising,
+    pairs,
+    quarter,
+    schooling,
+)
 from lantian.demo.county import County
 from lantian.demo.posts import LOGINS, PASSWORD, Posts
 from shared import clock
@@ -18,8 +28,11 @@ from shared import clock
 STEPS: tuple[tuple[str, Callable[[County], None]], ...] = (
     ("帮扶人", pairs.recruit),
     ("监护人同意书", pairs.consent),
+    ("以前的结对", following.carry_over),
     ("结对匹配", pairs.match),
+    ("联系和帮扶任务", following.keep_up),
     ("留守儿童之家的活动", life.meet),
+    ("学期成绩和积分", following.score),
     ("生活补助", life.pay),
     ("档案资料", dossiers.fill_in),
     ("危险报告和保护个案", danger.report),

@@ -211,7 +211,16 @@ def watched_view(one: Watched) -> dict[str, Any]:
 
 
 def result_view(result: Result) -> dict[str, Any]:
-    names = ("child_id", "term", "rank", "of_pupils", "breach", "three_good", "version")
+    names = (
+        "child_id",
+        "class_name",
+        "term",
+        "rank",
+        "of_pupils",
+        "breach",
+        "three_good",
+        "version",
+    )
     return _fields(result, names)
 
 

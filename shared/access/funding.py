@@ -74,6 +74,8 @@ RULES: dict[str, Operation] = {
     "funding.get_paper": operation(
         allow(*FINANCE, Role.COUNTY_OFFICER, scope=Scope.AREA), audited=True
     ),
+    "funding.list_awards": _named,
+    "funding.propose_awards": operation(allow(Role.FINANCE_CLERK, scope=Scope.AREA)),
     "funding.pay_roll": operation(allow(Role.FINANCE_PAYER, scope=Scope.AREA)),
     "funding.public_list": operation(
         allow(*FINANCE, *CHECKERS, *GRANTING, scope=Scope.AREA), audited=True

@@ -11,6 +11,8 @@ DECIDERS = (
     Role.TOWNSHIP_FEDERATION,
 )
 
+CONFIRMERS = (Role.COUNTY_OFFICER, Role.COUNTY_FEDERATION, Role.EDUCATION_BUREAU)
+
 _decide = operation(allow(*DECIDERS, scope=Scope.AREA))
 _consent = operation(
     allow(*OFFICES, scope=Scope.AREA),
@@ -150,6 +152,21 @@ RULES: dict[str, Operation] = {
         allow(*FAMILY, Role.HELPER, scope=Scope.CHILD),
         audited=True,
     ),
+    # A school year's results and who is commended. The county confirms what the schools enter.
+    "pairing.get_scores": operation(
+        allow(*CONFIRMERS, scope=Scope.AREA),
+        allow(Role.PRINCIPAL, Role.HEAD_TEACHER, scope=Scope.SCHOOL),
+        audited=True,
+    ),
+    "pairing.list_scorings": operation(
+        allow(*CONFIRMERS, scope=Scope.AREA),
+        allow(Role.PRINCIPAL, Role.HEAD_TEACHER, scope=Scope.SCHOOL),
+    ),
+    "pairing.confirm_scores": operation(allow(*CONFIRMERS, scope=Scope.AREA)),
+    "pairing.get_commendation": operation(
+        allow(*OFFICES, Role.EDUCATION_BUREAU, scope=Scope.AREA),
+        allow(Role.PRINCIPAL, scope=Scope.SCHOOL),
+    ),
     # Wishes.
     "pairing.submit_wish": operation(*_near_the_child),
     "pairing.list_wishes": operation(*_near_the_child, audited=True),
@@ -176,6 +193,9 @@ RULES: dict[str, Operation] = {
         allow(*FAMILY, scope=Scope.CHILD),
         allow(Role.HELPER, scope=Scope.PERSON),
         audited=True,
+    ),
+    "pairing.export_pairings": operation(
+        allow(*OFFICES, scope=Scope.AREA), allow(Role.PRINCIPAL, scope=Scope.SCHOOL), audited=True
     ),
     # Contact duties and contacts.
     "pairing.log_contact": operation(

@@ -9,6 +9,9 @@ TITLES = {
     "findings": "督查问题整改清单",
     "evaluations": "年度考核表",
     "watched": "重点关注儿童名单",
+    "scores": "学年成绩积分表",
+    "commendation": "拟表彰帮扶人名单",
+    "pairings": "结对名单",
 }
 BOOK_TITLE = "{place}{year}年{what}"
 BOOK_NAME = "{place}{year}年{what}.xlsx"
@@ -16,6 +19,10 @@ MORE = "注：本表只列出前 5000 行，其余请按地方分别导出。"
 AND = "；"
 YES = "拟表彰"
 WHY, WATCHED_SINCE, TOWNSHIP_VILLAGE = "原因", "列入日期", "村居"
+SCORE_STEP = "{text}：{points}"
+CLASS, RANK_BEFORE, RANK, STEPS, SCORE = "班级", "原来名次", "期末名次", "计分过程", "积分"
+AWARD, YUAN_OF_AWARD = "奖励", "奖金（元）"
+CATEGORY, HELPER, HEART_LEVEL, LAST_CONTACT = "类别", "帮扶人", "心级", "最近联系"
 DEPARTMENT, CONTACT, PHONE, SCHOOL, TOWNSHIP = "单位", "联系人", "联系电话", "所包学校", "所在乡镇"
 DEEDS, THIS_TERM, YUAN, LAST_ON, ENDED_ON = (
     *("帮扶次数", "本学期次数", "投入（元）"),

@@ -23,7 +23,9 @@ MONEY_WORDS: dict[str, dict[str, str]] = {
         "relief": "临时救助",
         "allowance": "低保",
         "sponsorship": "助学资助",
+        "award": "成绩奖励",
     },
+    "award_state": {"due": "待发放", "on_roll": "已列入名单", "granted": "已批准"},
     "purpose": {
         "arrears": "偿还欠费",
         "prepayment": "预交费用",
@@ -82,6 +84,7 @@ MONEY_WORDS: dict[str, dict[str, str]] = {
         "on_open_roll": "已在待审批的名单上",
         "amount_changed": "提交后金额有变，需重新提交",
         "child_not_known": "没有这名儿童的资料",
+        "awarded": "县里已确认的成绩奖励",
         "by_decision": "个案核定",
         "objection_upheld": "公示异议成立",
         "single_parent": "单亲",
@@ -109,6 +112,7 @@ MONEY_WORDS: dict[str, dict[str, str]] = {
         "boarding_living": "寄宿生生活补助",
         "day_living": "非寄宿生生活补助",
         "meals": "营养膳食补助",
+        "pupil_award": "学生成绩奖励",
         "temporary_relief": "临时救助",
         "subsistence_allowance": "低保金",
         "sponsorship": "助学资助",
@@ -119,6 +123,7 @@ MONEY_WORDS: dict[str, dict[str, str]] = {
 }
 MONEY_TONES: dict[str, dict[str, str]] = {
     "roll_state": {"proposed": "amber", "approved": "blue", "paid": "green"},
+    "award_state": {"due": "amber", "on_roll": "blue", "granted": "green"},
     "line_state": {"approved": "green", "dropped": "amber"},
     "batch_state": {"sent": "blue", "settled": "green"},
     "line_outcome": {"paid": "green", "failed": "amber"},

@@ -1,6 +1,9 @@
 """Messages about helping a child; see `shared.texts.notifications`."""
 
+from shared.texts.scoring import SCORING_TEMPLATES
+
 PAIRING_TEMPLATES: dict[str, tuple[tuple[str, str], ...]] = {
+    **SCORING_TEMPLATES,
     "helper_applied": (
         ("有新的帮扶申请", "{place}的{helper}申请成为帮扶人（{category}），请核查后审批。"),
     ),
@@ -86,6 +89,9 @@ PAIRING_TEMPLATES: dict[str, tuple[tuple[str, str], ...]] = {
             "帮扶任务提醒",
             "快到期 {due} 项，已逾期 {overdue} 项，最早的一项截至{deadline}。请完成后登记。",
         ),
+    ),
+    "help_step_due": (
+        ("帮扶计划有一步到期", "{child}的帮扶计划有一步要在{deadline}前完成，请办好后登记结果。"),
     ),
     "handover_waiting": (
         ("请看上一位帮扶人的交接", "{child}以前的帮扶人留下了交接说明，请先看再联系孩子。"),

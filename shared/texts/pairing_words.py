@@ -1,5 +1,7 @@
 """Words of helping a child: contact duties, wishes, results."""
 
+from shared.texts.scoring import SCORING_TONES, SCORING_WORDS
+
 # In a wish's public words: accounts of messengers, and a school class ("三年级二班", "三(2)班").
 REACHES_SOMEBODY = (
     r"微\s*信|薇\s*信|威\s*信|扣扣|q\s*q|wechat|(?<![a-z])[wv]x(?![a-z])",
@@ -12,6 +14,7 @@ PLACE_ENDINGS = (
 )
 
 PAIRING_WORDS: dict[str, dict[str, str]] = {
+    **SCORING_WORDS,
     "contact_kind": {
         "talk": "谈心",
         "parents_call": "与父母联系",
@@ -113,6 +116,7 @@ PAIRING_WORDS: dict[str, dict[str, str]] = {
     },
 }
 PAIRING_TONES: dict[str, dict[str, str]] = {
+    **SCORING_TONES,
     "contact_outcome": {"fine": "green", "follow_up": "amber"},
     "wish_status": {
         "submitted": "amber",
@@ -132,7 +136,8 @@ DONE_OF_PAIRING: dict[str, str] = {
     "diary_written": "日记已保存。",
     "diary_struck": "已撤销，记录仍保留。",
     "handover_taken": "已登记，由您接着帮扶。",
-    "results_entered": "成绩已登记。",
+    "results_entered": "成绩已保存。",
+    "scores_confirmed": "已确认。获奖名单已送财务，学校会收到通知。",
     "contact_struck": "已撤销，记录仍保留。",
     "contact_file": "已上传，加密保存。",
     "wish_submitted": "心愿已登记，审核后公布。",
@@ -143,6 +148,7 @@ DONE_OF_PAIRING: dict[str, str] = {
     "wish_claimed": "已认领，谢谢您。请在期限内办好。",
     "wish_given_up": "已退回，别人可以认领。",
     "wish_fulfilled": "已登记，等孩子那边确认收到。",
+    "certificate_revoked": "这份证明已作废。",
     "helper_updated": "已保存。",
     "training_recorded": "培训已登记。",
     "proposal_changed": "已换人并结对，双方会收到通知。",

@@ -96,6 +96,7 @@ def in_pairing(desk: ServiceDesk) -> Lists:
         "list_diary": ask("list_diary", child_id=child),
         "list_results": ask("list_results"),
         "list_watched": ask("list_watched"),
+        "list_scorings": ask("list_scorings"),
     }
 
 
@@ -130,6 +131,7 @@ def in_funding(desk: ServiceDesk) -> Lists:
         "list_batch_lines": ask("list_batch_lines", batch_id=batch),
         "list_delegations": ask("list_delegations"),
         "list_reliefs": ask("list_reliefs"),
+        "list_awards": ask("list_awards"),
         "list_instalments": ask("list_instalments"),
         "list_periods": ask("list_periods"),
     }

@@ -32,7 +32,7 @@ def pay_roll(uow: UnitOfWork, grant: Grant, *, roll_id: str) -> dict[str, Any]:
     """
     roll = uow.rolls.get(roll_id)
     grant.require(area=roll.area_code)
-    if roll.kind is not RollKind.SCHEME:
+    if roll.kind not in (RollKind.SCHEME, RollKind.AWARD):
         raise PaidByInstalments()
     rolls.check_approved(roll.state)
     check_payers(roll, grant)

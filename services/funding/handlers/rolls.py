@@ -103,10 +103,7 @@ def approve_roll(
     for lines in uow.rolls.standing(roll.id):
         uow.children.hold([line.child_id for line in lines])
     fund = _fund(uow, roll)
-    if roll.kind is RollKind.SCHEME:
-        _grant(uow, roll, today)
-    else:
-        instalments.grant_instalments(uow, roll, today)
+    _grant(uow, roll, today)
     uow.rolls.approve_lines(roll.id)
     commit(uow, fund, roll.scheme, roll.total_fen)
     _decide(roll, RollState.APPROVED, by)
@@ -211,6 +208,16 @@ def _fund(uow: UnitOfWork, roll: Roll) -> Fund:
 
 
 def _grant(uow: UnitOfWork, roll: Roll, today: date) -> None:
+    """Raises NobodyEligible or AlreadyGranted."""
+    if roll.kind is RollKind.SCHEME:
+        _grant_again_judged(uow, roll, today)
+    elif roll.kind is RollKind.AWARD:
+        _grant_as_proposed(uow, roll)
+    else:
+        instalments.grant_instalments(uow, roll, today)
+
+
+def _grant_again_judged(uow: UnitOfWork, roll: Roll, today: date) -> None:
     """The lines that stand after the second judgement become payments; the others say why they do
     not. Raises NobodyEligible."""
     asked = question(
@@ -236,6 +243,12 @@ def _grant(uow: UnitOfWork, roll: Roll, today: date) -> None:
     roll.dropped += proposed - roll.children
     if not roll.children:
         raise NobodyEligible(roll.scheme, roll.term, roll.area_code)
+
+
+def _grant_as_proposed(uow: UnitOfWork, roll: Roll) -> None:
+    """What the county confirmed is not judged again here. Raises AlreadyGranted."""
+    for lines in uow.rolls.standing(roll.id):
+        uow.payments.add([_payment(roll, line) for line in lines])
 
 
 def _approval(roll: Roll, fund: Fund) -> Voucher:

@@ -1,5 +1,6 @@
 """Tables of funding. Amounts are whole fen."""
 
+from services.funding.models.awards import Award
 from services.funding.models.base import (
     JOURNAL,
     Base,
@@ -61,6 +62,7 @@ for book in (Entry, EntryMove, FundShare, SignedHead, AccessLog, History):
 __all__ = [
     "JOURNAL",
     "AccessLog",
+    "Award",
     "BankAccount",
     "Base",
     "Batch",

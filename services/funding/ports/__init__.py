@@ -28,6 +28,7 @@ from services.funding.models import (
     RollLine,
     SignedHead,
 )
+from services.funding.ports.awards import Awards as Awards
 from services.funding.ports.banking import (
     Accounts,
     Batches,
@@ -238,6 +239,8 @@ class UnitOfWork(Recording, Protocol):
     def payments(self) -> Payments: ...
     @property
     def reliefs(self) -> Reliefs: ...
+    @property
+    def awards(self) -> Awards: ...
     @property
     def papers(self) -> Papers: ...
     @property

@@ -4,6 +4,7 @@ from typing import Any
 
 from services.funding.handlers import budgets, copies, funds, payments, rolls
 from services.funding.queries import book, entitlement, money
+from services.funding.service.awarding import Awarding
 from services.funding.service.banking import Banking
 from services.funding.service.exporting import Exporting
 from services.funding.service.relieving import Relieving
@@ -29,7 +30,7 @@ from shared.messaging.subscription import on
 COPIES = ("children", "child_stages")
 
 
-class FundingService(Banking, Relieving, Exporting, KeepsHouse, BusDoors):
+class FundingService(Banking, Relieving, Exporting, Awarding, KeepsHouse, BusDoors):
     name = "funding"
     database = Database(UnitOfWork)
 

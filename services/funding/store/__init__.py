@@ -4,6 +4,7 @@ from datetime import timedelta
 from functools import cached_property
 
 from services.funding.models import Base
+from services.funding.store.awards import SqlAwards
 from services.funding.store.batches import (
     SqlAccounts,
     SqlBatches,
@@ -77,6 +78,10 @@ class FundingUnitOfWork(SqlUnitOfWork):
     @cached_property
     def reliefs(self) -> SqlReliefs:
         return SqlReliefs(self.session)
+
+    @cached_property
+    def awards(self) -> SqlAwards:
+        return SqlAwards(self.session)
 
     @cached_property
     def papers(self) -> SqlPapers:

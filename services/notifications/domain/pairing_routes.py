@@ -2,7 +2,14 @@
 
 from typing import Any
 
-from services.notifications.domain.addresses import account, county, families, family, person
+from services.notifications.domain.addresses import (
+    account,
+    county,
+    families,
+    family,
+    person,
+    persons,
+)
 from services.notifications.domain.posts import CHILD, FEDERATION, HEADS, TOWNSHIP, VILLAGE
 from services.notifications.domain.route import IMPORTANT, Route
 from shared.access.roles import Role
@@ -23,6 +30,15 @@ def by_itself(event: Any) -> bool:
 
 def asked_for(event: Any) -> bool:
     return bool(event.requested_by != SYSTEM)
+
+
+def made_by_others(event: Any) -> bool:
+    """Helpers are told as persons."""
+    return bool(event.as_role != Role.HELPER)
+
+
+def with_awards(event: Any) -> bool:
+    return bool(event.awards)
 
 
 # fmt: off
@@ -66,10 +82,19 @@ PAIRING: tuple[Route, ...] = (
           "/contacts", IMPORTANT),
     Route(pairing.PromisesNeglected, "promises_neglected", (*VILLAGE, *TOWNSHIP, FEDERATION,
           *HEADS[:1]), "area_code overdue helpers", "/promises", IMPORTANT),
+    Route(pairing.HelpStepDue, "help_step_due", (persons("helper_ids"),), "child_id deadline",
+          "/children/{child_id}/growing", IMPORTANT),
+    Route(pairing.HelpStepDue, "help_step_due", (account("made_by"),), "child_id deadline",
+          "/children/{child_id}/growing", IMPORTANT, when=made_by_others),
     Route(pairing.HandoverWaiting, "handover_waiting", (person("helper_id"),), "child_id",
           "/children/{child_id}/growing", IMPORTANT),
     Route(pairing.WatchListGrown, "watch_list_grown", (*VILLAGE, FEDERATION, *HEADS),
           "area_code children", "/watch-list", IMPORTANT),
+    Route(pairing.ResultsScored, "results_scored", HEADS, "term children awards total_fen",
+          "/scores/{school_id}"),
+    Route(pairing.ResultsScored, "awards_waiting", (county(Role.FINANCE_CLERK),),
+          "term awards total_fen", "/awards", IMPORTANT, when=with_awards),
+    Route(pairing.AwardDue, "award_due", (family,), "child_id amount_fen", CHILD),
     Route(pairing.ContactLogged, "contact_follow_up", (*VILLAGE, *HEADS),
           "child_id helper_id area_code", "/children/{child_id}/contacts", IMPORTANT,
           when=needs_follow_up),

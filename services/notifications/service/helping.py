@@ -26,6 +26,18 @@ class Helping:
     def on_handover_waiting(self, event: pairing.HandoverWaiting, uow: UnitOfWork) -> None:
         handlers.tell(uow, event)
 
+    @on(pairing.HelpStepDue)
+    def on_help_step_due(self, event: pairing.HelpStepDue, uow: UnitOfWork) -> None:
+        handlers.tell(uow, event)
+
+    @on(pairing.ResultsScored)
+    def on_results_scored(self, event: pairing.ResultsScored, uow: UnitOfWork) -> None:
+        handlers.tell(uow, event)
+
+    @on(pairing.AwardDue)
+    def on_award_due(self, event: pairing.AwardDue, uow: UnitOfWork) -> None:
+        handlers.tell(uow, event)
+
     @on(pairing.WatchListGrown)
     def on_watch_list_grown(self, event: pairing.WatchListGrown, uow: UnitOfWork) -> None:
         handlers.tell(uow, event)

@@ -65,6 +65,19 @@ class Rhythm:
             return Window(first, last, duty.times)
         return next(part for part in _parts(first, last, duty.times) if part.last >= day)
 
+    def windows(self, duty: Duty, since: date, until: date) -> Iterator[Window]:
+        """Those of all the days between the two, both included."""
+        day = since
+        while day <= until:
+            window = self.window(duty, day)
+            if window is not None:
+                yield window
+            day = (window.last if window else day) + timedelta(days=1)
+
+    def term_began(self, day: date) -> date:
+        """Of the term that `term_of` names."""
+        return running_term(self.seasons, day).first
+
     def _stretch(self, every: str, day: date) -> tuple[date, date] | None:
         if every == "term":
             near = [t for t in terms_near(self.seasons, day) if t.first <= day <= t.last]

@@ -18,6 +18,7 @@ from shared.contracts.pairing.errors import (
     SponsorsAreLoveMothers,
     WrongSide,
 )
+from shared.contracts.pairing.scoring_errors import PairingStartInvalid
 
 LIVE = (PairingStatus.ACTIVE, PairingStatus.SUSPENDED)
 # Whoever wanted out is not proposed the same person again: such an end refuses the pair.
@@ -190,6 +191,13 @@ def own_child(kin_marks: Collection[str], marks: Collection[str]) -> bool:
 
 def marks_of(helper: HelperFacts) -> frozenset[str]:
     return frozenset((helper.phone_index, helper.id_index))
+
+
+def check_start(began: date, *, signed_on: date, today: date) -> None:
+    """Raises PairingStartInvalid: no pairing without the consent that was signed before (DOMAIN
+    section 6), and none from a day to come."""
+    if began != today and not signed_on <= began <= today:
+        raise PairingStartInvalid(began.isoformat())
 
 
 def check_live(status: PairingStatus) -> None:

@@ -6,7 +6,9 @@ from datetime import date
 from typing import Any, Self
 
 from services.pairing.domain import ages
+from services.pairing.domain.commending import Terms
 from services.pairing.domain.duties import Rhythm, rhythm_of
+from services.pairing.domain.scoring import Scheme
 from services.pairing.domain.watching import Limits
 from shared.contracts.pairing.codes import Category, Side, Tier
 
@@ -84,6 +86,9 @@ class Policy:
     wish_confirm_days: int  # after each of which the child's side is reminded to confirm
     wish_claims_open: int  # of one account at the same time
     application_days: int  # for which the code of a public application tells how it stands
+    scoring: Scheme
+    commendation: Terms
+    year_opens: str  # month-day on which a school year begins
     pairing_days: int  # within which a changed level has its new pairing
 
     @classmethod
@@ -114,6 +119,9 @@ class Policy:
             wish_claims_open=pack["deadlines"]["wish_claims_open"],
             application_days=pack["deadlines"]["application_days"],
             pairing_days=matching["pairing_days"],
+            scoring=Scheme.from_pack(pack),
+            commendation=Terms.from_pack(pack),
+            year_opens=pack["school_year"]["opens"],
         )
 
     def side(self, category: Category) -> Side:

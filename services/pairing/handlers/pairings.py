@@ -26,19 +26,29 @@ def arrange_pairing(
     helper_id: str,
     slot: str,
     sponsor_fen: int = 0,
+    started_on: date | None = None,
     today: date,
 ) -> dict[str, Any]:
     """A pair that a person thought of: kin, a peer partner, a second volunteer, a sponsor mother
     who bears so much of a year's costs.
 
-    Raises SponsorsAreLoveMothers or what `check_choice` and `open_pairing` do.
+    One that ran on paper until now has begun on `started_on`.
+
+    Raises SponsorsAreLoveMothers, PairingStartInvalid or what `check_choice` and `open_pairing` do.
     """
     child, helper = locked_pair(uow, child_id, helper_id)
     grant.require(area=child.area_code)
     check_choice(grant, child, helper)
     rules.check_sponsor(helper.category, sponsor_fen)
     pairing = open_pairing(
-        uow, grant, child, helper, slot=Side(slot), today=today, sponsor_fen=sponsor_fen
+        uow,
+        grant,
+        child,
+        helper,
+        slot=Side(slot),
+        today=today,
+        sponsor_fen=sponsor_fen,
+        started_on=started_on,
     )
     return pairing_view(pairing, child.level)
 
@@ -73,12 +83,13 @@ def open_pairing(
     today: date,
     proposal_id: str | None = None,
     sponsor_fen: int = 0,
+    started_on: date | None = None,
 ) -> Pairing:
-    """Make the two a pair from today, if every rule allows it; both rows are locked.
+    """Make the two a pair, if every rule allows it today; both rows are locked.
 
-    Raises the rule that forbids it: of the helper (disqualified, not approved, check expired), of
-    the child (no need, place taken), of the pair (own child, refused before, wrong side, sex,
-    capacity), of consent, or OwnPairing.
+    Raises the rule that forbids it: of the helper (disqualified, not approved, check expired), the
+    child (no need, place taken), the pair (own child, refused before, wrong side, sex, capacity),
+    of consent and its day, or OwnPairing.
     """
     if grant.viewer.person_id == helper.id:
         raise OwnPairing()
@@ -88,13 +99,13 @@ def open_pairing(
     if slot is not Side.ANY or proposal_id is not None:
         rules.check_slot(child.level, slot, sides_held(live))
         _hand_over(uow, grant, [p for p in live if p.slot is slot], today)
-    pairing = _pairing(child, helper, slot, policy, today, proposal_id)
-    pairing.sponsor_fen = sponsor_fen
+    pairing = _pairing(child, helper, slot, policy, _began(uow, child, started_on, today))
+    pairing.proposal_id, pairing.sponsor_fen = proposal_id, sponsor_fen
     helper.load += 1
     uow.pairings.add(pairing)
     uow.proposals.lapse_place(child.id, slot)
     recount(uow, child)
-    promises.begin(uow, pairing, helper, today)
+    promises.begin(uow, pairing, helper, today, since=pairing.started_on)
     _record(uow, grant, pairing, _beginning(pairing))
     _tell(uow, pairing)
     return pairing
@@ -153,6 +164,14 @@ def _check_consent(child: Child, consent: Consent | None, policy: Policy, today:
     consents.check_standing(child.id, child.birth_date, word, policy, today)
 
 
+def _began(uow: UnitOfWork, child: Child, started_on: date | None, today: date) -> date:
+    """A pair of before may have begun under an older consent. Raises PairingStartInvalid."""
+    began = started_on or today
+    signed = [consent.signed_on for consent in uow.consents.standing(child.id)]
+    rules.check_start(began, signed_on=min(signed, default=today), today=today)
+    return began
+
+
 def _hand_over(uow: UnitOfWork, grant: Grant, there: list[Pairing], today: date) -> None:
     """Somebody else takes the place of a helper whose check ran out."""
     for pairing in there:
@@ -160,9 +179,7 @@ def _hand_over(uow: UnitOfWork, grant: Grant, there: list[Pairing], today: date)
             close_pairing(uow, grant, pairing, EndReason.HANDED_OVER, today=today)
 
 
-def _pairing(
-    child: Child, helper: Helper, slot: Side, policy: Policy, today: date, proposal_id: str | None
-) -> Pairing:
+def _pairing(child: Child, helper: Helper, slot: Side, policy: Policy, began: date) -> Pairing:
     return Pairing(
         id=str(uuid4()),
         child_id=child.id,
@@ -173,8 +190,7 @@ def _pairing(
         status=PairingStatus.ACTIVE,
         area_code=child.area_code,
         school_id=child.school_id,
-        proposal_id=proposal_id,
-        started_on=today,
+        started_on=began,
         version=1,
     )
 

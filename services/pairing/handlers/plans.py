@@ -1,17 +1,20 @@
 """The help plan of a child: aims and steps, what each came to, and its end."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
 from services.pairing.domain import growing as rules
+from services.pairing.domain.duties import Rhythm
 from services.pairing.handlers.near_child import author
 from services.pairing.models import HelpPlan, PlanStep
 from services.pairing.ports import UnitOfWork
 from services.pairing.views import plan_view
 from shared.access.grant import Grant
 from shared.clock import now
+from shared.contracts.pairing.codes import PairingStatus
+from shared.contracts.pairing.events import HelpStepDue
 from shared.contracts.pairing.growing_codes import PlanKind, PlanState
 from shared.contracts.pairing.growing_errors import PlanStepNotFound
 
@@ -90,6 +93,33 @@ def end_plan(uow: UnitOfWork, grant: Grant, *, plan_id: str, outcome: str) -> di
     plan.version += 1
     _note(uow, grant, plan, {"state": ["running", "ended"], "outcome": outcome})
     return shown(uow, plan)
+
+
+def remind_of_steps(
+    uow: UnitOfWork, township: str, rhythm: Rhythm, since: date, today: date
+) -> None:
+    """So many days before a step's day and after it, as of contact duties: one word for each plan,
+    to those who help the child now and to whoever made the plan for an office or a school."""
+    spans = [(since + timedelta(days=n), today + timedelta(days=n)) for n in rhythm.remind_days]
+    spans += [(since - timedelta(days=n), today - timedelta(days=n)) for n in rhythm.chase_days]
+    found = [each for span in spans for each in uow.growing.due_between(township, *span)]
+    steps: dict[str, tuple[HelpPlan, PlanStep]] = {}
+    for plan, step in sorted(found, key=lambda each: each[1].due_on):
+        steps.setdefault(plan.id, (plan, step))
+    for _, (plan, step) in sorted(steps.items()):
+        live = uow.pairings.live_of_child(plan.child_id)
+        active = {p.helper_id for p in live if p.status is PairingStatus.ACTIVE}
+        uow.emit(
+            HelpStepDue(
+                plan_id=plan.id,
+                child_id=plan.child_id,
+                area_code=plan.area_code,
+                made_by=plan.by,
+                as_role=plan.as_role,
+                helper_ids=sorted(active),
+                deadline=step.due_on.isoformat(),
+            )
+        )
 
 
 def shown(uow: UnitOfWork, plan: HelpPlan) -> dict[str, Any]:

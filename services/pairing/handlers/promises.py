@@ -12,7 +12,7 @@ from uuid import uuid4
 
 from services.pairing.domain import duties as rules
 from services.pairing.domain.duties import Duty, Rhythm, Window
-from services.pairing.handlers import watching
+from services.pairing.handlers import plans, watching
 from services.pairing.models import Helper, Pairing, Promise
 from services.pairing.ports import UnitOfWork
 from shared.access.grant import COUNTY
@@ -23,9 +23,12 @@ from shared.contracts.pairing.events import PromisesDue, PromisesNeglected
 COUNTY_TIMER, TOWNSHIP_TIMER = "promise_day", "promise_round"
 
 
-def begin(uow: UnitOfWork, pairing: Pairing, helper: Helper, today: date) -> None:
+def begin(
+    uow: UnitOfWork, pairing: Pairing, helper: Helper, today: date, *, since: date | None = None
+) -> None:
     """A pair promises from its first day on; one that goes on after a rest takes up again what
-    has not passed meanwhile."""
+    has not passed meanwhile. One that ran on paper until now, from the day `since`, has also
+    promised what began in this term since then."""
     if not rules.owes(pairing.category):
         return
     rhythm = uow.rules.in_force(pairing.area_code, today).rhythm
@@ -33,11 +36,17 @@ def begin(uow: UnitOfWork, pairing: Pairing, helper: Helper, today: date) -> Non
     for promise in uow.promises.of_owners(owners, PromiseState.VOID):
         if promise.last_day >= today:
             _settle(uow, promise, today)
+    started = since or today
+    first = max(started, rhythm.term_began(today))
     rows = [
-        *_rows_of_pairing(pairing, rhythm, today, today),
-        *_rows_of_helper(helper, rhythm, today, today),
+        *_rows_of_pairing(pairing, rhythm, today, first, started),
+        *_rows_of_helper(helper, rhythm, today, today, today),
     ]
     uow.promises.add(rows)
+    if first < today:
+        for promise in uow.promises.of_owners({pairing.id}, PromiseState.OPEN):
+            _settle(uow, promise, today)
+        watching.judge(uow, [pairing.child_id], today)
     _expect_day(uow, pairing.area_code[:COUNTY], today + timedelta(days=1))
 
 
@@ -125,6 +134,7 @@ def township_round(uow: UnitOfWork, township: str, since: date, today: date) -> 
         uow.promises.set_state(promise, PromiseState.OVERDUE)
     _remind(uow, township, rhythm, since, today)
     _escalate(uow, township, rhythm, since, today)
+    plans.remind_of_steps(uow, township, rhythm, since, today)
     watching.judge_township(uow, township, today)
 
 
@@ -135,10 +145,10 @@ def _make(uow: UnitOfWork, township: str, rhythm: Rhythm, since: date, today: da
     rows: list[dict[str, Any]] = []
     if any(not duty.per_child for duty in beginning):
         for helper in uow.promises.helpers(township):
-            rows += _rows_of_helper(helper, rhythm, today, since)
+            rows += _rows_of_helper(helper, rhythm, today, today, since)
     if any(duty.per_child for duty in beginning):
         for pairing in uow.promises.pairings(township):
-            rows += _rows_of_pairing(pairing, rhythm, today, pairing.started_on)
+            rows += _rows_of_pairing(pairing, rhythm, today, today, pairing.started_on)
     uow.promises.add(rows)
 
 
@@ -148,7 +158,7 @@ def _begins(rhythm: Rhythm, duty: Duty, since: date, today: date) -> bool:
 
 
 def _rows_of_pairing(
-    pairing: Pairing, rhythm: Rhythm, today: date, started: date
+    pairing: Pairing, rhythm: Rhythm, today: date, since: date, started: date
 ) -> Iterator[dict[str, Any]]:
     about = {
         "owner_id": pairing.id,
@@ -158,11 +168,12 @@ def _rows_of_pairing(
         "area_code": pairing.area_code,
         "school_id": pairing.school_id,
     }
-    return _rows(about, [d for d in rhythm.duties if d.per_child], rhythm, today, started)
+    owed = [duty for duty in rhythm.duties if duty.per_child]
+    return _rows(about, owed, rhythm, today, since, started)
 
 
 def _rows_of_helper(
-    helper: Helper, rhythm: Rhythm, today: date, started: date
+    helper: Helper, rhythm: Rhythm, today: date, since: date, started: date
 ) -> Iterator[dict[str, Any]]:
     about = {
         "owner_id": helper.id,
@@ -172,16 +183,23 @@ def _rows_of_helper(
         "area_code": helper.area_code,
         "school_id": helper.school_id,
     }
-    return _rows(about, [d for d in rhythm.duties if not d.per_child], rhythm, today, started)
+    owed = [duty for duty in rhythm.duties if not duty.per_child]
+    return _rows(about, owed, rhythm, today, since, started)
 
 
 def _rows(
-    about: dict[str, Any], owed: list[Duty], rhythm: Rhythm, today: date, started: date
+    about: dict[str, Any],
+    owed: list[Duty],
+    rhythm: Rhythm,
+    today: date,
+    since: date,
+    started: date,
 ) -> Iterator[dict[str, Any]]:
+    """Of the stretches from `since` until today those that are owed by who began on `started`."""
     for duty in owed:
-        window = rhythm.window(duty, today)
-        if window is not None and rules.owed_from(window, started):
-            yield {**about, **_times(window), "duty": duty.kind, "term": rhythm.term_of(today)}
+        for window in rhythm.windows(duty, since, today):
+            if rules.owed_from(window, started):
+                yield {**about, **_times(window), "duty": duty.kind, "term": rhythm.term_of(today)}
 
 
 def _times(window: Window) -> dict[str, Any]:

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from services.pairing.domain import scoring as scoring_rules
+from services.pairing.domain.policy import Policy
 from services.pairing.handlers import watching
 from services.pairing.models import Child, Result
 from services.pairing.ports import UnitOfWork
@@ -11,8 +13,10 @@ from services.pairing.views import result_view
 from shared.access.grant import Grant
 from shared.clock import now
 from shared.contracts.pairing.growing_errors import ChildListedTwice, RankImpossible, TermNotEnded
+from shared.contracts.pairing.scoring_errors import ScoresConfirmed
+from shared.terms import term_of
 
-FIELDS = ("rank", "of_pupils", "breach", "three_good")
+FIELDS = ("rank", "of_pupils", "breach", "three_good", "class_name")
 
 
 def enter_results(
@@ -20,11 +24,13 @@ def enter_results(
     grant: Grant,
     *,
     term: str,
+    class_name: str | None = None,
     rows: Sequence[Mapping[str, Any]],
     today: date,
 ) -> dict[str, Any]:
     """All of them or none; entered again they are corrected, and the history keeps what was.
-    Raises ChildNotKnown, ChildListedTwice, RankImpossible or TermNotEnded."""
+    Raises ChildNotKnown, ChildListedTwice, RankImpossible, TermNotEnded or
+    ScoresConfirmed."""
     if len({row["child_id"] for row in rows}) < len(rows):
         raise ChildListedTwice()
     children = {row["child_id"]: uow.children.get(row["child_id"]) for row in rows}
@@ -34,17 +40,37 @@ def enter_results(
     for row in sorted(rows, key=lambda row: str(row["child_id"])):
         if row["rank"] > row["of_pupils"]:
             raise RankImpossible(str(row["rank"]), str(row["of_pupils"]))
-        entered.append(_enter(uow, grant, children[row["child_id"]], term, row, today))
+        child = children[row["child_id"]]
+        policy = uow.rules.in_force(child.area_code, today)
+        ends = _end(policy, term, today)
+        _check_open(uow, child, policy, term)
+        entered.append(_enter(uow, grant, child, term, ends, {**row, "class_name": class_name}))
     watching.judge(uow, list(children), today)
     return {"items": [result_view(result) for result in entered], "next": None}
 
 
-def _enter(
-    uow: UnitOfWork, grant: Grant, child: Child, term: str, row: Mapping[str, Any], today: date
-) -> Result:
-    ends = uow.rules.in_force(child.area_code, today).rhythm.last_day_of(term)
-    if ends is None or today < ends.replace(day=1):  # marks are given in the term's last month
+def _end(policy: Policy, term: str, today: date) -> date:
+    """The term's last day, in whose month marks are given. Raises TermNotEnded."""
+    ends = policy.rhythm.last_day_of(term)
+    if ends is None or today < ends.replace(day=1):
         raise TermNotEnded()
+    return ends
+
+
+def _check_open(uow: UnitOfWork, child: Child, policy: Policy, term: str) -> None:
+    """What the county confirmed stays. Raises ScoresConfirmed."""
+    number, _, season = term.partition("-")
+    found = term_of(int(number), policy.rhythm.seasons[season])
+    year = scoring_rules.year_of(found, policy.year_opens)
+    before = uow.watching.result(child.id, term)
+    schools = {child.school_id, before.school_id if before else None} - {None}
+    if any(uow.scoring.confirmed(str(school), year) for school in schools):
+        raise ScoresConfirmed()
+
+
+def _enter(
+    uow: UnitOfWork, grant: Grant, child: Child, term: str, ends: date, row: Mapping[str, Any]
+) -> Result:
     result = uow.watching.result(child.id, term)
     before = {name: getattr(result, name) for name in FIELDS} if result else {}
     if result is None:

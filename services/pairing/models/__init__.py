@@ -25,6 +25,7 @@ from services.pairing.models.promises import (
     PromiseCount,
 )
 from services.pairing.models.rails import Outbox
+from services.pairing.models.scoring import HelperPoints, Score, Scoring
 from services.pairing.models.watching import Attendance, Result, Watched
 from services.pairing.models.wishes import Wish, WishClaim
 
@@ -45,6 +46,7 @@ __all__ = [
     "Handover",
     "HelpPlan",
     "Helper",
+    "HelperPoints",
     "HelperTally",
     "Matching",
     "Outbox",
@@ -55,6 +57,8 @@ __all__ = [
     "Proposal",
     "RefusedPair",
     "Result",
+    "Score",
+    "Scoring",
     "Trial",
     "Unmatched",
     "Watched",

@@ -32,6 +32,7 @@ class HelpPlan(Base):
 
 class PlanStep(Base):
     __tablename__ = "plan_steps"
+    __table_args__ = (Index("ix_plan_steps_due_on", "due_on"),)
 
     plan_id: Mapped[str] = mapped_column(ForeignKey("help_plans.id"), primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)

@@ -59,6 +59,7 @@ class Result(Base):
     of_pupils: Mapped[int]
     breach: Mapped[bool]  # a school sanction is on record
     three_good: Mapped[bool]
+    class_name: Mapped[str | None] = mapped_column(String(40))  # where the rank was reached
     entered_by: Mapped[str]
     entered_at: Mapped[datetime] = mapped_column(UtcDateTime)
     version: Mapped[int]

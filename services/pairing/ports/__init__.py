@@ -25,6 +25,7 @@ from services.pairing.models import (
     WishClaim,
 )
 from services.pairing.ports.following import Growing as Growing
+from services.pairing.ports.following import Scorings as Scorings
 from services.pairing.ports.following import Watching as Watching
 from shared.contracts.pairing.codes import ContactKind, Coverage, PromiseState
 from shared.contracts.registry.events import ChildRegistered
@@ -253,6 +254,8 @@ class UnitOfWork(Recording, Protocol):
     def growing(self) -> Growing: ...
     @property
     def watching(self) -> Watching: ...
+    @property
+    def scoring(self) -> Scorings: ...
     @property
     def applications(self) -> Applications: ...
     @property

@@ -9,9 +9,12 @@ from services.pairing.models import (
     Child,
     DiaryEntry,
     Handover,
+    HelperPoints,
     HelpPlan,
     PlanStep,
     Result,
+    Score,
+    Scoring,
 )
 
 
@@ -37,12 +40,35 @@ class Watching(Protocol):
     def add_result(self, result: Result) -> None: ...
 
 
+class Scorings(Protocol):
+    def county_of(self, school_id: str) -> str:
+        """That of most of the children with results; "" without any."""
+
+    def results(self, school_id: str, terms: Collection[str]) -> list[Result]:
+        """Of the school, of children whose file is not part of another."""
+
+    def marks(self, child_ids: Collection[str], terms: Collection[str]) -> list[Result]:
+        """Of these children, at whatever school."""
+
+    def helpers_on(self, child_ids: Collection[str], day: date) -> dict[str, list[str]]: ...
+    def confirmed(self, school_id: str, year: int) -> Scoring | None: ...
+    def scores(self, scoring_id: str) -> list[Score]: ...
+    def add(
+        self, scoring: Scoring, scores: Iterable[Score], sums: Iterable[HelperPoints]
+    ) -> None: ...
+
+
 class Growing(Protocol):
     def add_plan(self, plan: HelpPlan, steps: Iterable[PlanStep]) -> None: ...
     def plan(self, plan_id: str) -> HelpPlan:
         """Locked. Raises PlanNotFound."""
 
     def steps(self, plan_ids: Collection[str]) -> list[PlanStep]: ...
+    def due_between(
+        self, township: str, first: date, last: date
+    ) -> list[tuple[HelpPlan, PlanStep]]:
+        """Steps of running plans that are not done, the earliest first."""
+
     def add_entry(self, entry: DiaryEntry) -> None: ...
     def entry(self, entry_id: str) -> DiaryEntry:
         """Locked. Raises DiaryEntryNotFound."""

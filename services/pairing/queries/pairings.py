@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, case, func, or_, select
 
 from services.pairing.domain.pairings import LIVE
 from services.pairing.models import Child, ChildCount, Consent, Pairing
@@ -16,6 +16,7 @@ from shared.area_range import behind, under
 from shared.contracts.pairing.codes import Coverage, PairingStatus
 from shared.cursors import row_of
 
+MOST_IN_A_BOOK = 5000
 DIGITS_BELOW = {6: 9, 9: 12, 12: 12}
 
 
@@ -32,28 +33,56 @@ def list_pairings(
     limit: int,
 ) -> dict[str, Any]:
     """By place, then id."""
+    last = row_of(uow.session, Pairing, after)
+    query = _chosen(grant, last, area=area, school_id=school_id, status=status)
+    if helper_id:
+        query = query.where(Pairing.helper_id == helper_id)
+    if child_id:
+        query = query.where(Pairing.child_id == child_id)
+    items, more = _shown(uow, grant, query, limit)
+    return {"items": items, "next": items[-1]["id"] if more else None}
+
+
+def export_pairings(
+    uow: UnitOfWork, grant: Grant, *, area: str | None, school_id: str | None, status: str | None
+) -> dict[str, Any]:
+    """All of a place on one sheet, at most `MOST_IN_A_BOOK`."""
+    query = _chosen(grant, None, area=area, school_id=school_id, status=status)
+    items, more = _shown(uow, grant, query, MOST_IN_A_BOOK)
+    return {"items": items, "more": more}
+
+
+def _chosen(
+    grant: Grant,
+    last: Pairing | None,
+    *,
+    area: str | None,
+    school_id: str | None,
+    status: str | None,
+) -> Select[Pairing, int | None]:
     query = select(Pairing, _level(grant)).join(Child, Child.id == Pairing.child_id)
     # Of several lower bounds SQLite walks from the first: the narrowest stands before the others.
-    if (last := row_of(uow.session, Pairing, after)) is not None:
+    if last is not None:
         query = query.where(behind(last, Pairing))
     if area:
         query = query.where(under(Pairing.area_code, area))
     query = query.where(_reached(grant))
-    for column, value in (
-        (Pairing.school_id, school_id),
-        (Pairing.helper_id, helper_id),
-        (Pairing.child_id, child_id),
-    ):
-        if value:
-            query = query.where(column == value)
+    if school_id:
+        query = query.where(Pairing.school_id == school_id)
     if status:
         query = query.where(Pairing.status == PairingStatus(status))
-    order = (Pairing.area_code, Pairing.id)
-    found = uow.session.execute(query.order_by(*order).limit(limit + 1)).all()
-    items = [pairing_view(pairing, level) for pairing, level in found[:limit]]
+    return query.order_by(Pairing.area_code, Pairing.id)
+
+
+def _shown(
+    uow: UnitOfWork, grant: Grant, query: Select[Pairing, int | None], limit: int
+) -> tuple[list[dict[str, Any]], bool]:
+    """With whether there are more."""
+    found = uow.session.execute(query.limit(limit + 1)).all()
     for pairing, _ in found[:limit]:
         grant.seen(pairing.child_id, area=pairing.area_code)
-    return {"items": items, "next": items[-1]["id"] if len(found) > limit else None}
+    items = [pairing_view(pairing, level) for pairing, level in found[:limit]]
+    return items, len(found) > limit
 
 
 def _reached(grant: Grant) -> ColumnElement[bool]:

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import Select, case, func, select, tuple_
 
 from services.pairing.models import Result, Watched
-from services.pairing.queries.pairings import DIGITS_BELOW
+from services.pairing.queries.pairings import DIGITS_BELOW, MOST_IN_A_BOOK
 from services.pairing.store import PairingUnitOfWork as UnitOfWork
 from services.pairing.views import result_view, watched_view
 from shared.access.grant import Grant
@@ -13,7 +13,6 @@ from shared.access.sql import visible
 from shared.area_range import under
 from shared.cursors import joined, key, number, parts
 
-MOST_IN_A_BOOK = 5000
 COUNTED = ("silent_days", "overdue", "missed", "ranks_lost")
 
 

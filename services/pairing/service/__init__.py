@@ -25,6 +25,7 @@ from services.pairing.service.growing import Growing
 from services.pairing.service.matching import Matchings
 from services.pairing.service.people import People
 from services.pairing.service.promises import Promises
+from services.pairing.service.scoring import Scoring
 from services.pairing.service.watching import Watching
 from services.pairing.service.wishes import Wishes
 from services.pairing.store import PairingUnitOfWork as UnitOfWork
@@ -57,7 +58,9 @@ log = logging.getLogger(__name__)
 SAVED_AT_ONCE = 500  # rows of one transaction: other calls come in between
 
 
-class PairingService(People, Matchings, Promises, Wishes, Watching, Growing, KeepsHouse, BusDoors):
+class PairingService(
+    People, Matchings, Promises, Wishes, Watching, Scoring, Growing, KeepsHouse, BusDoors
+):
     name = "pairing"
     database = Database(UnitOfWork)
 
@@ -167,6 +170,10 @@ class PairingService(People, Matchings, Promises, Wishes, Watching, Growing, Kee
     @query(schemas.ListPairings, answers=schemas.PairingList)
     def list_pairings(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:
         return pairing_queries.list_pairings(uow, grant, **request)
+
+    @query(schemas.ExportPairings, answers=schemas.PairingBook)
+    def export_pairings(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:
+        return pairing_queries.export_pairings(uow, grant, **request)
 
     @query(schemas.GetCoverage, answers=schemas.CoverageView)
     def coverage(self, uow: UnitOfWork, grant: Grant, **request: Any) -> Any:

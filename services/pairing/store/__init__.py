@@ -10,6 +10,7 @@ from services.pairing.store.pairs import SqlConsents, SqlPairings
 from services.pairing.store.papers import SqlApplications, SqlCertificates, SqlTrials
 from services.pairing.store.people import SqlChildren, SqlHelpers, SqlRules
 from services.pairing.store.promises import SqlContacts, SqlPromises
+from services.pairing.store.scoring import SqlScoring
 from services.pairing.store.watching import SqlWatching
 from services.pairing.store.wishes import SqlWishes
 from shared.contracts.pairing.errors import (
@@ -22,6 +23,7 @@ from shared.contracts.pairing.errors import (
     SlotTaken,
     WishTaken,
 )
+from shared.contracts.pairing.scoring_errors import ScoresConfirmed
 from shared.unit_of_work import SqlUnitOfWork
 
 
@@ -36,6 +38,7 @@ class PairingUnitOfWork(SqlUnitOfWork):
         "uq_pairings_proposal_id": ProposalAlreadyAccepted,
         "uq_contacts_client_key": ContactSentBefore,
         "uq_diary_entries_client_key": ContactSentBefore,
+        "uq_scorings_school_id_year": ScoresConfirmed,
         "uq_wish_claims_wish_id_standing": WishTaken,
     }
 
@@ -86,6 +89,10 @@ class PairingUnitOfWork(SqlUnitOfWork):
     @property
     def watching(self) -> SqlWatching:
         return SqlWatching(self.session)
+
+    @property
+    def scoring(self) -> SqlScoring:
+        return SqlScoring(self.session)
 
     @property
     def applications(self) -> SqlApplications:

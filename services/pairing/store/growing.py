@@ -1,11 +1,14 @@
 """Help plans, the diary, handovers."""
 
 from collections.abc import Collection, Iterable
+from datetime import date
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from services.pairing.models import DiaryEntry, Handover, HelpPlan, PlanStep
+from shared.area_range import under
+from shared.contracts.pairing.growing_codes import PlanState
 from shared.contracts.pairing.growing_errors import (
     DiaryEntryNotFound,
     HandoverNotFound,
@@ -33,6 +36,19 @@ class SqlGrowing:
     def steps(self, plan_ids: Collection[str]) -> list[PlanStep]:
         query = select(PlanStep).where(PlanStep.plan_id.in_(sorted(plan_ids)))
         return list(self._session.scalars(query.order_by(PlanStep.plan_id, PlanStep.number)))
+
+    def due_between(
+        self, township: str, first: date, last: date
+    ) -> list[tuple[HelpPlan, PlanStep]]:
+        """Steps of running plans that are not done, the earliest first."""
+        query = (
+            select(HelpPlan, PlanStep)
+            .join(PlanStep, PlanStep.plan_id == HelpPlan.id)
+            .where(PlanStep.due_on.between(first, last), PlanStep.done_on.is_(None))
+            .where(HelpPlan.state == PlanState.RUNNING, under(HelpPlan.area_code, township))
+            .order_by(PlanStep.due_on, PlanStep.plan_id, PlanStep.number)
+        )
+        return [(plan, step) for plan, step in self._session.execute(query)]
 
     def add_entry(self, entry: DiaryEntry) -> None:
         self._session.add(entry)

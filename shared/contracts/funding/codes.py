@@ -12,20 +12,29 @@ class FundKind(StrEnum):
 
 
 class RollKind(StrEnum):
-    """What a roll gives: a term's scheme to many, or something to one child."""
+    """What a roll gives: a term's scheme to many, awards, or something to one child."""
 
     SCHEME = "scheme"
     RELIEF = "relief"  # temporary relief, once or in instalments
     ALLOWANCE = "allowance"  # subsistence allowance, each month
     SPONSORSHIP = "sponsorship"  # of a child's yearly costs, by a donor or units together
+    AWARD = "award"  # for results, as pairing announced
 
 
-# Under which names those of one child stand in lists, payments and messages.
+# Under which names those that are no scheme stand in lists, payments and messages.
 SCHEME_OF = {
     RollKind.RELIEF: "temporary_relief",
     RollKind.ALLOWANCE: "subsistence_allowance",
     RollKind.SPONSORSHIP: "sponsorship",
+    RollKind.AWARD: "pupil_award",
 }
+AWARD_SCHEME = SCHEME_OF[RollKind.AWARD]
+
+
+class AwardState(StrEnum):
+    DUE = "due"
+    ON_ROLL = "on_roll"  # proposed, not decided yet
+    GRANTED = "granted"  # approved or paid
 
 
 class Purpose(StrEnum):
@@ -136,6 +145,7 @@ class Reason(StrEnum):
     AMOUNT_CHANGED = "amount_changed"  # since the roll was proposed; to be proposed anew
     CHILD_NOT_KNOWN = "child_not_known"
     OBJECTION_UPHELD = "objection_upheld"  # after the public notice
+    AWARDED = "awarded"  # for results, confirmed by the county
     BY_DECISION = "by_decision"  # relief and allowances: a person decided on this child
 
 

@@ -6,6 +6,8 @@ Names, ID numbers, phones and free text stay at home: ids and codes only.
 from dataclasses import dataclass, field
 from typing import ClassVar
 
+from shared.contracts.pairing.scoring_events import AwardDue as AwardDue
+from shared.contracts.pairing.scoring_events import ResultsScored as ResultsScored
 from shared.contracts.pairing.wish_events import WishClaimed as WishClaimed
 from shared.contracts.pairing.wish_events import WishConfirmed as WishConfirmed
 from shared.contracts.pairing.wish_events import WishFulfilled as WishFulfilled
@@ -219,6 +221,21 @@ class WatchListGrown(Event):
     area_code: str
     school_id: str | None = None
     children: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class HelpStepDue(Event):
+    """A step of a child's help plan comes due within days, or has not been done in time."""
+
+    source: ClassVar[str] = "pairing"
+    aggregate: ClassVar[str] = "plan_id"
+    plan_id: str
+    child_id: str
+    area_code: str
+    made_by: str  # account id
+    as_role: str
+    helper_ids: list[str] = field(default_factory=list)  # who help the child now
+    deadline: str  # ISO date of the earliest
 
 
 @dataclass(frozen=True, kw_only=True)

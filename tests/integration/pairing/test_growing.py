@@ -156,3 +156,29 @@ def test_plan_and_diary_follow_a_child_who_moves(town: Township) -> None:
     assert len(town.call("list_plans", town.other_officer, child_id=child)["items"]) == 1
     with pytest.raises(AccessDenied):
         town.call("list_diary", town.villager, child_id=child)
+
+
+def test_a_step_is_reminded_of_before_and_after_its_day_until_it_is_done(town: Township) -> None:
+    """Those who help the child are told, and whoever made the plan."""
+    child, helper, viewer = pair(town, school_id=SCHOOL)
+    made = plan(town, as_teacher(), child)
+    town.call("note_plan_step", viewer, plan_id=made["id"], number=1, result="每周日")
+    town.on(date(2025, 10, 27))
+    assert town.published("help_step_due") == []
+    town.on(date(2025, 10, 28))
+    [told] = town.published("help_step_due")
+    assert (told["deadline"], told["child_id"]) == ("2025-10-31", child)
+    assert (told["helper_ids"], told["as_role"]) == ([helper], "head_teacher")
+    town.on(date(2025, 11, 1))
+    assert len(town.published("help_step_due")) == 2
+    town.call("note_plan_step", viewer, plan_id=made["id"], number=2, result="好")
+    town.on(date(2025, 11, 4))
+    assert len(town.published("help_step_due")) == 2
+
+
+def test_nobody_is_reminded_of_a_plan_that_has_ended(town: Township) -> None:
+    child, _, viewer = pair(town)
+    made = plan(town, viewer, child)
+    town.call("end_plan", viewer, plan_id=made["id"], outcome="开朗多了")
+    town.on(date(2025, 10, 28))
+    assert town.published("help_step_due") == []

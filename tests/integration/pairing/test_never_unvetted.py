@@ -3,6 +3,7 @@ family is with a child, none without consent, none with one whose file is closed
 Hypothesis tries the commands of the door, the facts of the registry and the passing of days."""
 
 import tempfile
+from contextlib import ExitStack
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, ClassVar
@@ -26,6 +27,7 @@ from services.pairing.service import PairingService
 from shared import clock
 from shared.contracts.pairing.codes import PairingStatus, Record
 from shared.errors import DomainError
+from tests import servers
 from tests.integration.pairing.test_applying import apply
 from tests.integration.pairing.test_merges import tell
 from tests.integration.pairing.test_promises import as_helper
@@ -37,6 +39,7 @@ from tests.integration.pairing.township import (
     id_number,
     mark,
 )
+from tests.requires import requires
 from tests.service_desk import open_desk
 
 OWN_PHONE = "13900007777"  # of a helper who is also a parent
@@ -70,10 +73,13 @@ class Doors(RuleBasedStateMachine):
         super().__init__()
         clock.travel_to(TODAY)
         self.files: dict[str, dict[str, Any]] = {}  # child -> what the registry said last
-        self.folder = tempfile.TemporaryDirectory()
-        path = Path(self.folder.name)
-        self.opened = open_desk(PairingService, f"sqlite:///{path}/pairing.db", path)
-        self.town = Township(self.opened.__enter__())
+        self.opened = ExitStack()
+        path = Path(self.opened.enter_context(tempfile.TemporaryDirectory()))
+        desk = open_desk(PairingService, self.database(path), path)
+        self.town = Township(self.opened.enter_context(desk))
+
+    def database(self, path: Path) -> str:
+        return f"sqlite:///{path}/pairing.db"
 
     @initialize(target=helpers)
     def there_are_vetted_helpers(self) -> Any:
@@ -100,8 +106,7 @@ class Doors(RuleBasedStateMachine):
         return multiple(*children, *self.files)
 
     def teardown(self) -> None:
-        self.opened.__exit__(None, None, None)
-        self.folder.cleanup()
+        self.opened.close()
 
     def may(self, operation: str, **fields: Any) -> Any:
         """A refusal is an answer; a fault is one of ours."""
@@ -299,17 +304,26 @@ class Doors(RuleBasedStateMachine):
             assert not owed or promise["pairing_id"] in {None, *alive}
 
 
-def tried(monkeypatch: pytest.MonkeyPatch, examples: int, steps: int) -> None:
+class OnPostgreSQL(Doors):
+    """Each example in a database of its own."""
+
+    def database(self, path: Path) -> str:
+        return self.opened.enter_context(servers.own_database())
+
+
+def tried(
+    monkeypatch: pytest.MonkeyPatch, examples: int, steps: int, machine: type[Doors] = Doors
+) -> None:
     # The same solver, without a process for each of the many small matchings.
     monkeypatch.setattr(service, "run_in_child", lambda _entry, payload: worker.propose(payload))
-    Doors.TestCase.settings = settings(
+    machine.TestCase.settings = settings(
         max_examples=examples,
         stateful_step_count=steps,
         deadline=None,
         suppress_health_check=list(HealthCheck),
     )
     Doors.reached.clear()
-    Doors.TestCase().runTest()
+    machine.TestCase().runTest()
     assert Doors.reached >= PAIRED  # else it has looked at nothing
 
 
@@ -317,6 +331,11 @@ def test_no_order_of_commands_and_days_lets_anybody_unvetted_in(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     tried(monkeypatch, 4, 15)
+
+
+def test_nor_does_any_on_postgresql(monkeypatch: pytest.MonkeyPatch) -> None:
+    requires("postgres")
+    tried(monkeypatch, 2, 12, OnPostgreSQL)
 
 
 @pytest.mark.long

@@ -3,6 +3,13 @@
 Money is whole fen; who did something is an account id; children are ids, never names.
 """
 
+from shared.contracts.funding.schemas.awards import (
+    AwardList,
+    AwardsOfTerm,
+    AwardView,
+    ListAwards,
+    ProposeAwards,
+)
 from shared.contracts.funding.schemas.batches import (
     AccountList,
     AccountRow,
@@ -117,6 +124,9 @@ __all__ = [
     "AccountView",
     "AnswerObjection",
     "ApproveRoll",
+    "AwardList",
+    "AwardView",
+    "AwardsOfTerm",
     "BalanceView",
     "BankFile",
     "BankView",
@@ -152,6 +162,7 @@ __all__ = [
     "JournalView",
     "LineView",
     "ListAccounts",
+    "ListAwards",
     "ListBatchLines",
     "ListDelegations",
     "ListEligible",
@@ -175,6 +186,7 @@ __all__ = [
     "PostNotice",
     "PostingView",
     "ProgressView",
+    "ProposeAwards",
     "ProposeRelief",
     "ProposeRoll",
     "PublicLine",

@@ -21,13 +21,23 @@ from shared.contracts.pairing.schemas.base import (
 
 
 class ArrangePairing(Request):
-    """A pairing made by hand: kin, a peer partner, a second volunteer."""
+    """A pairing made by hand: kin, a peer partner, a second volunteer. `started_on`, of one that
+    runs already, kept on paper until now."""
 
     child_id = an_id(required=True)
     helper_id = an_id(required=True)
     slot = code_of(SLOTS, load_default="any")
+    started_on = optional(fields.Date)
     # What a love mother bears of the child's costs, a year.
     sponsor_fen = fields.Integer(load_default=0, strict=True, validate=between(0, 10_000_000))
+
+
+class ExportPairings(Request):
+    """All of a place or a school on one sheet."""
+
+    area = optional(an_area)
+    school_id = optional(an_id)
+    status = optional(code_of, codes=PairingStatus)
 
 
 class PairingView(View):
@@ -59,6 +69,11 @@ class ListPairings(Paged):
 
 class PairingList(Answer):
     items = fields.List(fields.Nested(PairingView))
+
+
+class PairingBook(View):
+    items = fields.List(fields.Nested(PairingView))
+    more = fields.Boolean()
 
 
 class EndPairing(Request):

@@ -84,7 +84,10 @@ class ResultRow(Request):
 
 
 class EnterResults(Request):
+    """`class_name`: in which class the ranks were reached, for its head teacher's average."""
+
     term = fields.String(required=True, validate=TERM)
+    class_name = optional(fields.String, validate=validate.Length(1, 40))
     rows = fields.List(
         fields.Nested(ResultRow), required=True, validate=validate.Length(min=1, max=200)
     )
@@ -98,6 +101,7 @@ class ListResults(Paged):
 
 class ResultView(View):
     child_id = an_id()
+    class_name = fields.String(allow_none=True)
     term = fields.String()
     rank = fields.Integer()
     of_pupils = fields.Integer()

@@ -215,6 +215,7 @@ WATCHED: dict[str, Any] = {
 SIGNS = {"children": 31, "silent_days": 12, "overdue": 20, "missed": 4, "ranks_lost": 2}
 RESULT: dict[str, Any] = {
     "child_id": county.CHILD,
+    "class_name": "三年级2班",
     "term": "2026-spring",
     "rank": 7,
     "of_pupils": 42,
@@ -222,6 +223,91 @@ RESULT: dict[str, Any] = {
     "three_good": True,
     "version": 1,
 }
+
+
+SCORING: dict[str, Any] = {
+    "school_id": county.SCHOOL,
+    "year": 2025,
+    "children": 41,
+    "state": "confirmed",
+    "confirmed_at": "2026-07-20T08:00:00+00:00",
+    "awards": 6,
+    "total_fen": 205_00,
+}
+OPEN_SCORING = {**SCORING, "state": "open"} | dict.fromkeys(("confirmed_at", "awards", "total_fen"))
+SCORE: dict[str, Any] = {
+    "child_id": county.CHILD,
+    "area_code": county.VILLAGE,
+    "class_name": "三年级2班",
+    "base_term": "2025-spring",
+    "base_rank": 12,
+    "rank": 5,
+    "of_pupils": 42,
+    "points": 90,
+    "steps": [
+        {"kind": "ranks", "points": 70, "text": "第 12 名到第 5 名，进步 7 名，每名 10 分"},
+        {"kind": "top", "points": 0, "text": "没有保持在前列"},
+        {"kind": "no_breach", "points": 20, "text": "没有受过学校处分"},
+        {"kind": "three_good", "points": 0, "text": "没有评为三好学生"},
+    ],
+    "award": "second_to_fifth",
+    "award_title": "班级第二至五名",
+    "award_fen": 30_00,
+    "helper_ids": [county.HELPER],
+}
+NEW = {**SCORE, "base_term": None, "base_rank": None, "class_name": None}
+UNAWARDED = {**NEW, "award": None, "award_title": None, "award_fen": 0, "helper_ids": []}
+SCORES: dict[str, Any] = {
+    "school_id": county.SCHOOL,
+    "area_code": county.COUNTY,
+    "year": 2025,
+    "years": [2026, 2025, 2024],
+    "end_term": "2026-spring",
+    "before_term": "2025-spring",
+    "first_term": "2025-autumn",
+    "state": "open",
+    "confirmed_at": None,
+    "pack": "national",
+    "pack_version": "1",
+    "fen_per_point": 100,
+    "items": [SCORE, UNAWARDED],
+    "waiting": [county.CHILD],
+    "helpers": [{"helper_id": county.HELPER, "points": 90, "children": 1}],
+    "classes": [{"class_name": "三年级2班", "average": 905, "children": 2}],
+    "awards": 1,
+    "total_fen": 30_00,
+    "seen": "0123456789abcdef",
+}
+COMMENDED: dict[str, Any] = {
+    "helper_id": county.HELPER,
+    "area_code": county.VILLAGE,
+    "category": "cadre",
+    "done": 18,
+    "late": 1,
+    "overdue": 0,
+    "points": 90,
+    "why": "应完成 19 项，按时完成 18 项，逾期补做 1 项；帮扶的孩子学年成绩积 90 分。",
+}
+
+
+def commendation(request: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "area_code": request["area"] or county.COUNTY,
+        "period": request["period"] or "2026-autumn",
+        "periods": ["2026-autumn", "2026", "2026-spring", "2025-autumn", "2025"],
+        "percent": 20,
+        "least_percent": 90,
+        "least_kept": 3,
+        "helpers": 1204,
+        "items": [] if request["period"] == "2025" else [COMMENDED],
+    }
+
+
+def scores(request: dict[str, Any]) -> dict[str, Any]:
+    if request["year"] == 2024:
+        none = {"items": [], "waiting": [], "helpers": [], "classes": []}
+        return {**SCORES, **none, "awards": 0, "total_fen": 0, "year": 2024}
+    return SCORES
 
 
 def watched_counts(request: dict[str, Any]) -> dict[str, Any]:
@@ -243,6 +329,26 @@ ANSWERS: dict[str, Any] = {
     "list_watched": ("WatchedList", lambda _r: items(WATCHED)),
     "export_watched": ("WatchedBook", lambda _r: {"items": [WATCHED], "more": False}),
     "count_watched": ("WatchedCounts", watched_counts),
+    "get_scores": ("ScoresView", scores),
+    "list_scorings": (
+        "ScoringList",
+        lambda _r: {
+            **items(SCORING, OPEN_SCORING),
+            "terms": ["2026-spring", "2025-autumn"],
+            "year": 2025,
+            "years": [2026, 2025, 2024],
+        },
+    ),
+    "confirm_scores": (
+        "ScoresView",
+        lambda _r: {
+            **SCORES,
+            "state": "confirmed",
+            "confirmed_at": SCORING["confirmed_at"],
+            "waiting": [],
+        },
+    ),
+    "get_commendation": ("CommendationView", commendation),
     "enter_results": ("ResultList", lambda _r: items(RESULT)),
     "list_results": ("ResultList", lambda _r: items(RESULT)),
     "apply_as_helper": (
@@ -256,6 +362,8 @@ ANSWERS: dict[str, Any] = {
     "update_helper": ("HelperView", lambda _r: county.helper()),
     "record_training": ("HelperView", lambda _r: county.helper()),
     "issue_certificate": ("CertificateView", lambda _r: PAPER),
+    "revoke_certificate": ("CertificateView", lambda _r: PAPER),
+    "export_pairings": ("PairingBook", lambda _r: {"items": [county.pairing()], "more": False}),
     "list_certificates": ("CertificateList", lambda _r: items(PAPER)),
     "verify_certificate": ("VerifiedCertificate", lambda _r: VERIFIED),
     "try_matching": ("TrialView", trial),
@@ -323,6 +431,14 @@ PAGES = (
     ("county_officer", "/watch-list"),
     ("township_officer", f"/watch-list?area={county.TOWNSHIP}&sign=overdue"),
     ("principal", "/watch-list"),
+    ("principal", "/results"),
+    ("head_teacher", "/results?class_name=三年级2班&term=2025-autumn"),
+    ("county_officer", "/scores"),
+    ("education_bureau", f"/scores/{county.SCHOOL}?year=2025"),
+    ("principal", f"/scores/{county.SCHOOL}?year=2024"),
+    ("county_federation", "/commendation"),
+    ("village_officer", f"/commendation?area={county.VILLAGE}&period=2025"),
+    ("principal", "/commendation?period=2026"),
     ("township_officer", "/wishes"),
     ("parent", f"/children/{county.CHILD}/wishes"),
     ("helper", "/open-wishes"),

@@ -250,6 +250,17 @@ DELEGATION = {
     "why": "外出培训",
     "made_at": county.WHEN,
 }
+AWARD: dict[str, Any] = {
+    "id": "8d6b7a34-3a52-4a6e-9d58-0000000000a1",
+    "child_id": county.CHILD,
+    "area_code": county.VILLAGE,
+    "school_id": county.SCHOOL,
+    "term": "2026-spring",
+    "award": "second_to_fifth",
+    "title": "班级第二至五名",
+    "amount_fen": 30_00,
+    "version": 1,
+}
 ANSWERS: Answers = {
     "set_budget": ("FundView", lambda _r: county.fund()),
     "delegate": ("DelegationView", lambda _r: DELEGATION),
@@ -285,6 +296,14 @@ ANSWERS: Answers = {
     "statement": ("StatementView", statement),
     "list_periods": ("PeriodList", lambda _r: items(PERIOD)),
     "close_period": ("PeriodView", lambda _r: PERIOD),
+    "propose_awards": ("RollView", lambda _r: county.roll(kind="award")),
+    "list_awards": (
+        "AwardList",
+        lambda _r: {
+            **items(*(AWARD | {"state": s} for s in ("due", "on_roll", "granted"))),
+            "due": [{"term": "2026-spring", "children": 41, "amount_fen": 1_530_00}],
+        },
+    ),
     "list_reliefs": (
         "ReliefList",
         lambda _r: items(
@@ -308,6 +327,8 @@ MONEY_PAGES = (
     "/statements",
     *(f"/statements?by={by}" for by in ("scheme", "township", "school", "term")),
     "/reliefs",
+    "/awards",
+    "/awards?state=due",
     f"/reliefs/{county.ROLL}",
     "/delegations",
     f"/eligible/{county.CHILD}?scheme=xishui_living&term=2026-autumn",

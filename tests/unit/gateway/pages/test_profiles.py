@@ -7,6 +7,7 @@ import pytest
 from shared.access.roles import Role
 from tests.unit.gateway.pages import county
 from tests.unit.gateway.pages.conftest import Browser
+from tests.unit.gateway.pages.helping_samples import PAPER_ID
 from tests.unit.gateway.pages.services import Worker
 
 ADDRESS = f"/helpers/{county.HELPER}"
@@ -58,3 +59,23 @@ def test_refused_wishes_stay_as_typed(browse: Browser) -> None:
     assert refused.status_code == 422
     assert CHOSEN.findall(refused.text) == [("available", "sunday"), ("dialects", "miao")]
     assert 'value="many"' in refused.text
+
+
+def test_a_certificate_is_revoked_with_the_reason(browse: Browser, worker: Worker) -> None:
+    browser = browse(Role.TOWNSHIP_OFFICER)
+    paper = f"{ADDRESS}/certificates/{PAPER_ID}"
+    assert "作废这份证明" in browser.get(paper).text
+    refused = browser.post(f"{paper}/revocation", data={"why": " "})
+    assert refused.status_code == 422
+    assert 'id="e-why"' in refused.text
+    answer = browser.post(f"{paper}/revocation", data={"why": "日期开错了", "idempotency_key": "k"})
+    assert "done=certificate_revoked" in answer.location
+    [told] = [fields for name, fields in worker.pairing.told if name == "revoke_certificate"][-1:]
+    assert (told["certificate_id"], told["why"]) == (PAPER_ID, "日期开错了")
+
+
+def test_a_helper_does_not_revoke_its_own_certificate(browse: Browser) -> None:
+    helper = browse(Role.HELPER, area="", person_id=county.HELPER)
+    page = helper.get(f"{ADDRESS}/certificates/{PAPER_ID}")
+    assert page.status_code == 200
+    assert "作废这份证明" not in page.text
