@@ -8,6 +8,7 @@ from tests.faults.catalogue import DEAR, FAILING, OFTEN, POISONED, Fault
 STORY = "faults/test_embedded_kills.py"
 CLEAN_UP = "integration/messaging/test_clean_up.py"
 REPLAYS = "integration/messaging/test_replays.py"
+OUTSIDE = "integration/notifications/test_killed.py"
 DEAD_LETTERS = "integration/messaging/operations/test_dead_letters.py"
 ELSEWHERE = {
     "after_commit": STORY,
@@ -19,6 +20,9 @@ ELSEWHERE = {
     "before_replay_commit": REPLAYS,
     "after_replay_batch": REPLAYS,
     "after_redrive_before_ack": DEAD_LETTERS,
+    "after_delivery_taken": OUTSIDE,
+    "after_delivery_sent": OUTSIDE,
+    "after_delivery_settled": OUTSIDE,
 }
 HERE = [point for point in POINTS if point not in ELSEWHERE]
 EMBEDDED = (
