@@ -95,19 +95,20 @@ def test_nobody_becomes_or_stays_available_against_the_rules() -> None:
     approved, checked for that day, and without a record."""
     states = product(HelperStatus, (True, False), (None, GOOD, OVER))
     for status, disqualified, good_until in states:
-        for conditions in ((), tuple(Condition)):
+        for conditions, undecided in product(((), tuple(Condition)), (True, False)):
             try:
                 after = helpers.approve(
                     status,
                     disqualified=disqualified,
                     check_good_until=good_until,
                     conditions=conditions,
+                    undecided=undecided,
                     today=TODAY,
                 )
             except DomainError:
                 continue
             assert (status, disqualified, good_until) == (HelperStatus.APPLIED, False, GOOD)
-            assert conditions == tuple(Condition)
+            assert (conditions, undecided) == (tuple(Condition), False)
             assert after is HelperStatus.APPROVED
         try:
             helpers.check_available(
