@@ -27,6 +27,7 @@ TEXTS: dict[str, str] = {
     "RecordCheckMissing": "还没有违法犯罪记录核查结果，请先核查并登记。",
     "RecordCheckExpired": "违法犯罪记录核查在{0:day}已到期，请重新核查并登记结果。",
     "CheckInTheFuture": "核查日期{0:day}还没有到，请改正。",
+    "CheckBeforeMajority": "这位同伴已在{0:day}成年，请办理这一天以后的核查并登记。",
     "CheckOutdated": "已有更新的核查结果（{0:day}），请核对日期。",
     "OwnApplication": "不能审查自己的申请，请由其他工作人员办理。",
     "OwnPairing": "不能批准自己的结对，请由其他工作人员办理。",

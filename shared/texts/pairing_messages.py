@@ -14,6 +14,12 @@ PAIRING_TEMPLATES: dict[str, tuple[tuple[str, str], ...]] = {
     "helper_suspended": (
         ("帮扶资格暂停", "{helper}的无违法记录核查已到期，结对暂停。请尽快办理新的核查。"),
     ),
+    "helper_of_age": (
+        (
+            "同伴已经成年，结对暂停",
+            "{helper}已满十八周岁，与孩子的结对暂停。请办理成年人的违法犯罪记录核查，登记后继续。",
+        ),
+    ),
     "helper_reinstated": (("帮扶资格恢复", "{helper}的新核查已通过，原有结对继续。"),),
     "pairing_suspended": (("结对暂停", "{helper}与{child}的结对暂停，等新的核查办好后继续。"),),
     "pairing_resumed": (("结对继续", "{helper}与{child}的结对已恢复。"),),

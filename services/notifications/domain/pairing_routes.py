@@ -41,6 +41,14 @@ def with_awards(event: Any) -> bool:
     return bool(event.awards)
 
 
+def came_of_age(event: Any) -> bool:
+    return bool(event.of_age)
+
+
+def check_ran_out(event: Any) -> bool:
+    return not event.of_age
+
+
 # fmt: off
 PAIRING: tuple[Route, ...] = (
     Route(pairing.HelperApplied, "helper_applied", TOWNSHIP, "helper_id area_code category",
@@ -54,7 +62,9 @@ PAIRING: tuple[Route, ...] = (
           county(Role.COUNTY_FEDERATION)), "child_id area_code level deadline", CHILD, IMPORTANT),
     Route(pairing.HelperRefused, "helper_refused", (person("helper_id"),), "helper_id"),
     Route(pairing.HelperSuspended, "helper_suspended", (person("helper_id"), *TOWNSHIP),
-          "helper_id area_code", "/helpers/{helper_id}", IMPORTANT),
+          "helper_id area_code", "/helpers/{helper_id}", IMPORTANT, when=check_ran_out),
+    Route(pairing.HelperSuspended, "helper_of_age", (person("helper_id"), *TOWNSHIP),
+          "helper_id area_code", "/helpers/{helper_id}", IMPORTANT, when=came_of_age),
     Route(pairing.HelperSuspended, "pairing_suspended", (families("child_ids"),), "helper_id",
           CHILD, IMPORTANT),
     Route(pairing.HelperReinstated, "helper_reinstated", (person("helper_id"), *TOWNSHIP),

@@ -8,6 +8,7 @@ from services.pairing.domain.persons import IdNumber
 from services.pairing.domain.policy import Policy
 from shared.contracts.pairing.codes import Category, Condition, HelperStatus, Record
 from shared.contracts.pairing.errors import (
+    CheckBeforeMajority,
     CheckInTheFuture,
     CheckOutdated,
     ConditionsNotConfirmed,
@@ -32,6 +33,13 @@ def check_age(category: Category, number: IdNumber, policy: Policy, today: date)
         raise PeerNotMinor(str(policy.adult_age))
     if category is not Category.PEER and not adult:
         raise HelperNotAdult(str(policy.adult_age))
+
+
+def check_of_an_adult(adult_on: date, checked_on: date | None, today: date) -> None:
+    """A peer partner who has come of age goes on only as an adult does: by a check from that day
+    on (LAW 62). Raises CheckBeforeMajority."""
+    if adult_on <= today and checked_on is not None and checked_on < adult_on:
+        raise CheckBeforeMajority(adult_on.isoformat())
 
 
 def status_of_application(declared: Collection[Record]) -> HelperStatus:

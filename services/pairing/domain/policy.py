@@ -132,6 +132,9 @@ class Policy:
         most = self.loads[category].most
         return most if offered is None else min(most, offered)
 
+    def adult_on(self, birth_date: date) -> date:
+        return ages.reached_on(birth_date, self.adult_age, day_after=self.day_after_birthday)
+
     def is_of_age(self, birth_date: date, years: int, today: date) -> bool:
         return ages.reached(birth_date, years, today, day_after=self.day_after_birthday)
 

@@ -12,8 +12,11 @@ from services.pairing.handlers.helper_files import note, view, whereabouts
 from services.pairing.models import Bond, Helper
 from services.pairing.ports import UnitOfWork
 from shared.access.grant import Grant
+from shared.clock import midnight
 from shared.contracts.pairing.codes import BondKind, Category, Record
 from shared.contracts.pairing.events import HelperApplied, HelperRefused
+
+PEER_TIMER = "peer_of_age"
 
 
 def register_helper(
@@ -66,6 +69,8 @@ def enrol(
         setattr(helper, name_, value)
     _add_to(uow, helper, {**(more or {}), "declared": declared if more else []})
     uow.helpers.add(helper, _bonds(helper.id, bonds))
+    if kind is Category.PEER:
+        uow.set_timer(PEER_TIMER, helper.id, midnight(policy.adult_on(number.birth_date)))
     note(uow, operation, by, helper, {**identity, "category": kind, "records": declared})
     _tell_of_application(uow, helper)
     return helper

@@ -5,8 +5,10 @@ from datetime import date, timedelta
 from typing import Any
 
 from services.pairing.domain import helpers as rules
+from services.pairing.domain import persons
 from services.pairing.handlers import promises, rematching
 from services.pairing.handlers.coverage import recount
+from services.pairing.handlers.enrolling import PEER_TIMER
 from services.pairing.handlers.helper_files import (
     declaration,
     record,
@@ -20,13 +22,14 @@ from services.pairing.ports import UnitOfWork
 from shared.access.grant import Grant
 from shared.clock import midnight
 from shared.contracts.pairing.codes import (
+    Category,
     Condition,
     EndReason,
     HelperStatus,
     PairingStatus,
     Record,
 )
-from shared.contracts.pairing.errors import NothingDeclared
+from shared.contracts.pairing.errors import CheckBeforeMajority, NothingDeclared
 from shared.contracts.pairing.events import (
     HelperApproved,
     HelperRefused,
@@ -50,11 +53,13 @@ def record_check(
 ) -> dict[str, Any]:
     """File the police's answer. A record ends everything; a clear answer is good for 12 months.
 
-    Raises CheckInTheFuture, CheckOutdated, RecordCheckExpired, HelperDisqualified, OwnApplication.
+    Raises CheckInTheFuture, CheckOutdated, CheckBeforeMajority, RecordCheckExpired,
+    HelperDisqualified or OwnApplication.
     """
     helper, pairings = _with_pairings(uow, grant, helper_id)
     policy = uow.rules.in_force(helper.area_code, today)
     found = [Record(code) for code in records]
+    _check_of_an_adult(uow, helper, None if found else checked_on, today)
     good_until = rules.good_until(checked_on, policy)
     before = helper.status
     helper.status = rules.status_after_check(
@@ -84,6 +89,7 @@ def approve_helper(
     """Raises HelperDisqualified, HelperNotApplied, RecordCheckMissing, RecordCheckExpired,
     DeclarationUndecided, ConditionsNotConfirmed or OwnApplication."""
     helper = _decided_on(uow, grant, helper_id)
+    _check_of_an_adult(uow, helper, helper.checked_on, today)
     confirmed = [condition for condition in Condition if condition in conditions]
     helper.status = rules.approve(
         helper.status,
@@ -167,6 +173,39 @@ def suspend_if_expired(uow: UnitOfWork, grant: Grant, *, helper_id: str, today: 
     good_until = helper.check_good_until
     if helper.status is not HelperStatus.APPROVED or good_until is None or good_until >= today:
         return
+    _suspend(uow, grant, helper, pairings, today, of_age=False)
+
+
+def suspend_of_age(uow: UnitOfWork, grant: Grant, *, helper_id: str, today: date) -> None:
+    """A peer partner is a pupil: from majority on an adult's check is asked."""
+    helper, pairings = _with_pairings(uow, grant, helper_id)
+    try:
+        _check_of_an_adult(uow, helper, helper.checked_on, today)
+    except CheckBeforeMajority:
+        if helper.status is HelperStatus.APPROVED:
+            _suspend(uow, grant, helper, pairings, today, of_age=True)
+
+
+def _check_of_an_adult(
+    uow: UnitOfWork, helper: Helper, checked_on: date | None, today: date
+) -> None:
+    if helper.category is Category.PEER:
+        number = uow.vault.open(helper.id, helper.sealed)["id_number"]
+        born = persons.read_id_number(number, today).birth_date
+        adult_on = uow.rules.in_force(helper.area_code, today).adult_on(born)
+        uow.set_timer(PEER_TIMER, helper.id, midnight(adult_on))  # of those from before it
+        rules.check_of_an_adult(adult_on, checked_on, today)
+
+
+def _suspend(
+    uow: UnitOfWork,
+    grant: Grant,
+    helper: Helper,
+    pairings: list[Pairing],
+    today: date,
+    *,
+    of_age: bool,
+) -> None:
     helper.status = HelperStatus.SUSPENDED
     helper.version += 1
     children = _move(uow, grant, pairings, PairingStatus.ACTIVE, PairingStatus.SUSPENDED)
@@ -174,7 +213,7 @@ def suspend_if_expired(uow: UnitOfWork, grant: Grant, *, helper_id: str, today: 
         promises.rest(uow, pairing, helper, today)
         rematching.expect(uow, pairing.area_code)  # somebody else for the child meanwhile
     record(uow, grant, helper, {"status": ["approved", "suspended"]})
-    uow.emit(HelperSuspended(**whereabouts(helper), child_ids=children))
+    uow.emit(HelperSuspended(**whereabouts(helper), child_ids=children, of_age=of_age))
 
 
 def _reinstate(

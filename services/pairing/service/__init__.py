@@ -198,6 +198,12 @@ class PairingService(
         grant = admit(Viewer.system(), "pairing.record_check")
         helpers.suspend_if_expired(uow, grant, helper_id=helper_id, today=today())
 
+    @when_due(enrolling.PEER_TIMER)
+    def on_peer_of_age(self, subject: str, _due_at: datetime, uow: UnitOfWork) -> None:
+        """The subject is the helper's id."""
+        grant = admit(Viewer.system(), "pairing.record_check")
+        helpers.suspend_of_age(uow, grant, helper_id=subject, today=today())
+
     # -- facts of the registry ------------------------------------------------------------------
 
     @on(ChildRegistered, copies=("children",), batch=50)

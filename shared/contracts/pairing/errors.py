@@ -59,6 +59,10 @@ class HelperNotApplied(Conflict):
     """Only an application is approved or refused. Args: the helper's status."""
 
 
+class CheckBeforeMajority(Conflict):
+    """A peer partner who is of age now needs an adult's check. Args: the day of majority."""
+
+
 class DeclarationUndecided(Conflict):
     """The applicant declared a record; somebody must find out first."""
 

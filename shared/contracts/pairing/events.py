@@ -53,7 +53,8 @@ class HelperRefused(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class HelperSuspended(Event):
-    """The record check ran out: the helper's pairings rest until there is a new one."""
+    """The record check ran out, or a peer partner came of age: the helper's pairings rest until
+    there is a new check."""
 
     source: ClassVar[str] = "pairing"
     aggregate: ClassVar[str] = "helper_id"
@@ -61,6 +62,7 @@ class HelperSuspended(Event):
     area_code: str
     category: str
     child_ids: list[str] = field(default_factory=list)
+    of_age: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

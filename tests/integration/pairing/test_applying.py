@@ -17,12 +17,11 @@ from shared.contracts.pairing.errors import (
     HelperNotApproved,
     NothingDeclared,
     NothingToCertify,
-    PeerNotMinor,
     TrainingInTheFuture,
     WrongIdNumber,
     WrongPhone,
 )
-from shared.errors import AccessDenied, DomainError
+from shared.errors import AccessDenied, DomainError, InvalidRequest
 from shared.viewer import Viewer
 from tests.integration.pairing.test_promises import SCHOOL, as_helper, log, pair
 from tests.integration.pairing.township import TODAY, VILLAGE, Township, id_number
@@ -95,7 +94,7 @@ def test_codes_end_alike_whoever_was_on_file(town: Township) -> None:
 @pytest.mark.parametrize(
     ("wrong", "refusal"),
     [
-        ({"category": "peer"}, PeerNotMinor),
+        ({"category": "peer"}, InvalidRequest),
         ({"phone": "12"}, WrongPhone),
         ({"id_number": "520330198503120000"}, WrongIdNumber),
     ],

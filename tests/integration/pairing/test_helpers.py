@@ -6,6 +6,7 @@ import pytest
 from shared.access.roles import Role
 from shared.contracts.pairing.codes import Record
 from shared.contracts.pairing.errors import (
+    CheckBeforeMajority,
     CheckInTheFuture,
     CheckOutdated,
     ConditionsNotConfirmed,
@@ -13,6 +14,7 @@ from shared.contracts.pairing.errors import (
     HelperDisqualified,
     HelperNotAdult,
     HelperNotApplied,
+    HelperNotApproved,
     OwnApplication,
     PeerNotMinor,
     PurposeMissing,
@@ -279,3 +281,29 @@ def test_the_history_of_a_helper_holds(town: Township) -> None:
     assert town.call("verify_records", operator)["sound"] is True
     history = [row["operation"] for row in town.desk.rows("history")]
     assert history == ["pairing.register_helper", "pairing.record_check", "pairing.approve_helper"]
+
+
+def test_a_peer_partner_who_comes_of_age_rests_until_an_adults_check(town: Township) -> None:
+    peer = town.helper("peer", id_number=id_number("20071001"))
+    child = town.agreed_child(2)
+    town.arrange(child, peer)
+    town.on(date(2025, 10, 1))
+    assert town.get_helper(peer)["status"] == "approved"
+    town.on(date(2025, 10, 2))
+    assert town.get_helper(peer)["status"] == "suspended"
+    assert [row["status"] for row in town.desk.rows("pairings")] == ["suspended"]
+    assert [one["of_age"] for one in town.published("helper_suspended")] == [True]
+    with pytest.raises(HelperNotApproved):
+        town.arrange(town.agreed_child(2), peer)
+    with pytest.raises(CheckBeforeMajority):
+        town.check(peer, date(2025, 10, 1))
+    town.check(peer, date(2025, 10, 2))
+    assert [row["status"] for row in town.desk.rows("pairings")] == ["active"]
+
+
+def test_nobody_is_approved_by_a_check_from_before_their_majority(town: Township) -> None:
+    peer = town.apply("peer", id_number=id_number("20071001"))["id"]
+    town.check(peer)
+    town.on(date(2025, 10, 2))
+    with pytest.raises(CheckBeforeMajority):
+        town.approve(peer)

@@ -22,7 +22,7 @@ _numbers = count(100)
 TIMERS = (
     *("on_record_check_expiry", "on_record_check_reminder", "on_promise_day", "on_promise_round"),
     *("on_wish_claim_over", "on_wish_unconfirmed", "on_new_pairing_due", "on_rematch"),
-    "on_pairings_night",
+    *("on_pairings_night", "on_peer_of_age"),
 )
 
 

@@ -87,12 +87,13 @@ def test_an_application_goes_to_the_township_and_its_end_to_the_helper() -> None
 
 
 def test_a_suspension_is_told_to_the_families_of_the_helpers_children() -> None:
-    event = a(HelperSuspended, helper_id="h1", child_ids=["c1"])
-    assert told(event) == {
-        "person:h1": "helper_suspended",
-        f"role:township_officer@{TOWNSHIP}": "helper_suspended",
-        "family:c1": "pairing_suspended",
-    }
+    for of_age, word in ((False, "helper_suspended"), (True, "helper_of_age")):
+        event = a(HelperSuspended, helper_id="h1", child_ids=["c1"], of_age=of_age)
+        assert told(event) == {
+            "person:h1": word,
+            f"role:township_officer@{TOWNSHIP}": word,
+            "family:c1": "pairing_suspended",
+        }
 
 
 def test_a_matching_is_told_to_whoever_asked_for_it() -> None:

@@ -20,7 +20,8 @@ STANDINGS = ("received", "approved", "refused")  # the public learns of nothing 
 class ApplyAsHelper(Request):
     """From the public page. `about` says what ties the applicant to a child: kin, neighbour."""
 
-    category = code_of(Category, required=True)
+    # A pupil who is to be a peer partner is registered by an office, with the family.
+    category = code_of([one for one in Category if one is not Category.PEER], required=True)
     name = some_text(40, required=True)
     id_number = some_text(24, required=True)
     phone = some_text(24, required=True)
