@@ -6,14 +6,18 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from gateway.access import calls
-from gateway.pages.choices import SCHOOLS, TOWNSHIP, Options, schools
+from gateway.pages.choices import PLACES, SCHOOLS, TOWNSHIP, Options, areas_under, schools
 from gateway.pages.forms import Form, go, submit
 from gateway.pages.names import school_name
-from gateway.rpc import ask, tell
+from gateway.rpc import ask, may, tell
 from shared.clock import today
 
 blueprint = Blueprint("profiles", __name__, url_prefix="/helpers/<uuid:helper_id>")
-READS = ("pairing.get_helper", "pairing.list_certificates", "registry.get_school", *SCHOOLS)
+READS = (
+    *("pairing.get_helper", "pairing.list_certificates", "registry.get_school"),
+    *PLACES,
+    *SCHOOLS,
+)
 
 
 @blueprint.get("/profile")
@@ -33,7 +37,7 @@ def update(helper_id: Any) -> ResponseReturnValue:
             "pairing",
             "update_helper",
             helper_id=str(helper_id),
-            **form.texts("phone", "child_sex", "school_id"),
+            **form.texts("phone", "child_sex", "area_code", "school_id"),
             **({"without_school": True} if without else {}),
             capacity=form.whole("capacity"),
             dialects=form.all("dialects"),
@@ -106,7 +110,7 @@ def paper_page(helper_id: str, certificate_id: str, form: Form) -> str:
 def page(helper_id: str, form: Form | None = None, at: str = "") -> str:
     """`at` is the part of the page whose form was refused; the others are as stored."""
     found = ask("pairing", "get_helper", helper_id=helper_id)
-    stored = ("child_sex", "capacity", "school_id", "dialects", "available")
+    stored = ("child_sex", "capacity", "area_code", "school_id", "dialects", "available")
     days = {"from_day": f"{today().year}-01-01", "to_day": today().isoformat()}
     forms = {
         "wishes": Form({name: found[name] for name in stored}),
@@ -121,6 +125,7 @@ def page(helper_id: str, form: Form | None = None, at: str = "") -> str:
         forms=forms | {at: form},
         at=at,
         papers=ask("pairing", "list_certificates", helper_id=helper_id)["items"],
+        villages=areas_under(found["area_code"][:TOWNSHIP]) if may("pairing.record_check") else [],
         schools=school_choice(found),
         today=today().isoformat(),
     )

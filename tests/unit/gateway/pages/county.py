@@ -216,6 +216,7 @@ def helper(helper_id: str = HELPER, **facts: Any) -> dict[str, Any]:
         "trainings": [{"on_date": "2026-05-01", "topics": ["law", "safety"], "hours": 4}],
         "about": "是孩子的邻居",
         "declared_records": [],
+        "declaration_cleared": None,
         "version": 4,
         **facts,
     }

@@ -79,3 +79,17 @@ def test_a_helper_does_not_revoke_its_own_certificate(browse: Browser) -> None:
     page = helper.get(f"{ADDRESS}/certificates/{PAPER_ID}")
     assert page.status_code == 200
     assert "作废这份证明" not in page.text
+
+
+def test_an_office_says_where_a_helper_lives_now(browse: Browser, worker: Worker) -> None:
+    browser = browse(Role.TOWNSHIP_OFFICER)
+    page = browser.get(f"/helpers/{county.HELPER}/profile").text
+    assert f'<option value="{county.VILLAGE}" selected' in page
+    browser.post(f"/helpers/{county.HELPER}/profile", data={"area_code": county.VILLAGE})
+    [sent] = [fields for name, fields in worker.pairing.told if name == "update_helper"]
+    assert sent["area_code"] == county.VILLAGE
+
+
+def test_helpers_do_not_move_themselves(browse: Browser) -> None:
+    page = browse(Role.HELPER).get(f"/helpers/{county.HELPER}/profile").text
+    assert 'name="area_code"' not in page
