@@ -7,6 +7,7 @@ undoing a step would lose what was written after it.
 
 import re
 import threading
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module, resources
@@ -48,12 +49,14 @@ def metadata_of(package: str) -> MetaData:
 
 def newest(package: str) -> str | None:
     """The last step that the package has. Read as text: a start need not load alembic."""
-    steps, followed = set(), set()
+    steps, followed = Counter[str](), set()
     for path in (folder(package) / "versions").glob("v*.py"):
         found = dict(REVISION.findall(path.read_text(encoding="utf-8")))
-        steps.add(found["revision"])
+        steps[found["revision"]] += 1
         followed.add(found.get("down_revision"))
-    heads = steps - followed
+    if twice := sorted(step for step, times in steps.items() if times > 1):
+        raise UnknownSchema(f"{package}: steps that are there twice: {twice}")
+    heads = set(steps) - followed
     if len(heads) > 1:
         raise UnknownSchema(f"{package}: several newest steps: {sorted(heads)}")
     return heads.pop() if heads else None

@@ -270,6 +270,15 @@ def test_a_program_older_than_its_data_says_so(trial: Any, database_url: str) ->
     engine.dispose()
 
 
+def test_two_steps_of_one_number_are_told(trial: Any) -> None:
+    package = trial()
+    path = generate(package, "Houses and rooms")
+    assert path is not None
+    path.with_name("v0001_houses_again.py").write_text(path.read_text())
+    with pytest.raises(migrations.UnknownSchema, match="there twice"):
+        migrations.newest(package)
+
+
 def test_an_append_only_table_refuses_every_change(trial: Any, database_url: str) -> None:
     package = trial()
     generate(package, "Houses and rooms")
