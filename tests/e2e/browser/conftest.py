@@ -1,6 +1,8 @@
 """A running installation with its places and accounts, and a Chromium to visit it with."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from eventlet.patcher import is_monkey_patched
@@ -12,7 +14,7 @@ from tests.e2e.story import PASSWORD, TODAY, Story
 from tests.requires import requires
 
 Visit = Callable[..., Page]
-__all__ = ["DESKTOP", "PATIENCE", "PHONE", "Visit", "follow"]
+__all__ = ["DESKTOP", "PATIENCE", "PHONE", "Visit", "county", "follow"]
 # In a patched process they are run by tests/e2e/test_in_a_browser.py instead.
 collect_ignore_glob = ["test_*.py"] if is_monkey_patched("socket") else []
 
@@ -26,11 +28,11 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="session")
-def story(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Story]:
+@contextmanager
+def county(folder: Path) -> Iterator[Story]:
     """Places, schools and a county registrar stand; the browser does the rest."""
     requires("browser")
-    with fleets.embedded(tmp_path_factory.mktemp("browser"), LANTIAN_TODAY=TODAY) as fleet:
+    with fleets.embedded(folder, LANTIAN_TODAY=TODAY) as fleet:
         fleet.start()
         fleet.wait_ready()
         told = Story(fleet.url, fleet.first_link_token)
@@ -38,6 +40,13 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Story]:
         told.folder = fleet.folder / "var"  # type: ignore[attr-defined]
         told.first_administrator()
         told.places()
+        yield told
+
+
+@pytest.fixture(scope="session")
+def story(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Story]:
+    """The county that the modules share, each with people of its own."""
+    with county(tmp_path_factory.mktemp("browser")) as told:
         yield told
 
 

@@ -1,18 +1,26 @@
 """A helper's whole life from the public application to the commendation, and a township's matching
-with what-if and a refusal; both in a township that no other story touches."""
+with what-if and a refusal. A matching looks for helpers in the whole county, so it is a county of
+its own: the other stories' helpers would be proposed here."""
 
 import re
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.browser.conftest import DESKTOP, PATIENCE, PHONE, Visit, follow
+from tests.e2e.browser.conftest import DESKTOP, PATIENCE, PHONE, Visit, county, follow
 from tests.e2e.story import COUNTY, DIMENSIONS, SCORES, TODAY, Story, with_check_digit
 from tests.pictures import eyes
 
 expect.set_options(timeout=PATIENCE)
 TOWNSHIP = "坭坝乡"
 NAME = "司徒敏"
+
+
+@pytest.fixture(scope="module")
+def story(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Story]:
+    with county(tmp_path_factory.mktemp("helpers")) as told:
+        yield told
 
 
 @pytest.fixture(scope="module")
