@@ -145,11 +145,11 @@ def test_a_call_fails_in_time_and_is_not_executed_later(call):
             eventlet.sleep(seconds)
             done.append(seconds)
 
-    calling = call(Slow, seconds=0.3)
+    calling = call(Slow, seconds=1.0)
 
     def go():
         try:
-            calling("nap", 1.0)
+            calling("nap", 3.0)
         except RpcTimeout:
             outcomes.append("in time")
 

@@ -237,7 +237,7 @@ def matching(**facts: Any) -> dict[str, Any]:
             **{"children4": 8, "full4": 5, "half4": 2, "none4": 1},
             **{"children3": 6, "covered3": 6, "children2": 9, "covered2": 8},
             **{"children1": 3, "covered1": 3, "cost": 412, "helpers": 19, "pairs_weighed": 480},
-            **{"ungraded": 5, "below_least": 2, "seconds": 0.04},
+            **{"ungraded": 5, "below_least": 2, "withdrawn": 3, "seconds": 0.04},
         },
         "problem": None,
         "version": 2,

@@ -132,4 +132,9 @@ def targets(request: dict[str, Any]) -> dict[str, Any]:
         for name in TARGETS
     ]
     below = {**county.area(county.TOWNSHIP), "targets": listed}
-    return {"area": {**county.area(code), "targets": listed}, "items": [below], "next": None}
+    return {
+        "on": request["on"],
+        "area": {**county.area(code), "targets": listed},
+        "items": [below],
+        "next": None,
+    }
