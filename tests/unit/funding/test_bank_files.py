@@ -60,6 +60,11 @@ def changed(old: str, new: str) -> bytes:
     return text.replace(old, new, 1).encode("gb18030")
 
 
+def without_its_last_line() -> bytes:
+    """Its first line still counts and sums them all."""
+    return b"".join(answered(RURAL, "成功", "成功").splitlines(keepends=True)[:-1])
+
+
 @pytest.mark.parametrize(
     ("content", "refusal"),
     [
@@ -75,6 +80,7 @@ def changed(old: str, new: str) -> bytes:
         (changed("|2|", "|3|"), errors.BankResultIncomplete),
         (changed("成功", "或许"), errors.BankOutcomeUnknown),
         (answered(RURAL, "成功", lines=LINES[:1]), errors.BankResultIncomplete),
+        (without_its_last_line(), errors.BankResultIncomplete),
         (b"", errors.BankFileUnreadable),
         (b"\x89PNG\r\n\x1a\n\xff\xfe\x00", errors.BankFileUnreadable),
     ],
