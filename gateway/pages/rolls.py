@@ -11,6 +11,7 @@ from gateway.pages.choices import PLACES, asked, page_of
 from gateway.pages.forms import Form, go, submit
 from gateway.pages.names import child_names, look, place_name, place_names
 from gateway.rpc import ask, may, tell
+from shared.contracts.funding.codes import ONE_CHILD
 
 blueprint = Blueprint("rolls", __name__)
 ROLL = (
@@ -37,7 +38,7 @@ def rolls() -> str:
 def roll(roll_id: str) -> ResponseReturnValue:
     """What is given to one child has a page of its own."""
     found = page_of("funding", "get_roll", {}, roll_id=str(roll_id))
-    if found["kind"] not in ("scheme", "award"):
+    if found["kind"] in ONE_CHILD:
         return go("reliefs.relief", roll_id=str(roll_id), **asked("done"))
     return roll_page(str(roll_id), Form())
 

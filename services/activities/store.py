@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
 
-from sqlalchemy import ColumnElement, delete, insert, select
+from sqlalchemy import Select, delete, insert, select
 from sqlalchemy.orm import Session as Connected
 
 from services.activities.domain import rooms as stock_rules
@@ -182,13 +182,16 @@ class SqlLetterbox:
         self._session.add(letter)
 
     def get(self, letter_id: str) -> LetterboxLetter:
-        return self._one(LetterboxLetter.id == letter_id)
+        """Locked, for whoever changes it."""
+        query = select(LetterboxLetter).where(LetterboxLetter.id == letter_id).with_for_update()
+        return self._one(query)
 
     def by_code(self, code_mark: str) -> LetterboxLetter:
-        return self._one(LetterboxLetter.code_mark == code_mark)
+        """Only to be read: whoever wrote it need not wait for the counsellor."""
+        return self._one(select(LetterboxLetter).where(LetterboxLetter.code_mark == code_mark))
 
-    def _one(self, wanted: ColumnElement[bool]) -> LetterboxLetter:
-        letter = self._session.scalar(select(LetterboxLetter).where(wanted).with_for_update())
+    def _one(self, query: Select[LetterboxLetter]) -> LetterboxLetter:
+        letter = self._session.scalar(query)
         if letter is None:
             raise LetterNotFound()
         return letter

@@ -13,7 +13,13 @@ from services.funding.ports import UnitOfWork, Voucher
 from services.funding.views import payment_view, roll_view
 from shared.access.grant import Grant
 from shared.clock import now
-from shared.contracts.funding.codes import EntryKind, PaymentState, RollKind, RollState
+from shared.contracts.funding.codes import (
+    ONE_CHILD,
+    EntryKind,
+    PaymentState,
+    RollKind,
+    RollState,
+)
 from shared.contracts.funding.errors import (
     AlreadyGranted,
     AlreadyRefunded,
@@ -28,11 +34,12 @@ from shared.pacing import paced
 def pay_roll(uow: UnitOfWork, grant: Grant, *, roll_id: str) -> dict[str, Any]:
     """Pay all that the roll owes, in one transaction: whoever comes second finds it paid.
 
-    Raises RollNotApproved, PaidByInstalments, ProposerCannotPay or ApproverCannotPay.
+    Raises RollNotApproved, PaidByInstalments, ProposerCannotPay, ApproverCannotPay, AlreadyGranted
+    or PaymentsWithBank.
     """
     roll = uow.rolls.get(roll_id)
     grant.require(area=roll.area_code)
-    if roll.kind not in (RollKind.SCHEME, RollKind.AWARD):
+    if roll.kind in ONE_CHILD:
         raise PaidByInstalments()
     rolls.check_approved(roll.state)
     check_payers(roll, grant)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import and_, or_, select
 
 from services.funding.handlers.accounts import tail
 from services.funding.models import Batch, BatchLine, Payment, Roll, RollLine
@@ -99,7 +99,8 @@ def _tail(uow: Any, line: Mapping[str, Any]) -> str:
 
 def _refunds(uow: Any, grant: Grant, _subject: str, area: str | None) -> Export:
     """What was paid and came back, in part or whole."""
-    back = or_(Payment.refunded_fen > 0, Payment.state == PaymentState.REVERSED)
+    undone = and_(Payment.state == PaymentState.REVERSED, Payment.paid_at.is_not(None))
+    back = or_(Payment.refunded_fen > 0, undone)
     query = select(Payment).where(visible(grant, area=Payment.area_code), back)
     if area is not None:
         query = query.where(under(Payment.area_code, area))

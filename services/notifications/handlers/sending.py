@@ -50,8 +50,7 @@ class Limits:
 def take(uow: UnitOfWork, channel: Channel, limits: Limits, at: datetime) -> Taken | Wait | None:
     """The next one that is due; None if there is none, or if the provider is to be left alone."""
     provider = uow.deliveries.provider(channel)
-    for lost in uow.deliveries.cut_short(channel, at):
-        _end(uow, provider, lost, Answer(Outcome.UNKNOWN, INTERRUPTED), at)
+    _give_up(uow, provider, channel, at, ended_by=at)
     if provider.down_until is not None and provider.down_until > at:
         wake(uow, channel, provider.down_until)
         return None
@@ -70,7 +69,19 @@ def take(uow: UnitOfWork, channel: Channel, limits: Limits, at: datetime) -> Tak
 def after_restart(uow: UnitOfWork, channel: Channel, at: datetime) -> None:
     """Where one process sends alone, what was under way when it began is nobody's any more."""
     provider = uow.deliveries.provider(channel)
-    for lost in uow.deliveries.cut_short(channel, None):
+    _give_up(uow, provider, channel, at, ended_by=None)
+
+
+def _give_up(
+    uow: UnitOfWork,
+    provider: Provider,
+    channel: Channel,
+    at: datetime,
+    *,
+    ended_by: datetime | None,
+) -> None:
+    """What we broke off ourselves is of unknown outcome, and no fault of the provider's."""
+    for lost in uow.deliveries.cut_short(channel, ended_by):
         _end(uow, provider, lost, Answer(Outcome.UNKNOWN, INTERRUPTED), at)
 
 
@@ -81,6 +92,7 @@ def settle(
     provider = uow.deliveries.provider(channel)
     found = uow.deliveries.get(delivery_id)
     if found.state is DeliveryState.SENDING and found.attempts == number:
+        _judge(provider, answer, at)
         _end(uow, provider, found, answer, at)
     else:
         _note(uow, delivery_id, number, answer, at)
@@ -122,7 +134,6 @@ def _end(
 ) -> None:
     _note(uow, found.id, found.attempts, answer, at)
     uow.cancel_timer(DUE, _guard(found))
-    _judge(provider, answer, at)
     becomes = after(
         answer,
         emergency=found.emergency,

@@ -107,12 +107,13 @@ def remind_of_steps(
     for plan, step in sorted(found, key=lambda each: each[1].due_on):
         steps.setdefault(plan.id, (plan, step))
     for _, (plan, step) in sorted(steps.items()):
-        live = uow.pairings.live_of_child(plan.child_id)
+        child = uow.children.of_today(plan.child_id)
+        live = uow.pairings.live_of_child(child.id)
         active = {p.helper_id for p in live if p.status is PairingStatus.ACTIVE}
         uow.emit(
             HelpStepDue(
                 plan_id=plan.id,
-                child_id=plan.child_id,
+                child_id=child.id,
                 area_code=plan.area_code,
                 made_by=plan.by,
                 as_role=plan.as_role,

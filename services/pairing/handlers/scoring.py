@@ -23,6 +23,10 @@ from shared.contracts.pairing.scoring_errors import (
 from shared.contracts.pairing.scoring_events import AwardDue, ResultsScored
 from shared.terms import Term
 
+# Of a score all that whoever confirms it answers for; the rest is given at the confirmation.
+GIVEN = {"scoring_id", "award_id"}
+CONFIRMED = tuple(each.name for each in Score.__table__.columns if each.name not in GIVEN)
+
 
 @dataclass(frozen=True)
 class Year:
@@ -52,10 +56,7 @@ class Sheet:
     @property
     def seen(self) -> str:
         """Changes with whatever is confirmed; the helpers too."""
-        told = [
-            (s.child_id, s.base_rank, s.rank, s.points, s.award or "", s.helper_ids)
-            for s in self.scores
-        ]
+        told = [[getattr(one, name) for name in CONFIRMED] for one in self.scores]
         return sha256(repr(told).encode()).hexdigest()[:16]
 
 

@@ -35,7 +35,8 @@ def look_again(uow: UnitOfWork, grant: Grant, child: Child, today: date) -> None
         for slot in Side:
             uow.proposals.lapse_place(child.id, slot)
         uow.watching.drop([child.id])
-        wishes_over.withdraw(uow, grant, child.id)
+        for file in uow.children.files(child.id):  # a merged one keeps its wishes
+            wishes_over.withdraw(uow, grant, file)
 
 
 def _forbidden(uow: UnitOfWork, child: Child, pairing: Pairing) -> EndReason | None:

@@ -71,7 +71,8 @@ def _number(cell: Cell, *, whole: bool) -> float | int | None:
 def pupil_of(
     cells: Mapping[str, Cell], pupils: Iterable[Pupil]
 ) -> tuple[str | None, tuple[str, str, list[str]] | None]:
-    """The pupil's id, or why not: by name, then class, then birth date as far as they are given."""
+    """The pupil's id, or why not: by name and, where it is given, birth date; of several
+    pupils of one name by class too, which may be spelt otherwise in the file."""
     name = squeezed(cells.get("name"))
     if not name:
         return None, ("name", "PupilNameMissing", [])
@@ -79,11 +80,11 @@ def pupil_of(
     shown = joined(cells.get("class_name"))
     if shown and not is_blank(cells.get("class_name")):
         of_class = [p for p in found if squeezed(p.class_name or "") == squeezed(shown)]
-        if found and not of_class and len(found) > 1:
+        if not of_class and len(found) > 1:
             return None, ("class_name", "PupilUnknown", [joined(cells.get("name")), shown])
         found = of_class or found
     born = read_date(cells.get("birth_date"))
-    if len(found) > 1 and isinstance(born, Day):
+    if isinstance(born, Day):
         found = [pupil for pupil in found if born.agrees(pupil.birth_date)]
     if not found:
         return None, ("name", "PupilUnknown", [joined(cells.get("name")), shown])

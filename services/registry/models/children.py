@@ -128,7 +128,7 @@ class Following(Base):
     kind: Mapped[str] = mapped_column(String(16), primary_key=True)  # "pairing" or "scheme"
     reference: Mapped[str] = mapped_column(String(64), primary_key=True)
     ended: Mapped[bool]  # kept, so that a late start does not come back
-    version: Mapped[int]  # of the pairing; 0 of a scheme, which does not end
+    version: Mapped[int]  # of the pairing or the payment: an older fact changes nothing
 
 
 class AreaCount(Base):

@@ -8,6 +8,7 @@ import re
 from typing import Any
 
 from services.registry.domain.cells import Cell, is_blank, squeezed
+from services.registry.domain.health import MEASURED
 from services.registry.roster import payload
 from services.registry.roster.files import read_file
 from services.registry.roster.sheet import Sheet, letter
@@ -20,7 +21,7 @@ SEARCHED_ROWS = 20
 MOST_ROWS = 5_000  # of one school
 UNIT = re.compile(r"[((\uff08].*?[)\uff09]|[/:\uff1a]")
 FIELDS = {squeezed(heading): name for name, known in HEADINGS.items() for heading in known}
-NEEDED = 2  # columns: the name, and something measured
+TOLD = {*MEASURED, "ent"}
 Columns = dict[int, str]  # column from 1 -> field
 
 
@@ -48,7 +49,7 @@ def _header(sheet: Sheet) -> tuple[int, Columns] | None:
             name = FIELDS.get(squeezed(UNIT.sub("", str(cell)))) if cell else None
             if name and name not in columns.values():
                 columns[at] = name
-        if "name" in columns.values() and len(columns) >= NEEDED:
+        if "name" in columns.values() and TOLD & set(columns.values()):
             return number, columns
     return None
 

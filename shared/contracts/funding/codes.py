@@ -21,6 +21,8 @@ class RollKind(StrEnum):
     AWARD = "award"  # for results, as pairing announced
 
 
+# What goes to one child, in instalments; the others are lists.
+ONE_CHILD = (RollKind.RELIEF, RollKind.ALLOWANCE, RollKind.SPONSORSHIP)
 # Under which names those that are no scheme stand in lists, payments and messages.
 SCHEME_OF = {
     RollKind.RELIEF: "temporary_relief",

@@ -28,7 +28,7 @@ from shared.contracts.funding.errors import (
     SponsorNeeded,
 )
 from shared.contracts.registry.file_errors import AttachmentDangerous
-from shared.errors import AccessDenied
+from shared.errors import AccessDenied, InvalidRequest
 from shared.viewer import Viewer
 from tests.integration.funding.office import (
     CLERK,
@@ -295,3 +295,11 @@ def test_a_sponsorship_is_a_donors_money_in_equal_months(office: Office) -> None
     due = [(one["term"], one["amount_fen"]) for one in office.payments(roll_id=roll["id"])]
     assert sorted(due) == list(zip(months, (333_34, 333_33, 333_33), strict=True))
     assert (roll["scheme"], office.book()["sound"]) == ("sponsorship", True)
+
+
+@pytest.mark.parametrize("kind", ["award", "scheme"])
+def test_what_is_given_by_lists_is_not_given_by_hand(office: Office, kind: str) -> None:
+    [child] = office.register()
+    with pytest.raises(InvalidRequest):
+        relief(office, child.child_id, office.fund(10_000), kind=kind)
+    assert office.desk.rows("rolls") == []

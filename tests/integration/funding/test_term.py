@@ -291,6 +291,8 @@ def test_what_failed_for_good_goes_back_to_the_fund(office: Office) -> None:
     [failed] = office.payments()
     office.call(APPROVER, "return_payment", payment_id=failed["id"], why="家庭已迁出")
     assert office.the_fund(roll["fund_id"])["left_fen"] == 10_000_00
+    # It was never paid, so nothing came back.
+    assert office.call(CLERK, "export_list", what="refunds")["rows"] == []
     with pytest.raises(PaymentNotFailed):
         office.call(CLERK, "reissue_payment", payment_id=failed["id"])
     assert office.book()["sound"]

@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from services.notifications.domain.deliveries import Channel
+from services.notifications.handlers import sending
+from shared.clock import now
 from shared.contracts.gateway.events import AccountClosed
 from shared.contracts.notifications.errors import (
     LinkUnknown,
@@ -125,6 +128,19 @@ def test_an_emergency_of_unknown_outcome_is_sent_again_until_it_is_acknowledged(
     assert (office.states(), len(office.told("sms"))) == ({"sms": "acknowledged"}, 3)
     outcomes = [row["outcome"] for row in office.desk.rows("delivery_attempts")]
     assert outcomes == ["taken", "unknown", "unknown", "unknown"]
+
+
+def test_what_we_broke_off_ourselves_is_no_fault_of_the_provider(office: Office) -> None:
+    office.confirm("sms")
+    office.desk.fact(IMPORTANT)
+    limits = sending.Limits("https://lantian.example", 10, 600)
+    with office.desk.database.transaction() as uow:
+        assert isinstance(sending.take(uow, Channel.SMS, limits, now()), sending.Taken)
+    with office.desk.database.transaction() as uow:
+        sending.after_restart(uow, Channel.SMS, now())
+    assert office.states() == {"sms": "unknown"}
+    [provider] = [one for one in office.desk.rows("providers") if one["channel"] == "sms"]
+    assert (provider["failures"], provider["down_until"]) == (0, None)
 
 
 def test_a_provider_that_is_down_delays_and_loses_nothing(office: Office) -> None:

@@ -1,7 +1,7 @@
 """What stands in a file that was merged into another is the child's: plans, diary, handovers,
 wishes, refusals, consents, and the contacts and results behind the early-warning list."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -72,6 +72,25 @@ def test_a_wish_is_the_childs_and_no_helper_of_the_child_claims_it(town: Townshi
     assert len(town.call("list_wishes", child_id=survivor)["items"]) == 1
     with pytest.raises(WishOfOwnPair):
         town.call("claim_wish", as_helper(helper, survivor), wish_id=wish)
+
+
+def test_a_wish_of_an_absorbed_file_goes_when_the_childs_file_is_closed(town: Township) -> None:
+    survivor, absorbed, _ = two_files(town)
+    wish = town.call("submit_wish", child_id=absorbed, text="书包")["id"]
+    town.call("publish_wish", wish_id=wish, child_id=absorbed, public_text="一个书包")
+    merge(town, absorbed, survivor)
+    tell(town, survivor, 3, level=2, status="exited")
+    [left] = town.call("list_wishes", child_id=survivor)["items"]
+    assert left["status"] == "refused"
+
+
+def test_a_reminder_of_a_step_reaches_who_helps_the_child_now(town: Township) -> None:
+    survivor, absorbed, helper = two_files(town)
+    town.call("make_plan", as_helper(helper, absorbed), child_id=absorbed, **PLAN)
+    merge(town, absorbed, survivor)
+    town.on(date(2025, 9, 28))
+    [told] = town.published("help_step_due")
+    assert (told["child_id"], told["helper_ids"]) == (survivor, [helper])
 
 
 def test_what_was_refused_for_one_file_is_refused_for_the_child(town: Township) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from services.pairing.handlers import scoring
 from shared import clock
 from shared.access.roles import Role
 from shared.contracts.pairing.scoring_errors import (
@@ -127,6 +128,21 @@ def test_what_was_confirmed_stays_and_is_shown_as_it_was(
 def test_nobody_confirms_what_changed_meanwhile(town: Township, two: tuple[str, str]) -> None:
     seen = scores(town)["seen"]
     enter(town, SPRING, {two[0]: 8})
+    with pytest.raises(ScoresChanged):
+        confirm(town, seen=seen)
+
+
+def test_nobody_confirms_another_amount_than_was_seen(
+    town: Township, two: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen, made = scores(town)["seen"], scoring._score
+
+    def dearer(*told: Any) -> Any:
+        score = made(*told)
+        score.award_fen += 100
+        return score
+
+    monkeypatch.setattr(scoring, "_score", dearer)
     with pytest.raises(ScoresChanged):
         confirm(town, seen=seen)
 

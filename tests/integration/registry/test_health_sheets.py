@@ -137,6 +137,16 @@ def test_pupils_of_one_name_are_told_apart_or_asked_about(sheet: Sheet) -> None:
     assert said(twice) == [("B", "PupilTwice")]
 
 
+def test_a_birth_date_that_is_another_childs_finds_nobody(sheet: Sheet) -> None:
+    [row] = rows_of(sheet, upload(sheet, book([CLASS, "王小红", "2011-01-31", 130, 25])))
+    assert said(row) == [("B", "PupilUnknown")]
+
+
+def test_a_class_list_is_no_sheet_of_health_checks(sheet: Sheet) -> None:
+    done = upload(sheet, book([CLASS, "王小红"], head=["班级", "姓名"]))
+    assert (done["status"], done["problem"]) == ("failed", "HealthHeaderNotFound")
+
+
 def test_only_those_who_measure_see_a_sheet(sheet: Sheet) -> None:
     done = upload(sheet, book([CLASS, "张小明", None, 135, 30]), viewer=sheet.staff(Role.CLINIC))
     ask = {"import_id": done["id"]}

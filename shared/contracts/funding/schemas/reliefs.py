@@ -5,7 +5,13 @@ from typing import Any
 from marshmallow import fields
 
 from shared.contracts.base import Request, View, between, length, line, matching, one_of
-from shared.contracts.funding.codes import PayeeKind, PaymentState, Purpose, RollKind, RollState
+from shared.contracts.funding.codes import (
+    ONE_CHILD,
+    PayeeKind,
+    PaymentState,
+    Purpose,
+    RollState,
+)
 from shared.contracts.funding.schemas.base import (
     MONTH,
     MOST_FEN,
@@ -16,7 +22,7 @@ from shared.contracts.funding.schemas.base import (
     optional,
 )
 
-ONE_CHILD = tuple(kind.value for kind in RollKind if kind is not RollKind.SCHEME)
+KINDS = tuple(kind.value for kind in ONE_CHILD)
 
 
 def a_month() -> fields.String:
@@ -41,7 +47,7 @@ class ReliefPartRequest(Request):
 
 
 class ProposeRelief(Request):
-    kind = fields.String(required=True, validate=one_of(ONE_CHILD))
+    kind = fields.String(required=True, validate=one_of(KINDS))
     child_id = Id(required=True)
     fund_id = Id(required=True)
     amount_fen = an_amount(required=True)  # in all, or of an allowance each month
@@ -89,7 +95,7 @@ class InstalmentView(View):
 
 class ReliefRow(View):
     roll_id = Id()
-    kind = fields.String(validate=one_of(ONE_CHILD))
+    kind = fields.String(validate=one_of(KINDS))
     state = fields.String(validate=one_of([s.value for s in RollState]))
     child_id = Id()
     area_code = fields.String()
