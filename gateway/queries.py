@@ -12,6 +12,7 @@ from gateway.models import Account, AccountRole, ApiToken, History
 from gateway.store import GatewayUnitOfWork
 from shared.access.grant import COUNTY
 from shared.access.roles import FINANCE, Role
+from shared.area_range import under
 from shared.contracts.gateway.errors import UsernameNotAllowed
 from shared.cursors import bad_cursor, position
 from shared.viewer import Viewer
@@ -64,8 +65,7 @@ def name_colleagues(session: Session, viewer: Viewer) -> dict[str, Any]:
     """The finance staff of the viewer's county, to whom a post can be handed."""
     county = viewer.area[:COUNTY]
     holders = select(AccountRole.account_id).where(AccountRole.role.in_(FINANCE))
-    here = Account.area.between(county.ljust(12, "0"), county.ljust(12, "9"))
-    query = select(Account).where(Account.id.in_(holders), here | (Account.area == county))
+    query = select(Account).where(Account.id.in_(holders), under(Account.area, county))
     open_ = query.where(Account.closed_at.is_(None), Account.requested_at.is_(None))
     named = open_.order_by(Account.display_name, Account.id)
     rows = session.scalars(named).all() if county else []

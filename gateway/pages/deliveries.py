@@ -12,7 +12,6 @@ from shared.texts.reaching import OTHER_PROBLEM, REACHING_WORDS
 
 blueprint = Blueprint("deliveries", __name__, url_prefix="/deliveries")
 OVERVIEW, ONE = "notifications.delivery_overview", "notifications.get_delivery"
-AGAIN = ("unknown", "failed")
 
 
 @blueprint.get("")
@@ -26,7 +25,6 @@ def overview() -> str:
         providers=ask("notifications", "delivery_overview")["items"],
         found=found,
         filters=filters,
-        again=AGAIN,
         now=now().isoformat(),
     )
 
@@ -55,7 +53,7 @@ def send_again(delivery_id: str) -> ResponseReturnValue:
 
 def page(delivery_id: str, form: Form) -> str:
     found = ask("notifications", "get_delivery", delivery_id=delivery_id)
-    return render_template("deliveries/again.html", found=found, form=form, again=AGAIN)
+    return render_template("deliveries/again.html", found=found, form=form)
 
 
 @blueprint.app_template_filter()

@@ -4,6 +4,7 @@ from typing import Any
 
 from services.notifications.domain.contact_points import key_of, masked
 from services.notifications.domain.messages import MessageState
+from services.notifications.domain.outside import may_go_again
 from services.notifications.models import (
     ContactPoint,
     Delivery,
@@ -68,4 +69,6 @@ def delivery_view(delivery: Delivery) -> dict[str, Any]:
     names = ("id", "cause", "event_type", "channel", "kind", "emergency", "state", "attempts")
     more = ("problem", "due_at", "created_at", "acknowledged_at")
     seen = {name: getattr(delivery, name) for name in (*names, *more)}
-    return {**seen, "post": delivery.address and post_of(delivery.address)}
+    again = may_go_again(delivery.state, delivery.kind)
+    post = delivery.address and post_of(delivery.address)
+    return {**seen, "post": post, "may_go_again": again}

@@ -3,13 +3,13 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, func, select, tuple_
+from sqlalchemy import ColumnElement, case, func, select
 
 from services.funding.models import Award, Payment, Roll, RollLine
 from services.funding.ports import UnitOfWork
 from shared.access.grant import Grant
 from shared.access.sql import visible
-from shared.area_range import under
+from shared.area_range import behind, under
 from shared.contracts.funding.codes import AWARD_SCHEME, AwardState, PaymentState, RollState
 from shared.cursors import row_of
 from shared.db import data_of
@@ -53,7 +53,7 @@ def list_awards(
     if state:
         query = query.where(CONDITIONS[state])
     if (last := row_of(uow.session, Award, after)) is not None:
-        query = query.where(tuple_(Award.area_code, Award.id) > tuple_(last.area_code, last.id))
+        query = query.where(behind(last, Award))
     order = (Award.area_code, Award.id)
     found = uow.session.execute(query.order_by(*order).limit(limit + 1)).all()
     titles = _titles(uow, found[0][0].area_code, today) if found else {}

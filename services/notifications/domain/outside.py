@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from services.notifications.domain.deliveries import DeliveryState
 from services.notifications.domain.messages import Urgency
 
 CODE = re.compile(r"[0-9]{6}")
@@ -60,3 +61,9 @@ def kind_of(urgency: Urgency, address: str) -> Kind:
     if urgency is Urgency.URGENT:
         return Kind.EMERGENCY_CHILD if family else Kind.EMERGENCY
     return Kind.IMPORTANT_CHILD if family else Kind.IMPORTANT
+
+
+def may_go_again(state: DeliveryState, kind: Kind) -> bool:
+    """What did not arrive, or perhaps not, if an operator says so; a code is its owner's to ask
+    for."""
+    return state in (DeliveryState.UNKNOWN, DeliveryState.FAILED) and kind is not Kind.CODE

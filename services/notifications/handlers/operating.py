@@ -3,21 +3,19 @@
 from datetime import datetime
 
 from services.notifications.domain.deliveries import DeliveryState
-from services.notifications.domain.outside import Kind
+from services.notifications.domain.outside import may_go_again
 from services.notifications.handlers.outside import wake
 from services.notifications.models import Delivery
 from services.notifications.ports import UnitOfWork
 from shared.access.grant import Grant
 from shared.contracts.notifications.errors import NothingToSendAgain
 
-AGAIN = (DeliveryState.UNKNOWN, DeliveryState.FAILED)
-
 
 def send_again(uow: UnitOfWork, grant: Grant, *, delivery_id: str, at: datetime) -> Delivery:
-    """Although it may have arrived: somebody has asked, and stands for it. A code is its owner's
-    to ask for. Raises DeliveryNotFound, NothingToSendAgain."""
+    """Although it may have arrived: somebody has asked, and stands for it. Raises
+    DeliveryNotFound, NothingToSendAgain."""
     delivery = uow.deliveries.get(delivery_id)
-    if delivery.state not in AGAIN or delivery.kind is Kind.CODE:
+    if not may_go_again(delivery.state, delivery.kind):
         raise NothingToSendAgain()
     before = delivery.state.value
     delivery.state, delivery.due_at, delivery.link_until = DeliveryState.QUEUED, at, None

@@ -151,6 +151,7 @@ class DeliveryView(View):
     due_at = fields.AwareDateTime()
     created_at = fields.AwareDateTime()
     acknowledged_at = fields.AwareDateTime(allow_none=True)
+    may_go_again = fields.Boolean()  # if somebody says so
 
 
 class DeliveryList(View):

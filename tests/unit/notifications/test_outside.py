@@ -17,7 +17,7 @@ from services.notifications.domain.deliveries import (
     after,
     pause,
 )
-from services.notifications.domain.outside import Kind, NotForOutside, Notice
+from services.notifications.domain.outside import Kind, NotForOutside, Notice, may_go_again
 from services.notifications.wording import worded
 from shared.channel_settings import ChannelSettings, WrongChannels
 from shared.texts.outside import LINKED, OUTSIDE
@@ -118,3 +118,10 @@ def test_half_a_channel_is_refused_by_the_name_of_its_setting(
 ) -> None:
     with pytest.raises(WrongChannels, match=named):
         ChannelSettings.from_environment(env)
+
+
+@pytest.mark.parametrize("state", list(DeliveryState))
+def test_only_what_may_not_have_arrived_is_sent_again_and_no_code(state: DeliveryState) -> None:
+    open_ = state in (DeliveryState.UNKNOWN, DeliveryState.FAILED)
+    assert may_go_again(state, Kind.IMPORTANT) is open_
+    assert not may_go_again(state, Kind.CODE)
