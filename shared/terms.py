@@ -42,6 +42,11 @@ class Term:
         return date(year, month, calendar.monthrange(year, month)[1])
 
     @property
+    def marked(self) -> date:
+        """The day from which its marks are given: its last month has begun."""
+        return self.last.replace(day=1)
+
+    @property
     def settled(self) -> date:
         """The day whose stage of school is that of the term."""
         return self.first + STAGE_SETTLES

@@ -7,13 +7,13 @@ from pathlib import Path
 from services.funding.domain.heads import Head
 from services.funding.models import SignedHead
 from services.funding.ports import UnitOfWork
+from shared.access.grant import COUNTY
 from shared.clock import now
 from shared.contracts.funding.events import BookSigned
 from shared.settings import Settings
 from shared.signing import SigningKey
 
 TIMER = "sign_book"
-COUNTY = 6  # digits of its code
 KEY, PUBLISHED = "book-signing", "book-heads.jsonl"
 
 

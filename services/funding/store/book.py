@@ -11,13 +11,12 @@ from services.funding.domain.heads import Head
 from services.funding.domain.ledger import Move, sealed_content
 from services.funding.models import JOURNAL, ChainHead, ClosedPeriod, Entry, EntryMove, SignedHead
 from services.funding.ports import Voucher
+from shared.access.grant import COUNTY
 from shared.chain import GENESIS, link
 from shared.clock import now, today
 from shared.contracts.funding.errors import PeriodClosed
 from shared.db import insert_or_ignore
 from shared.pacing import paced
-
-COUNTY = 6  # digits of its code
 
 
 class SqlBook:

@@ -86,7 +86,7 @@ def last_year(uow: UnitOfWork, county: str, today: date) -> int:
     policy = uow.rules.in_force(county, today)
     seasons, opens = policy.rhythm.seasons, policy.year_opens
     for year in _years(today):
-        if rules.terms_of_year(seasons, year, opens)[-1].last.replace(day=1) <= today:
+        if rules.terms_of_year(seasons, year, opens)[-1].marked <= today:
             return year
     return today.year - 1
 
@@ -96,10 +96,10 @@ def _years(today: date) -> list[int]:
 
 
 def _terms(year: Year, today: date) -> list[str]:
-    """Marks are given from a term's last month on."""
+    """Those of which marks are given by now."""
     seasons, opens = year.policy.rhythm.seasons, year.policy.year_opens
     found = [t for y in _years(today) for t in rules.terms_of_year(seasons, y, opens)]
-    ended = [term for term in found if term.last.replace(day=1) <= today]
+    ended = [term for term in found if term.marked <= today]
     return [term.text for term in sorted(ended, key=lambda term: term.last, reverse=True)]
 
 

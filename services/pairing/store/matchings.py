@@ -25,7 +25,7 @@ from services.pairing.models import (
     RefusedPair,
     Unmatched,
 )
-from services.pairing.store.people import COUNTY
+from shared.access.grant import COUNTY
 from shared.area_range import under
 from shared.clock import now
 from shared.contracts.pairing.codes import (

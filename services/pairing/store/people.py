@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from services.pairing.domain.policy import Policy
 from services.pairing.models import AdoptedPack, Bond, Child, Helper
 from services.pairing.store.child_counts import KIND, ChildCounts, Kind, kind_of
+from shared.access.grant import COUNTY
 from shared.contracts.pairing.codes import Coverage
 from shared.contracts.pairing.errors import ChildNotKnown, HelperNotFound
 from shared.contracts.registry.events import ChildRegistered
@@ -17,7 +18,6 @@ from shared.messaging.copies import keep_newest
 from shared.packs import load_packs
 
 UNTIL_ADOPTED = "national"
-COUNTY = 6  # digits of a county's code
 
 
 class SqlChildren:

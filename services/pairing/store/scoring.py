@@ -7,9 +7,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from services.pairing.models import Child, HelperPoints, Pairing, Result, Score, Scoring
+from shared.access.grant import COUNTY
 from shared.contracts.pairing.codes import Category
-
-COUNTY = 6  # digits of its code
 
 
 class SqlScoring:
